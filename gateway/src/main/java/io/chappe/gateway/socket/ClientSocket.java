@@ -1,0 +1,35 @@
+package io.chappe.gateway.socket;
+
+import io.chappe.core.protocol.CloseCode;
+
+/**
+ * One WebSocket of one client. All methods but {@link #execute} are called on its event loop; none of them blocks or
+ * throws. After the close has begun, sending does nothing.
+ */
+public interface ClientSocket {
+    /** What the client said when it asked for the upgrade. */
+    Handshake handshake();
+
+    /**
+     * Sends a text message. Bytes that the client does not read wait here, up to the listener's limit; past it the
+     * socket closes with {@link CloseCode#SLOW_READER}.
+     *
+     * @param utf8 the whole message, valid UTF-8; not changed afterwards by anyone
+     * @return false if the message was not accepted: closing, closed, or over the limit
+     */
+    boolean send(byte[] utf8);
+
+    /** Begins the close handshake; {@link SocketHandler#onClose} follows, at the latest after the closing timeout. */
+    void close(CloseCode code);
+
+    /** Stops reading frames until {@link #resume}; what is on its way waits in the kernel, not in the heap. */
+    void pause();
+
+    void resume();
+
+    /** Bytes accepted by {@link #send} and not yet taken by the kernel. */
+    long bytesWaiting();
+
+    /** Runs a task on this socket's event loop, in the order of the calls; from any thread. */
+    void execute(Runnable task);
+}

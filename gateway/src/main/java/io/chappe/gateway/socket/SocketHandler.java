@@ -1,0 +1,17 @@
+package io.chappe.gateway.socket;
+
+/** What a protocol does with a socket. Called on the socket's event loop, in order. */
+public interface SocketHandler {
+    /** A whole text message, valid UTF-8, within the listener's limits. The array belongs to the handler. */
+    void onText(byte[] utf8);
+
+    /** A whole binary message; the array belongs to the handler. */
+    void onBinary(byte[] bytes);
+
+    /**
+     * The socket is closed; the last call, exactly once.
+     *
+     * @param code of the close frame that the client sent; 1005 for a close frame without one, 1006 for none at all
+     */
+    void onClose(int code);
+}

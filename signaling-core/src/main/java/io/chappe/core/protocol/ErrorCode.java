@@ -1,0 +1,25 @@
+package io.chappe.core.protocol;
+
+import java.util.Locale;
+
+/** The codes of an {@code error}, as clients read them. A code that a client does not know is final. */
+public enum ErrorCode {
+    BAD_REQUEST,
+    UNKNOWN_TYPE,
+    UNAUTHORIZED,
+    FORBIDDEN,
+    NO_SUCH_PEER,
+    NO_SUCH_SESSION,
+    NOT_IN_ROOM,
+    ROOM_FULL,
+    TOO_LARGE,
+    UNAVAILABLE,
+    TIMEOUT,
+    QUEUE_FULL;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+}
