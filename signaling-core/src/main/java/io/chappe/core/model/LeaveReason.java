@@ -1,0 +1,17 @@
+package io.chappe.core.model;
+
+import java.util.Locale;
+
+/** Why a session is no longer a member. */
+public enum LeaveReason {
+    /** It said so. */
+    LEFT,
+    /** Its socket ended without a word, or its gateway was lost. */
+    LOST;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    public String wireName() {
+        return wireName;
+    }
+}

@@ -1,0 +1,96 @@
+package io.chappe.core.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room's members at one version; immutable. A change copies it, which costs what telling one newcomer about the
+ * members costs anyway.
+ */
+public final class Roster {
+    private final long incarnation;
+    private final long version;
+    private final long digest;
+    private final Map<SessionId, Member> members;
+    private final Map<PeerId, List<Member>> byPeer = new HashMap<>();
+    private final Set<NodeId> nodes = new TreeSet<>();
+
+    public Roster(long incarnation, long version, Collection<Member> members) {
+        this(incarnation, version, index(members));
+    }
+
+    private Roster(long incarnation, long version, Map<SessionId, Member> members) {
+        this.incarnation = incarnation;
+        this.version = version;
+        this.members = members;
+        long sum = 0;
+        for (Member member : members.values()) {
+            sum += member.digest();
+            byPeer.computeIfAbsent(member.peer(), p -> new ArrayList<>(1)).add(member);
+            nodes.add(member.node());
+        }
+        this.digest = sum;
+    }
+
+    private static Map<SessionId, Member> index(Collection<Member> members) {
+        Map<SessionId, Member> index = new HashMap<>(members.size() * 2);
+        members.forEach(member -> index.put(member.session(), member));
+        return index;
+    }
+
+    public RosterStamp stamp() {
+        return new RosterStamp(incarnation, version, digest);
+    }
+
+    public long incarnation() {
+        return incarnation;
+    }
+
+    public long version() {
+        return version;
+    }
+
+    public Collection<Member> members() {
+        return members.values();
+    }
+
+    public @Nullable Member member(SessionId session) {
+        return members.get(session);
+    }
+
+    public List<Member> ofPeer(PeerId peer) {
+        return byPeer.getOrDefault(peer, List.of());
+    }
+
+    /** The nodes that have members. */
+    public Set<NodeId> nodes() {
+        return nodes;
+    }
+
+    public List<SessionId> sessionsOn(NodeId node) {
+        return members.values().stream()
+                .filter(member -> member.node().equals(node))
+                .map(Member::session)
+                .toList();
+    }
+
+    /** Whether a delta is the very next change of this room. */
+    public boolean isFollowedBy(RosterDelta delta) {
+        return delta.incarnation() == incarnation && delta.version() == version + 1;
+    }
+
+    /** The roster after a delta for which {@link #isFollowedBy} holds. */
+    public Roster after(RosterDelta delta) {
+        Map<SessionId, Member> changed = new HashMap<>(members);
+        delta.left().forEach(departure -> changed.remove(departure.member().session()));
+        delta.joined().forEach(member -> changed.put(member.session(), member));
+        delta.updated().forEach(member -> changed.put(member.session(), member));
+        return new Roster(incarnation, delta.version(), changed);
+    }
+}
