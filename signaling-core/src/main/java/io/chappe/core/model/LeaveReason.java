@@ -14,4 +14,13 @@ public enum LeaveReason {
     public String wireName() {
         return wireName;
     }
+
+    /**
+     * Reads what {@link #wireName} wrote.
+     *
+     * @throws IllegalArgumentException for any other name
+     */
+    public static LeaveReason ofWireName(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
 }

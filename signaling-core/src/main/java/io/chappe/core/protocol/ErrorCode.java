@@ -22,4 +22,13 @@ public enum ErrorCode {
     public String wireName() {
         return wireName;
     }
+
+    /**
+     * Reads what {@link #wireName} wrote.
+     *
+     * @throws IllegalArgumentException for any other name
+     */
+    public static ErrorCode ofWireName(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
 }

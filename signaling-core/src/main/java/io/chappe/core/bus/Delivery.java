@@ -1,0 +1,65 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.SessionId;
+import io.chappe.core.protocol.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an envelope.
+ *
+ * @param reached sessions to whose sockets it was written
+ * @param missed how many it was not written to
+ * @param missing the first {@value #MAX_MISSING} of them
+ * @param reason why the first of them was missed; null if none was
+ */
+public record Delivery(
+        int reached,
+        int missed,
+        List<SessionId> missing,
+        @Nullable ErrorCode reason) {
+    private static final int KIND = 1;
+    public static final int MAX_MISSING = 100;
+    public static final Delivery NONE = new Delivery(0, 0, List.of(), null);
+    public static final Delivery ONE = new Delivery(1, 0, List.of(), null);
+
+    public static Delivery missed(List<SessionId> sessions, ErrorCode reason) {
+        return sessions.isEmpty()
+                ? NONE
+                : new Delivery(
+                        0, sessions.size(), sessions.stream().limit(MAX_MISSING).toList(), reason);
+    }
+
+    public Delivery plus(Delivery other) {
+        if (other.equals(NONE)) {
+            return this;
+        }
+        List<SessionId> both = new ArrayList<>(missing);
+        other.missing.stream().limit(MAX_MISSING - both.size()).forEach(both::add);
+        return new Delivery(
+                reached + other.reached, missed + other.missed, both, reason != null ? reason : other.reason);
+    }
+
+    public Buffer encode() {
+        return Wire.begin(KIND, 32)
+                .number(reached)
+                .number(missed)
+                .list(missing, Wire::session)
+                .text(reason == null ? "" : reason.wireName())
+                .toBuffer();
+    }
+
+    /** Reads what {@link #encode} wrote, or throws {@link WireException}. */
+    public static Delivery decode(Buffer buffer) {
+        WireReader in = new WireReader(buffer);
+        Wire.require(KIND, Wire.kind(in));
+        return Wire.checked(
+                () -> new Delivery((int) in.number(), (int) in.number(), in.list(Wire::session), reason(in.text())));
+    }
+
+    private static @Nullable ErrorCode reason(String wireName) {
+        return wireName.isEmpty() ? null : ErrorCode.ofWireName(wireName);
+    }
+}

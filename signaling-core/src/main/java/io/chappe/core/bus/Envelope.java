@@ -1,0 +1,69 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * A signal with its addressing, as it travels between gateways. Tenant, session and peer of the sender are stamped by
+ * the sender's gateway, never by a client.
+ *
+ * @param room that sender and targets have in common
+ * @param joinVersion the sender's own in that room: a gateway whose roster is older waits for it
+ * @param targets the addressed sessions on the receiving node; empty for all members but the sender
+ * @param id the sender's, or 0 for none
+ */
+public record Envelope(
+        TenantId tenant,
+        SessionId from,
+        PeerId peer,
+        RoomId room,
+        long joinVersion,
+        List<SessionId> targets,
+        long id,
+        String kind,
+        RawJson data)
+        implements GatewayMessage {
+    static final int KIND = 1;
+
+    public boolean isBroadcast() {
+        return targets.isEmpty();
+    }
+
+    public RoomKey roomKey() {
+        return new RoomKey(tenant, room);
+    }
+
+    @Override
+    public Buffer encode() {
+        return Wire.begin(KIND, 192 + data.length())
+                .text(tenant.value())
+                .text(from.value())
+                .text(peer.value())
+                .text(room.value())
+                .number(joinVersion)
+                .list(targets, Wire::session)
+                .number(id)
+                .text(kind)
+                .json(data)
+                .toBuffer();
+    }
+
+    static Envelope decode(WireReader in) {
+        return new Envelope(
+                new TenantId(in.text()),
+                Wire.session(in),
+                new PeerId(in.text()),
+                new RoomId(in.text()),
+                in.number(),
+                in.list(Wire::session),
+                in.number(),
+                in.text(),
+                in.json());
+    }
+}

@@ -1,0 +1,22 @@
+package io.chappe.core.bus;
+
+import io.vertx.core.buffer.Buffer;
+
+/** What a gateway's lane takes from the bus. */
+public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEvent {
+    Buffer encode();
+
+    /**
+     * @throws WireException for anything that is not one of these
+     */
+    static GatewayMessage decode(Buffer buffer) {
+        WireReader in = new WireReader(buffer);
+        int kind = Wire.kind(in);
+        return Wire.checked(() -> switch (kind) {
+            case Envelope.KIND -> Envelope.decode(in);
+            case RosterEvent.KIND -> RosterEvent.decode(in);
+            case PresenceEvent.KIND -> PresenceEvent.decode(in);
+            default -> throw new WireException("message kind " + kind);
+        });
+    }
+}

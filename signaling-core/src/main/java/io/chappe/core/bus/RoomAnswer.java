@@ -1,0 +1,38 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.protocol.ErrorCode;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the room service answers. The asking node learns of the change by this answer, all others by an event. */
+public sealed interface RoomAnswer {
+    /** The room as it is with the new member. */
+    record Joined(Roster roster) implements RoomAnswer {}
+
+    /** What has changed; null if nothing has. */
+    record Changed(@Nullable RosterDelta delta) implements RoomAnswer {}
+
+    /** The room as it is; null if nobody is in it. */
+    record Found(@Nullable Roster roster) implements RoomAnswer {}
+
+    /** The rooms whose copies are not the store's. */
+    record Differing(List<RoomKey> rooms) implements RoomAnswer {}
+
+    /** Nothing was done. */
+    record Refused(ErrorCode code, String message) implements RoomAnswer {}
+
+    default Buffer encode() {
+        return RoomAnswerCodec.encode(this);
+    }
+
+    /**
+     * @throws WireException for anything that is not one
+     */
+    static RoomAnswer decode(Buffer buffer) {
+        return RoomAnswerCodec.decode(buffer);
+    }
+}

@@ -1,0 +1,58 @@
+package io.chappe.core.bus;
+
+import io.vertx.core.buffer.Buffer;
+
+/** The wire form of {@link RoomAnswer}. */
+final class RoomAnswerCodec {
+    private static final int JOINED = 1;
+    private static final int CHANGED = 2;
+    private static final int UNCHANGED = 3;
+    private static final int FOUND = 4;
+    private static final int ABSENT = 5;
+    private static final int DIFFERING = 6;
+    private static final int REFUSED = 7;
+
+    private RoomAnswerCodec() {}
+
+    static Buffer encode(RoomAnswer answer) {
+        WireWriter out;
+        if (answer instanceof RoomAnswer.Joined joined) {
+            out = Wire.begin(JOINED, 1024);
+            Wire.roster(out, joined.roster());
+        } else if (answer instanceof RoomAnswer.Changed changed) {
+            out = Wire.begin(changed.delta() == null ? UNCHANGED : CHANGED, 256);
+            if (changed.delta() != null) {
+                Wire.delta(out, changed.delta());
+            }
+        } else if (answer instanceof RoomAnswer.Found found) {
+            out = Wire.begin(found.roster() == null ? ABSENT : FOUND, 1024);
+            if (found.roster() != null) {
+                Wire.roster(out, found.roster());
+            }
+        } else if (answer instanceof RoomAnswer.Differing differing) {
+            out = Wire.begin(DIFFERING, 256);
+            out.list(differing.rooms(), Wire::room);
+        } else {
+            RoomAnswer.Refused refused = (RoomAnswer.Refused) answer;
+            out = Wire.begin(REFUSED, 64);
+            Wire.errorCode(out, refused.code());
+            out.text(refused.message());
+        }
+        return out.toBuffer();
+    }
+
+    static RoomAnswer decode(Buffer buffer) {
+        WireReader in = new WireReader(buffer);
+        int kind = Wire.kind(in);
+        return Wire.checked(() -> switch (kind) {
+            case JOINED -> new RoomAnswer.Joined(Wire.roster(in));
+            case CHANGED -> new RoomAnswer.Changed(Wire.delta(in));
+            case UNCHANGED -> new RoomAnswer.Changed(null);
+            case FOUND -> new RoomAnswer.Found(Wire.roster(in));
+            case ABSENT -> new RoomAnswer.Found(null);
+            case DIFFERING -> new RoomAnswer.Differing(in.list(Wire::room));
+            case REFUSED -> new RoomAnswer.Refused(Wire.errorCode(in), in.text());
+            default -> throw new WireException("room answer " + kind);
+        });
+    }
+}

@@ -1,0 +1,154 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.core.protocol.ErrorCode;
+import java.util.function.Supplier;
+
+/** How the house's words are written between nodes. Every message begins with the version. */
+final class Wire {
+    static final int VERSION = 1;
+
+    private Wire() {}
+
+    static WireWriter begin(int kind, int expectedSize) {
+        return new WireWriter(expectedSize).octet(VERSION).octet(kind);
+    }
+
+    /** @return the kind of the message */
+    static int kind(WireReader in) {
+        int version = in.octet();
+        if (version != VERSION) {
+            throw new WireException("wire version " + version + ", this node speaks " + VERSION);
+        }
+        return in.octet();
+    }
+
+    static void require(int expected, int kind) {
+        if (kind != expected) {
+            throw new WireException("message kind " + kind + " where " + expected + " was expected");
+        }
+    }
+
+    /** Names that are no names are as wrong as bytes that are cut off. */
+    static <T> T checked(Supplier<T> decoding) {
+        try {
+            return decoding.get();
+        } catch (IllegalArgumentException e) {
+            throw new WireException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static void room(WireWriter out, RoomKey key) {
+        out.text(key.tenant().value()).text(key.room().value());
+    }
+
+    static RoomKey room(WireReader in) {
+        return new RoomKey(new TenantId(in.text()), new RoomId(in.text()));
+    }
+
+    static void peer(WireWriter out, PeerKey key) {
+        out.text(key.tenant().value()).text(key.peer().value());
+    }
+
+    static PeerKey peer(WireReader in) {
+        return new PeerKey(new TenantId(in.text()), new PeerId(in.text()));
+    }
+
+    static void session(WireWriter out, SessionId session) {
+        out.text(session.value());
+    }
+
+    static SessionId session(WireReader in) {
+        return new SessionId(in.text());
+    }
+
+    static void life(WireWriter out, NodeLife life) {
+        out.text(life.node().value()).fixed64(life.incarnation());
+    }
+
+    static NodeLife life(WireReader in) {
+        return new NodeLife(new NodeId(in.text()), in.fixed64());
+    }
+
+    static void member(WireWriter out, Member member) {
+        session(out, member.session());
+        out.text(member.peer().value());
+        life(out, member.home());
+        out.number(member.joinVersion()).json(member.meta());
+    }
+
+    static Member member(WireReader in) {
+        return new Member(
+                session(in),
+                new PeerId(in.text()),
+                life(in),
+                in.number(),
+                in.json().compact());
+    }
+
+    static void stamp(WireWriter out, RosterStamp stamp) {
+        out.fixed64(stamp.incarnation()).number(stamp.version()).fixed64(stamp.digest());
+    }
+
+    static RosterStamp stamp(WireReader in) {
+        return new RosterStamp(in.fixed64(), in.number(), in.fixed64());
+    }
+
+    static void roster(WireWriter out, Roster roster) {
+        out.fixed64(roster.incarnation()).number(roster.version()).list(roster.members(), Wire::member);
+    }
+
+    static Roster roster(WireReader in) {
+        return new Roster(in.fixed64(), in.number(), in.list(Wire::member));
+    }
+
+    static void delta(WireWriter out, RosterDelta delta) {
+        out.fixed64(delta.incarnation()).number(delta.version());
+        out.list(delta.joined(), Wire::member);
+        out.list(delta.left(), Wire::departure);
+        out.list(delta.updated(), Wire::member);
+    }
+
+    static RosterDelta delta(WireReader in) {
+        return new RosterDelta(
+                in.fixed64(), in.number(), in.list(Wire::member), in.list(Wire::departure), in.list(Wire::member));
+    }
+
+    private static void departure(WireWriter out, RosterDelta.Departure departure) {
+        member(out, departure.member());
+        leaveReason(out, departure.reason());
+    }
+
+    private static RosterDelta.Departure departure(WireReader in) {
+        return new RosterDelta.Departure(member(in), leaveReason(in));
+    }
+
+    /** By name, so that a new one in between does not change what the others mean to an older node. */
+    static void leaveReason(WireWriter out, LeaveReason reason) {
+        out.text(reason.wireName());
+    }
+
+    static LeaveReason leaveReason(WireReader in) {
+        return LeaveReason.ofWireName(in.text());
+    }
+
+    static void errorCode(WireWriter out, ErrorCode code) {
+        out.text(code.wireName());
+    }
+
+    static ErrorCode errorCode(WireReader in) {
+        return ErrorCode.ofWireName(in.text());
+    }
+}

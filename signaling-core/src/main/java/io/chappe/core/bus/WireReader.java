@@ -1,0 +1,83 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.RawJson;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads what {@link WireWriter} wrote; anything else is a {@link WireException}, whatever the bytes. */
+public final class WireReader {
+    private final byte[] bytes;
+    private int position;
+
+    public WireReader(Buffer buffer) {
+        bytes = buffer.getBytes();
+    }
+
+    public int octet() {
+        require(1);
+        return bytes[position++] & 0xff;
+    }
+
+    public long number() {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int octet = octet();
+            value |= (long) (octet & 0x7f) << shift;
+            if ((octet & 0x80) == 0) {
+                return value;
+            }
+        }
+        throw new WireException("a number of more than 10 bytes");
+    }
+
+    public long fixed64() {
+        require(8);
+        long value = 0;
+        for (int i = 0; i < 8; i++) {
+            value = value << 8 | (bytes[position++] & 0xff);
+        }
+        return value;
+    }
+
+    public String text() {
+        int length = length();
+        String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return value;
+    }
+
+    /** A slice of the bytes that were read, not a copy. */
+    public RawJson json() {
+        int length = length();
+        RawJson value = new RawJson(bytes, position, length);
+        position += length;
+        return value;
+    }
+
+    public <T> List<T> list(Function<WireReader, T> element) {
+        int count = length();
+        List<T> values = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            values.add(element.apply(this));
+        }
+        return values;
+    }
+
+    /** A length or count can't be more than what is left: no element is shorter than a byte. */
+    private int length() {
+        long length = number();
+        if (length < 0 || length > bytes.length - position) {
+            throw new WireException("a length of " + length + " with " + (bytes.length - position) + " bytes left");
+        }
+        return (int) length;
+    }
+
+    private void require(int more) {
+        if (bytes.length - position < more) {
+            throw new WireException("cut off after " + bytes.length + " bytes");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.RawJson;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.BiConsumer;
+
+/** Writes what travels between nodes: unsigned LEB128 numbers, and bytes behind their length. */
+public final class WireWriter {
+    private byte[] bytes;
+    private int size;
+
+    public WireWriter(int expectedSize) {
+        bytes = new byte[expectedSize];
+    }
+
+    public WireWriter octet(int value) {
+        reserve(1);
+        bytes[size++] = (byte) value;
+        return this;
+    }
+
+    /** Small positive numbers are short. */
+    public WireWriter number(long value) {
+        reserve(10);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+        return this;
+    }
+
+    /** For random numbers, which are never small. */
+    public WireWriter fixed64(long value) {
+        reserve(8);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    public WireWriter text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        return block(utf8, 0, utf8.length);
+    }
+
+    public WireWriter json(RawJson value) {
+        return block(value.array(), value.offset(), value.length());
+    }
+
+    public <T> WireWriter list(Collection<T> values, BiConsumer<WireWriter, T> element) {
+        number(values.size());
+        values.forEach(value -> element.accept(this, value));
+        return this;
+    }
+
+    public Buffer toBuffer() {
+        return Buffer.buffer(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+    }
+
+    private WireWriter block(byte[] from, int offset, int length) {
+        number(length);
+        reserve(length);
+        System.arraycopy(from, offset, bytes, size, length);
+        size += length;
+        return this;
+    }
+
+    private void reserve(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}
