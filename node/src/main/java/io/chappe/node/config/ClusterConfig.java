@@ -1,0 +1,37 @@
+package io.chappe.node.config;
+
+import java.util.List;
+
+/** How a node finds the others, and where they find it. Both ports must be reachable for all other nodes, for nobody else. */
+public record ClusterConfig(
+        @Setting(def = "chappe", help = "Name of the cluster; nodes with another name are not let in.")
+        String name,
+
+        @Setting(
+                def = "127.0.0.1",
+                help = "Address of this node in the cluster: what it listens on and what it tells the others.")
+        String host,
+
+        @Setting(def = "5701", help = "Port of the cluster membership (Hazelcast).")
+        int hazelcastPort,
+
+        @Setting(def = "15701", help = "Port of the event bus, which carries the signals between nodes.")
+        int busPort,
+
+        @Setting(
+                def = "['127.0.0.1:5701']",
+                help = "Where other members may be found, as host:hazelcastPort; one that lives is enough.")
+        List<String> members,
+
+        HeartbeatConfig heartbeat) {
+    public ClusterConfig {
+        Require.text("name", name);
+        Require.text("host", host);
+        Require.fixedPort("hazelcastPort", hazelcastPort);
+        Require.fixedPort("busPort", busPort);
+        Require.that(hazelcastPort != busPort, "hazelcastPort and busPort are both %d", busPort);
+        members.forEach(member ->
+                Require.that(member.matches(".+:[0-9]{1,5}"), "members must be host:port, '%s' is not", member));
+        members = List.copyOf(members);
+    }
+}
