@@ -1,0 +1,6 @@
+package io.chappe.node.bus;
+
+import io.chappe.core.model.NodeId;
+
+/** A node that is in the cluster now. */
+public record ClusterMember(NodeId id, Role role) {}

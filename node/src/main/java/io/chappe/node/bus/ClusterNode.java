@@ -1,0 +1,100 @@
+package io.chappe.node.bus;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.chappe.core.model.NodeId;
+import io.chappe.node.config.ClusterConfig;
+import io.chappe.node.config.ListenAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** This process as a member of the cluster: its Vert.x with the clustered event bus, its id, and the other members. */
+public final class ClusterNode {
+    private static final long BUS_PING_MS = 5_000;
+    private static final int BUS_CONNECT_TIMEOUT_MS = 5_000;
+
+    private final Vertx vertx;
+    private final HazelcastInstance hazelcast;
+    private final ClusterMember self;
+    private final Membership membership;
+
+    private ClusterNode(Vertx vertx, HazelcastInstance hazelcast, Role role) {
+        this.vertx = vertx;
+        this.hazelcast = hazelcast;
+        this.self = new ClusterMember(
+                new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()), role);
+        this.membership = HazelcastMembership.of(vertx, hazelcast);
+    }
+
+    /**
+     * Joins the cluster, or founds it when no other member is found. A gateway may come before any presence-service:
+     * it then waits as a member, which {@link #problem()} tells. Not for an event loop.
+     *
+     * @return the node; when it fails, all that was started is closed again
+     * @throws io.chappe.node.config.ConfigException when a port is taken or the host is not this machine's
+     */
+    public static Future<ClusterNode> join(ClusterConfig config, Role role) {
+        ListenAddress.requireFree(config.host(), config.hazelcastPort(), "cluster.hazelcastPort");
+        ListenAddress.requireFree(config.host(), config.busPort(), "cluster.busPort");
+        DirectAddressing addressing = new DirectAddressing(HazelcastSettings.of(config, role));
+        return Vertx.builder()
+                .with(options(config))
+                .withClusterManager(addressing)
+                .buildClustered()
+                .map(vertx -> new ClusterNode(vertx, addressing.getHazelcastInstance(), role));
+    }
+
+    private static VertxOptions options(ClusterConfig config) {
+        EventBusOptions bus = new EventBusOptions()
+                .setHost(config.host())
+                .setPort(config.busPort())
+                .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS)
+                .setClusterPingInterval(BUS_PING_MS)
+                .setClusterPingReplyInterval(BUS_PING_MS);
+        return new VertxOptions()
+                .setEventBusOptions(bus)
+                .setBlockedThreadCheckInterval(1)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Random, new with every start of the process. */
+    public NodeId id() {
+        return self.id();
+    }
+
+    public Role role() {
+        return self.role();
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    /** For the presence-service's store only; everything else goes over the event bus. */
+    public HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
+    /** Why this node is not a working part of a cluster now, in a few words; empty when it is. Never blocks. */
+    public Optional<String> problem() {
+        if (!hazelcast.getLifecycleService().isRunning()) {
+            return Optional.of("the cluster membership has ended");
+        }
+        return membership.members(Role.PRESENCE).isEmpty()
+                ? Optional.of("no presence-service is in the cluster")
+                : Optional.empty();
+    }
+
+    /** Leaves the cluster in order (a data member hands its partitions over first) and ends Vert.x with all it runs. */
+    public Future<Void> close() {
+        return vertx.close();
+    }
+}

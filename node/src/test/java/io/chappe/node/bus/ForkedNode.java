@@ -1,0 +1,105 @@
+package io.chappe.node.bus;
+
+import io.chappe.node.config.ClusterConfig;
+import io.chappe.node.config.ConfigLoader;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A node in a JVM of its own that does as its standard input says: {@code ask ID} asks another one over the bus. */
+final class ForkedNode {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Writer orders;
+    final String id;
+
+    private ForkedNode(Process process) {
+        this.process = process;
+        this.orders = process.outputWriter(StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "forked-node-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+        this.id = await("ready ", START).substring("ready ".length());
+    }
+
+    static ForkedNode start(Role role, String yaml, Path log) throws IOException {
+        return new ForkedNode(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ForkedNode.class.getName(),
+                        role.name(),
+                        yaml)
+                .redirectError(log.toFile())
+                .start());
+    }
+
+    /** The other's answer: {@code ok}, or the failure. */
+    String ask(String other) throws IOException {
+        orders.append("ask ").append(other).append('\n');
+        orders.flush();
+        return await("asked ", Duration.ofSeconds(5)).substring("asked ".length());
+    }
+
+    /** SIGKILL. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+    }
+
+    private String await(String start, Duration limit) {
+        try {
+            String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null || !line.startsWith(start)) {
+                throw new AssertionError("expected '" + start + "', the node said " + line);
+            }
+            return line;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void read() {
+        process.inputReader(StandardCharsets.UTF_8)
+                .lines()
+                .filter(ForkedNode::isAnswer)
+                .forEach(lines::add);
+    }
+
+    private static boolean isAnswer(String line) {
+        return line.startsWith("ready ") || line.startsWith("asked ");
+    }
+
+    public static void main(String[] args) throws Exception {
+        ClusterConfig config = ConfigLoader.parse(ClusterConfig.class, args[1]);
+        ClusterNode node = ClusterNode.join(config, Role.valueOf(args[0])).await(30, TimeUnit.SECONDS);
+        node.vertx()
+                .eventBus()
+                .<String>consumer("gateway." + node.id() + ".7", message -> message.reply("ok"))
+                .completion()
+                .await(5, TimeUnit.SECONDS);
+        System.out.println("ready " + node.id());
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            node.vertx()
+                    .eventBus()
+                    .<String>request(
+                            "gateway." + order.substring("ask ".length()) + ".7",
+                            "?",
+                            new DeliveryOptions().setSendTimeout(1_000))
+                    .onComplete(
+                            reply -> System.out.println("asked " + reply.body()),
+                            failure -> System.out.println("asked " + failure));
+        }
+    }
+}
