@@ -22,6 +22,9 @@ public sealed interface RoomAnswer {
     /** The rooms whose copies are not the store's. */
     record Differing(List<RoomKey> rooms) implements RoomAnswer {}
 
+    /** Nothing was done: the asking node's life is over, it must start a new one. */
+    record LeaseLost() implements RoomAnswer {}
+
     /** Nothing was done. */
     record Refused(ErrorCode code, String message) implements RoomAnswer {}
 

@@ -11,6 +11,7 @@ final class RoomAnswerCodec {
     private static final int ABSENT = 5;
     private static final int DIFFERING = 6;
     private static final int REFUSED = 7;
+    private static final int LEASE_LOST = 8;
 
     private RoomAnswerCodec() {}
 
@@ -32,6 +33,8 @@ final class RoomAnswerCodec {
         } else if (answer instanceof RoomAnswer.Differing differing) {
             out = Wire.begin(DIFFERING, 256);
             out.list(differing.rooms(), Wire::room);
+        } else if (answer instanceof RoomAnswer.LeaseLost) {
+            out = Wire.begin(LEASE_LOST, 2);
         } else {
             RoomAnswer.Refused refused = (RoomAnswer.Refused) answer;
             out = Wire.begin(REFUSED, 64);
@@ -52,6 +55,7 @@ final class RoomAnswerCodec {
             case ABSENT -> new RoomAnswer.Found(null);
             case DIFFERING -> new RoomAnswer.Differing(in.list(Wire::room));
             case REFUSED -> new RoomAnswer.Refused(Wire.errorCode(in), in.text());
+            case LEASE_LOST -> new RoomAnswer.LeaseLost();
             default -> throw new WireException("room answer " + kind);
         });
     }

@@ -15,14 +15,14 @@ import java.util.List;
  * happened once.
  */
 public sealed interface RoomRequest {
-    /** Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined}. */
+    /** Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined}, or {@link RoomAnswer.LeaseLost}. */
     record Join(RoomKey room, SessionId session, PeerId peer, NodeLife home, RawJson meta) implements RoomRequest {}
 
     /** Stops being a member, if it still is from this home. Answer: {@link RoomAnswer.Changed}. */
     record Leave(RoomKey room, SessionId session, NodeLife home, LeaveReason reason) implements RoomRequest {}
 
-    /** Tells the others something new about itself. Answer: {@link RoomAnswer.Changed}. */
-    record Update(RoomKey room, SessionId session, RawJson meta) implements RoomRequest {}
+    /** Tells the others something new about itself, if it is a member from this home. Answer: {@link RoomAnswer.Changed}. */
+    record Update(RoomKey room, SessionId session, NodeLife home, RawJson meta) implements RoomRequest {}
 
     /** Answer: {@link RoomAnswer.Found}. */
     record Fetch(RoomKey room) implements RoomRequest {}

@@ -32,6 +32,7 @@ final class RoomRequestCodec {
             out = Wire.begin(UPDATE, 256);
             Wire.room(out, update.room());
             Wire.session(out, update.session());
+            Wire.life(out, update.home());
             out.json(update.meta());
         } else if (request instanceof RoomRequest.Fetch fetch) {
             out = Wire.begin(FETCH, 64);
@@ -57,7 +58,10 @@ final class RoomRequestCodec {
             case LEAVE -> new RoomRequest.Leave(Wire.room(in), Wire.session(in), Wire.life(in), Wire.leaveReason(in));
             case UPDATE ->
                 new RoomRequest.Update(
-                        Wire.room(in), Wire.session(in), in.json().compact());
+                        Wire.room(in),
+                        Wire.session(in),
+                        Wire.life(in),
+                        in.json().compact());
             case FETCH -> new RoomRequest.Fetch(Wire.room(in));
             case COMPARE -> new RoomRequest.Compare(in.list(RoomRequest.Copy::read));
             default -> throw new WireException("room request " + kind);

@@ -17,7 +17,7 @@ import io.chappe.core.protocol.ErrorCode;
 import java.util.function.Supplier;
 
 /** How the house's words are written between nodes. Every message begins with the version. */
-final class Wire {
+public final class Wire {
     static final int VERSION = 1;
 
     private Wire() {}
@@ -50,46 +50,46 @@ final class Wire {
         }
     }
 
-    static void room(WireWriter out, RoomKey key) {
+    public static void room(WireWriter out, RoomKey key) {
         out.text(key.tenant().value()).text(key.room().value());
     }
 
-    static RoomKey room(WireReader in) {
+    public static RoomKey room(WireReader in) {
         return new RoomKey(new TenantId(in.text()), new RoomId(in.text()));
     }
 
-    static void peer(WireWriter out, PeerKey key) {
+    public static void peer(WireWriter out, PeerKey key) {
         out.text(key.tenant().value()).text(key.peer().value());
     }
 
-    static PeerKey peer(WireReader in) {
+    public static PeerKey peer(WireReader in) {
         return new PeerKey(new TenantId(in.text()), new PeerId(in.text()));
     }
 
-    static void session(WireWriter out, SessionId session) {
+    public static void session(WireWriter out, SessionId session) {
         out.text(session.value());
     }
 
-    static SessionId session(WireReader in) {
+    public static SessionId session(WireReader in) {
         return new SessionId(in.text());
     }
 
-    static void life(WireWriter out, NodeLife life) {
+    public static void life(WireWriter out, NodeLife life) {
         out.text(life.node().value()).fixed64(life.incarnation());
     }
 
-    static NodeLife life(WireReader in) {
+    public static NodeLife life(WireReader in) {
         return new NodeLife(new NodeId(in.text()), in.fixed64());
     }
 
-    static void member(WireWriter out, Member member) {
+    public static void member(WireWriter out, Member member) {
         session(out, member.session());
         out.text(member.peer().value());
         life(out, member.home());
         out.number(member.joinVersion()).json(member.meta());
     }
 
-    static Member member(WireReader in) {
+    public static Member member(WireReader in) {
         return new Member(
                 session(in),
                 new PeerId(in.text()),
@@ -98,30 +98,30 @@ final class Wire {
                 in.json().compact());
     }
 
-    static void stamp(WireWriter out, RosterStamp stamp) {
+    public static void stamp(WireWriter out, RosterStamp stamp) {
         out.fixed64(stamp.incarnation()).number(stamp.version()).fixed64(stamp.digest());
     }
 
-    static RosterStamp stamp(WireReader in) {
+    public static RosterStamp stamp(WireReader in) {
         return new RosterStamp(in.fixed64(), in.number(), in.fixed64());
     }
 
-    static void roster(WireWriter out, Roster roster) {
+    public static void roster(WireWriter out, Roster roster) {
         out.fixed64(roster.incarnation()).number(roster.version()).list(roster.members(), Wire::member);
     }
 
-    static Roster roster(WireReader in) {
+    public static Roster roster(WireReader in) {
         return new Roster(in.fixed64(), in.number(), in.list(Wire::member));
     }
 
-    static void delta(WireWriter out, RosterDelta delta) {
+    public static void delta(WireWriter out, RosterDelta delta) {
         out.fixed64(delta.incarnation()).number(delta.version());
         out.list(delta.joined(), Wire::member);
         out.list(delta.left(), Wire::departure);
         out.list(delta.updated(), Wire::member);
     }
 
-    static RosterDelta delta(WireReader in) {
+    public static RosterDelta delta(WireReader in) {
         return new RosterDelta(
                 in.fixed64(), in.number(), in.list(Wire::member), in.list(Wire::departure), in.list(Wire::member));
     }
@@ -136,11 +136,11 @@ final class Wire {
     }
 
     /** By name, so that a new one in between does not change what the others mean to an older node. */
-    static void leaveReason(WireWriter out, LeaveReason reason) {
+    public static void leaveReason(WireWriter out, LeaveReason reason) {
         out.text(reason.wireName());
     }
 
-    static LeaveReason leaveReason(WireReader in) {
+    public static LeaveReason leaveReason(WireReader in) {
         return LeaveReason.ofWireName(in.text());
     }
 

@@ -13,7 +13,12 @@ public final class WireReader {
     private int position;
 
     public WireReader(Buffer buffer) {
-        bytes = buffer.getBytes();
+        this(buffer.getBytes());
+    }
+
+    /** The caller leaves the bytes as they are from now on. */
+    public WireReader(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     public int octet() {

@@ -59,7 +59,11 @@ public final class WireWriter {
     }
 
     public Buffer toBuffer() {
-        return Buffer.buffer(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+        return Buffer.buffer(toBytes());
+    }
+
+    public byte[] toBytes() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     private WireWriter block(byte[] from, int offset, int length) {
