@@ -29,9 +29,9 @@ public record ClusterConfig(
         Require.text("host", host);
         Require.fixedPort("hazelcastPort", hazelcastPort);
         Require.fixedPort("busPort", busPort);
-        Require.that(hazelcastPort != busPort, "hazelcastPort and busPort are both %d", busPort);
-        members.forEach(member ->
-                Require.that(member.matches(".+:[0-9]{1,5}"), "members must be host:port, '%s' is not", member));
+        Require.that(hazelcastPort != busPort, "busPort must not be the hazelcastPort");
+        members.forEach(member -> Require.that(
+                member.matches(".+:[0-9]{1,5}"), "members must be host:port, '%s' is not".formatted(member)));
         members = List.copyOf(members);
     }
 }

@@ -10,18 +10,18 @@ import java.time.Duration;
 public final class Require {
     private Require() {}
 
-    public static void that(boolean holds, String message, Object... arguments) {
+    public static void that(boolean holds, String sentence) {
         if (!holds) {
-            throw new IllegalArgumentException(arguments.length == 0 ? message : message.formatted(arguments));
+            throw new IllegalArgumentException(sentence);
         }
     }
 
     public static void text(String name, String value) {
-        that(!value.isBlank(), "%s must not be empty", name);
+        that(!value.isBlank(), name + " must not be empty");
     }
 
     public static void range(String name, long value, long least, long most) {
-        that(least <= value && value <= most, "%s must be %d to %d, it is %d", name, least, most, value);
+        that(least <= value && value <= most, "%s must be %d to %d, it is %d".formatted(name, least, most, value));
     }
 
     /** A port to listen on, where 0 takes a free one. */
@@ -35,11 +35,11 @@ public final class Require {
     }
 
     public static void positive(String name, Duration value) {
-        that(value.compareTo(Duration.ZERO) > 0, "%s must be longer than 0", name);
+        that(value.compareTo(Duration.ZERO) > 0, name + " must be longer than 0");
     }
 
     public static void wholeSeconds(String name, Duration value) {
         positive(name, value);
-        that(value.toNanosPart() == 0 && value.toSeconds() > 0, "%s must be whole seconds", name);
+        that(value.toNanosPart() == 0 && value.toSeconds() > 0, name + " must be whole seconds");
     }
 }

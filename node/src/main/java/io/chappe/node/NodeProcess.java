@@ -1,0 +1,115 @@
+package io.chappe.node;
+
+import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.bus.Role;
+import io.chappe.node.config.ConfigException;
+import io.chappe.node.config.ConfigLoader;
+import io.chappe.node.config.Settings;
+import io.chappe.node.operations.Operations;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a node's process: configuration, cluster, operations port, service; and the same backwards at its end.
+ *
+ * <p>What goes wrong at the start is one line on standard error and exit code 1. SIGTERM and SIGINT end it in order,
+ * within a time limit.
+ */
+public final class NodeProcess<C extends Record & NodeConfig> {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
+    private static final long START_LIMIT_S = 60;
+
+    /** A data member may need 15 s to hand its partitions over. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Role role;
+    private final Class<C> configType;
+    private final NodeService.Starter<C> starter;
+    private final Deque<Supplier<Future<Void>>> started = new ConcurrentLinkedDeque<>();
+
+    private NodeProcess(Role role, Class<C> configType, NodeService.Starter<C> starter) {
+        this.role = role;
+        this.configType = configType;
+        this.starter = starter;
+    }
+
+    /** The whole {@code main} of a node; returns when it has started. */
+    public static <C extends Record & NodeConfig> void run(
+            Role role, Class<C> configType, String[] args, NodeService.Starter<C> starter) {
+        if (Arrays.asList(args).contains("--help")) {
+            System.out.printf(
+                    "Settings, in the YAML file that --config FILE or CHAPPE_CONFIG names, or in the environment:%n%n%s",
+                    Settings.help(configType));
+            return;
+        }
+        try {
+            new NodeProcess<>(role, configType, starter).start(args);
+        } catch (ConfigException e) {
+            fail(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            LOG.debug("the start failed", e);
+            fail("cannot start: " + e);
+        }
+    }
+
+    private void start(String[] args) throws Exception {
+        C config = ConfigLoader.load(configType, args, System.getenv());
+        // Hazelcast looks for it before it has its configuration.
+        System.setProperty("hazelcast.logging.type", "slf4j");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+
+        ClusterNode node = await(ClusterNode.join(config.cluster(), role));
+        started.push(node::close);
+        Operations operations = await(Operations.start(node.vertx(), config.operations()));
+        started.push(operations::close);
+        operations.health().addReadiness("cluster", node::problem);
+        NodeService service = await(onEventLoop(node.vertx(), () -> starter.start(config, node, operations)));
+        started.push(service::close);
+
+        LOG.info(
+                "node {} has started; operations on {}:{}",
+                node.id(),
+                config.operations().host(),
+                operations.port());
+        node.problem().ifPresent(problem -> LOG.warn("not ready yet: {}", problem));
+    }
+
+    private static <T> T await(Future<T> step) throws Exception {
+        return step.await(START_LIMIT_S, TimeUnit.SECONDS);
+    }
+
+    private static <T> Future<T> onEventLoop(Vertx vertx, Supplier<Future<? extends T>> step) {
+        Promise<T> result = Promise.promise();
+        vertx.runOnContext(
+                nothing -> Future.<T>future(inner -> step.get().<T>map(t -> t).onComplete(inner))
+                        .onComplete(result));
+        return result.future();
+    }
+
+    /** Runs at SIGTERM, SIGINT and {@link System#exit}; ends the parts that have started, the last one first. */
+    private void stop() {
+        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        while (!started.isEmpty()) {
+            try {
+                started.pop().get().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (Exception e) {
+                LOG.warn("a part did not end in order: {}", e.toString());
+            }
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void fail(String line) {
+        System.err.println(line);
+        System.exit(1);
+    }
+}

@@ -1,0 +1,18 @@
+package io.chappe.node;
+
+import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.operations.Operations;
+import io.vertx.core.Future;
+
+/** What makes a node a gateway or a presence-service, once it has joined and has its operations port. */
+public interface NodeService {
+    /** Lets go of what it holds, in order. The cluster and the operations port are still there; they are closed after. */
+    Future<Void> close();
+
+    /** Starts the service of a node. */
+    @FunctionalInterface
+    interface Starter<C extends Record & NodeConfig> {
+        /** Runs on the node's event loop; a failure, thrown or in the future, ends the process. */
+        Future<? extends NodeService> start(C config, ClusterNode node, Operations operations);
+    }
+}

@@ -1,0 +1,132 @@
+package io.chappe.node.operations;
+
+import io.chappe.node.config.ListenAddress;
+import io.chappe.node.config.OperationsConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The operations port of a node:
+ *
+ * <ul>
+ *   <li>{@code GET /health/live}: 200 while every event loop turns, else 503. It depends on nothing outside the process,
+ *       so that no trouble elsewhere makes an orchestrator kill it.
+ *   <li>{@code GET /health/ready}: 200 when every check of {@link Health} holds, else 503 with those that do not.
+ *   <li>{@code GET /metrics}: all meters, in Prometheus' text format.
+ * </ul>
+ */
+public final class Operations {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int IDLE_TIMEOUT_S = 30;
+
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final Health health = new Health();
+    private final EventLoopPulse pulse = new EventLoopPulse();
+    private final HttpServer server;
+
+    private Operations(Vertx vertx) {
+        Stream.<MeterBinder>of(
+                        garbageCollection,
+                        new ClassLoaderMetrics(),
+                        new JvmMemoryMetrics(),
+                        new JvmThreadMetrics(),
+                        new ProcessorMetrics(),
+                        new FileDescriptorMetrics(),
+                        new UptimeMetrics())
+                .forEach(binder -> binder.bindTo(metrics));
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHttp2ClearTextEnabled(false)
+                        .setIdleTimeout(IDLE_TIMEOUT_S)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .requestHandler(this::answer);
+    }
+
+    /**
+     * Opens the port. Not for an event loop.
+     *
+     * @throws io.chappe.node.config.ConfigException when the port is taken or the host not this machine's
+     */
+    public static Future<Operations> start(Vertx vertx, OperationsConfig config) {
+        ListenAddress.requireFree(config.host(), config.port(), "operations.port");
+        Operations operations = new Operations(vertx);
+        return operations
+                .pulse
+                .start(vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
+                .compose(beating -> operations.server.listen(config.port(), config.host()))
+                .map(operations);
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    public MeterRegistry metrics() {
+        return metrics;
+    }
+
+    /** The port it listens on, also when the configuration said 0. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    public Future<Void> close() {
+        garbageCollection.close();
+        return server.close().onComplete(closed -> metrics.close());
+    }
+
+    private void answer(HttpServerRequest request) {
+        if (!READING.contains(request.method())) {
+            request.response()
+                    .setStatusCode(405)
+                    .putHeader("Allow", "GET, HEAD")
+                    .end();
+            return;
+        }
+        switch (request.path() == null ? "" : request.path()) {
+            case "/health/live" ->
+                status(request, pulse.isRegular() ? Map.of() : Map.of("event-loops", "one is stuck"));
+            case "/health/ready" -> status(request, health.problems());
+            case "/metrics" ->
+                request.response()
+                        .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                        .end(metrics.scrape());
+            default -> request.response().setStatusCode(404).end();
+        }
+    }
+
+    private static void status(HttpServerRequest request, Map<String, String> problems) {
+        JsonObject body = new JsonObject().put("status", problems.isEmpty() ? "ok" : "failing");
+        if (!problems.isEmpty()) {
+            JsonObject failing = new JsonObject();
+            problems.forEach(failing::put);
+            body.put("failing", failing);
+        }
+        request.response()
+                .setStatusCode(problems.isEmpty() ? 200 : 503)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.encode());
+    }
+}
