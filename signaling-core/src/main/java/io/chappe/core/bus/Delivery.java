@@ -1,7 +1,7 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.SessionId;
-import io.chappe.core.protocol.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.chappe.core.bus;
 
-import io.chappe.core.protocol.ErrorCode;
+import io.chappe.core.model.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 
 /** What the presence service answers. */

@@ -1,9 +1,9 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
-import io.chappe.core.protocol.ErrorCode;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

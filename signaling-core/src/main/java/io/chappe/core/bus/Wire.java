@@ -1,5 +1,6 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeId;
@@ -13,7 +14,6 @@ import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
-import io.chappe.core.protocol.ErrorCode;
 import java.util.function.Supplier;
 
 /** How the house's words are written between nodes. Every message begins with the version. */

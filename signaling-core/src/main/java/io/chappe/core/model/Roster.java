@@ -93,4 +93,25 @@ public final class Roster {
         delta.updated().forEach(member -> changed.put(member.session(), member));
         return new Roster(incarnation, delta.version(), changed);
     }
+
+    /** What takes this roster to a later one that need not be the next. */
+    public RosterDelta difference(Roster later) {
+        List<Member> joined = new ArrayList<>();
+        List<Member> updated = new ArrayList<>();
+        List<RosterDelta.Departure> left = new ArrayList<>();
+        for (Member member : later.members()) {
+            Member old = member(member.session());
+            if (old == null) {
+                joined.add(member);
+            } else if (!old.meta().equals(member.meta())) {
+                updated.add(member);
+            }
+        }
+        for (Member member : members()) {
+            if (later.member(member.session()) == null) {
+                left.add(new RosterDelta.Departure(member, LeaveReason.LOST));
+            }
+        }
+        return new RosterDelta(later.incarnation, later.version, joined, left, updated);
+    }
 }

@@ -1,4 +1,4 @@
-package io.chappe.core.protocol;
+package io.chappe.core.model;
 
 import java.util.Locale;
 

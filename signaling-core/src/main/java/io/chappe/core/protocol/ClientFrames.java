@@ -1,0 +1,124 @@
+package io.chappe.core.protocol;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what clients send. */
+public final class ClientFrames {
+    static final long MAX_ID = (1L << 53) - 1;
+    static final int DEFAULT_TIMEOUT_MS = 3_000;
+    static final int MAX_TIMEOUT_MS = 60_000;
+
+    private ClientFrames() {}
+
+    /**
+     * @param utf8 a whole text frame; the message's {@code data} and {@code meta} are slices of it
+     * @throws ProtocolException for anything that is not a message of this protocol
+     */
+    public static ClientMessage read(byte[] utf8) throws ProtocolException {
+        FrameFields fields = FrameFields.read(utf8);
+        try {
+            return message(fields);
+        } catch (IllegalArgumentException e) {
+            throw fields.bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ClientMessage message(FrameFields fields) throws ProtocolException {
+        String type = fields.required("type", fields.text("type"));
+        return switch (type) {
+            case "signal" -> signal(fields);
+            case "hello" ->
+                new ClientMessage.Hello(
+                        optional(fields, "tenant", TenantId::new),
+                        optional(fields, "peer", PeerId::new),
+                        fields.text("token"));
+            case "join" -> new ClientMessage.Join(id(fields), room(fields), meta(fields, RawJson.NULL));
+            case "leave" -> new ClientMessage.Leave(id(fields), room(fields));
+            case "update" ->
+                new ClientMessage.Update(id(fields), optional(fields, "room", RoomId::new), meta(fields, null));
+            case "watch" -> new ClientMessage.Watch(id(fields), peers(fields));
+            case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));
+            case "ping" -> new ClientMessage.Ping();
+            case "bye" -> new ClientMessage.Bye();
+            default ->
+                throw new ProtocolException(ErrorCode.UNKNOWN_TYPE, "this type is not known here", fields.idIfValid());
+        };
+    }
+
+    private static ClientMessage signal(FrameFields fields) throws ProtocolException {
+        String kind = fields.required("kind", fields.text("kind"));
+        if (kind.isEmpty() || kind.length() > 64) {
+            throw fields.bad("\"kind\" must have 1 to 64 characters");
+        }
+        String want = fields.text("want");
+        if (want != null && !want.equals("relayed")) {
+            throw fields.bad("\"want\" can only be \"relayed\"");
+        }
+        return new ClientMessage.Signal(
+                fields.number("id") == null ? 0 : id(fields),
+                target(fields),
+                kind,
+                fields.required("data", fields.json("data")),
+                timeout(fields));
+    }
+
+    private static int timeout(FrameFields fields) throws ProtocolException {
+        Long timeout = fields.number("timeoutMs");
+        if (timeout == null) {
+            return DEFAULT_TIMEOUT_MS;
+        }
+        if (timeout < 1 || timeout > MAX_TIMEOUT_MS) {
+            throw fields.bad("\"timeoutMs\" must be from 1 to " + MAX_TIMEOUT_MS);
+        }
+        return timeout.intValue();
+    }
+
+    private static Target target(FrameFields fields) throws ProtocolException {
+        FrameFields.Address to = fields.to();
+        String name = to.name();
+        return switch (to.kind()) {
+            case "session" -> new Target.ToSession(new SessionId(name));
+            case "peer" -> new Target.ToPeer(new PeerId(name));
+            default -> new Target.ToRoom(new RoomId(name));
+        };
+    }
+
+    private static long id(FrameFields fields) throws ProtocolException {
+        long id = fields.required("id", fields.number("id"));
+        if (id < 1 || id > MAX_ID) {
+            throw fields.bad("\"id\" must be an integer from 1 to 2^53-1");
+        }
+        return id;
+    }
+
+    private static RoomId room(FrameFields fields) throws ProtocolException {
+        return new RoomId(fields.required("room", fields.text("room")));
+    }
+
+    private static RawJson meta(FrameFields fields, @Nullable RawJson absent) throws ProtocolException {
+        RawJson meta = fields.json("meta");
+        return fields.required("meta", meta == null ? absent : meta).compact();
+    }
+
+    private static List<PeerId> peers(FrameFields fields) throws ProtocolException {
+        List<PeerId> peers = new ArrayList<>();
+        for (Object peer : fields.peers()) {
+            peers.add(new PeerId((String) peer));
+        }
+        return peers;
+    }
+
+    private static <T> @Nullable T optional(FrameFields fields, String key, Function<String, T> type) {
+        String value = fields.text(key);
+        return value == null ? null : type.apply(value);
+    }
+}

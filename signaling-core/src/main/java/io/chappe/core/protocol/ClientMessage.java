@@ -1,0 +1,55 @@
+package io.chappe.core.protocol;
+
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.TenantId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a client sends: one of these per text frame. */
+public sealed interface ClientMessage {
+    /** Opens the session; first and alone. */
+    record Hello(
+            @Nullable TenantId tenant,
+            @Nullable PeerId peer,
+            @Nullable String token) implements ClientMessage {
+        /** The token is a secret. */
+        @Override
+        public String toString() {
+            return "Hello[tenant=" + tenant + ", peer=" + peer + "]";
+        }
+    }
+
+    /** Asks for something; answered exactly once, under its id. */
+    sealed interface Request extends ClientMessage {
+        long id();
+    }
+
+    record Join(long id, RoomId room, RawJson meta) implements Request {}
+
+    record Leave(long id, RoomId room) implements Request {}
+
+    /**
+     * Tells members something new about this session.
+     *
+     * @param room null for all rooms that it is in
+     */
+    record Update(long id, @Nullable RoomId room, RawJson meta) implements Request {}
+
+    record Watch(long id, List<PeerId> peers) implements Request {}
+
+    record Unwatch(long id, List<PeerId> peers) implements Request {}
+
+    /**
+     * Something for another session.
+     *
+     * @param id 0 if no answer is wanted
+     * @param timeoutMs until when the answer is due
+     */
+    record Signal(long id, Target to, String kind, RawJson data, int timeoutMs) implements ClientMessage {}
+
+    record Ping() implements ClientMessage {}
+
+    record Bye() implements ClientMessage {}
+}

@@ -1,0 +1,179 @@
+package io.chappe.core.protocol;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.PeerPresence;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import java.util.List;
+
+/** Writes what the server sends. */
+public final class ServerFrames {
+    private static final byte[] PONG = JsonWriter.message("pong", 16).end();
+
+    private ServerFrames() {}
+
+    /**
+     * What a new session is told about itself and this server.
+     *
+     * @param iceServers an array of RTCIceServer
+     */
+    public record Welcome(
+            SessionId session,
+            PeerId peer,
+            TenantId tenant,
+            long pingIntervalMs,
+            long maxMessageBytes,
+            RawJson iceServers) {}
+
+    public static byte[] welcome(Welcome welcome) {
+        return JsonWriter.message("welcome", 512)
+                .field("session", welcome.session().value())
+                .field("peer", welcome.peer().value())
+                .field("tenant", welcome.tenant().value())
+                .field("resumed", false)
+                .field("pingIntervalMs", welcome.pingIntervalMs())
+                .field("iceServers", welcome.iceServers())
+                .object("limits")
+                .field("messageBytes", welcome.maxMessageBytes())
+                .close('}')
+                .array("features", List.<String>of(), JsonWriter::string)
+                .end();
+    }
+
+    public static byte[] joined(long id, RoomId room, Roster roster, SessionId self) {
+        return JsonWriter.message("joined", 128 + 160 * roster.members().size())
+                .field("id", id)
+                .field("room", room.value())
+                .field("version", roster.version())
+                .field("self", self.value())
+                .array("members", roster.members(), ServerFrames::memberObject)
+                .end();
+    }
+
+    public static byte[] left(long id, RoomId room, String reason) {
+        JsonWriter out = JsonWriter.message("left", 96);
+        return id(out, id).field("room", room.value()).field("reason", reason).end();
+    }
+
+    /**
+     * The frames that tell members of a change: one for one member, {@code members-changed} for more.
+     */
+    public static byte[] membersChanged(RoomId room, RosterDelta delta) {
+        int changes =
+                delta.joined().size() + delta.left().size() + delta.updated().size();
+        if (changes != 1) {
+            return manyChanged(room, delta);
+        }
+        if (!delta.joined().isEmpty()) {
+            return oneChanged("member-joined", room, delta, delta.joined().get(0))
+                    .end();
+        }
+        if (!delta.updated().isEmpty()) {
+            return oneChanged("member-updated", room, delta, delta.updated().get(0))
+                    .end();
+        }
+        RosterDelta.Departure departure = delta.left().get(0);
+        return oneChanged("member-left", room, delta, departure.member())
+                .field("reason", departure.reason().wireName())
+                .end();
+    }
+
+    private static JsonWriter oneChanged(String type, RoomId room, RosterDelta delta, Member member) {
+        JsonWriter out = JsonWriter.message(type, 256)
+                .field("room", room.value())
+                .field("version", delta.version())
+                .object("member");
+        return member(out, member).close('}');
+    }
+
+    private static byte[] manyChanged(RoomId room, RosterDelta delta) {
+        return JsonWriter.message("members-changed", 1024)
+                .field("room", room.value())
+                .field("version", delta.version())
+                .array("joined", delta.joined(), ServerFrames::memberObject)
+                .array("left", delta.left(), ServerFrames::departureObject)
+                .array("updated", delta.updated(), ServerFrames::memberObject)
+                .end();
+    }
+
+    private static void memberObject(JsonWriter out, Member member) {
+        member(out.open('{'), member).close('}');
+    }
+
+    private static void departureObject(JsonWriter out, RosterDelta.Departure departure) {
+        member(out.open('{'), departure.member())
+                .field("reason", departure.reason().wireName())
+                .close('}');
+    }
+
+    private static JsonWriter member(JsonWriter out, Member member) {
+        return out.field("session", member.session().value())
+                .field("peer", member.peer().value())
+                .field("meta", member.meta())
+                .field("state", "online");
+    }
+
+    /** The same bytes for every recipient. */
+    public static byte[] signal(Envelope envelope) {
+        JsonWriter out = JsonWriter.message("signal", 256 + envelope.data().length())
+                .object("from")
+                .field("session", envelope.from().value())
+                .field("peer", envelope.peer().value())
+                .close('}');
+        if (envelope.isBroadcast()) {
+            out.field("room", envelope.room().value());
+        }
+        id(out, envelope.id());
+        return out.field("kind", envelope.kind()).field("data", envelope.data()).end();
+    }
+
+    /** For a signal: to a session without counts, to a peer or a room with them. */
+    public static byte[] relayed(long id, Target to, Delivery delivery) {
+        JsonWriter out = JsonWriter.message("ack", 96).field("id", id).field("status", "relayed");
+        if (!(to instanceof Target.ToSession)) {
+            out.field("sessions", delivery.reached())
+                    .array("missing", delivery.missing(), (json, session) -> json.string(session.value()))
+                    .field("missingCount", delivery.missed());
+        }
+        return out.end();
+    }
+
+    public static byte[] ack(long id) {
+        return JsonWriter.message("ack", 48).field("id", id).end();
+    }
+
+    /**
+     * @param id of the request, or 0 for none
+     * @param retryAfterMs when to try again, or 0 where trying again does not help
+     */
+    public static byte[] error(long id, ErrorCode code, String message, long retryAfterMs) {
+        JsonWriter out = id(JsonWriter.message("error", 192), id)
+                .field("code", code.wireName())
+                .field("message", message);
+        return (retryAfterMs > 0 ? out.field("retryAfterMs", retryAfterMs) : out).end();
+    }
+
+    public static byte[] presence(PeerId peer, PeerPresence presence) {
+        return JsonWriter.message("presence", 128)
+                .field("peer", peer.value())
+                .field("state", presence.online() ? "online" : "offline")
+                .field("sessions", presence.sessions())
+                .end();
+    }
+
+    public static byte[] pong() {
+        return PONG;
+    }
+
+    private static JsonWriter id(JsonWriter out, long id) {
+        return id > 0 ? out.field("id", id) : out;
+    }
+}
