@@ -1,5 +1,6 @@
 package io.chappe.node.bus;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.core.model.NodeId;
 import io.chappe.node.config.ClusterConfig;
@@ -11,6 +12,7 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** This process as a member of the cluster: its Vert.x with the clustered event bus, its id, and the other members. */
 public final class ClusterNode {
@@ -38,9 +40,21 @@ public final class ClusterNode {
      * @throws io.chappe.node.config.ConfigException when a port is taken or the host is not this machine's
      */
     public static Future<ClusterNode> join(ClusterConfig config, Role role) {
+        return join(config, role, settings -> {});
+    }
+
+    /**
+     * Joins like {@link #join(ClusterConfig, Role)}.
+     *
+     * @param structures adds the store's maps and serializers to the configuration before Hazelcast starts: serializers
+     *     cannot be added later
+     */
+    public static Future<ClusterNode> join(ClusterConfig config, Role role, Consumer<Config> structures) {
         ListenAddress.requireFree(config.host(), config.hazelcastPort(), "cluster.hazelcastPort");
         ListenAddress.requireFree(config.host(), config.busPort(), "cluster.busPort");
-        DirectAddressing addressing = new DirectAddressing(HazelcastSettings.of(config, role));
+        Config settings = HazelcastSettings.of(config, role);
+        structures.accept(settings);
+        DirectAddressing addressing = new DirectAddressing(settings);
         return Vertx.builder()
                 .with(options(config))
                 .withClusterManager(addressing)
