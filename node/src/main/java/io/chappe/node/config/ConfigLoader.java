@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,7 +75,8 @@ public final class ConfigLoader {
         try {
             return read(YamlText.file(file), Files.readString(Path.of(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new ConfigException("cannot read the configuration file %s: %s".formatted(file, e));
+            String reason = e instanceof NoSuchFileException ? "it does not exist" : e.toString();
+            throw new ConfigException("cannot read the configuration file %s: %s".formatted(file, reason));
         }
     }
 

@@ -1,0 +1,175 @@
+package io.chappe.node.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.node.config.OperationsConfig;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class OperationsIT {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Vertx vertx = Vertx.vertx();
+    private Operations operations;
+
+    @BeforeEach
+    void start() throws Exception {
+        operations =
+                Operations.start(vertx, new OperationsConfig("127.0.0.1", 0)).await(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        operations.close().await(10, TimeUnit.SECONDS);
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void isReadyWhenNothingFails() throws Exception {
+        // Given
+        operations.health().addReadiness("cluster", Optional::empty);
+
+        // When
+        HttpResponse<String> answer = get("/health/ready");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
+    }
+
+    @Test
+    void saysWhichChecksFail() throws Exception {
+        // Given
+        operations.health().addReadiness("cluster", () -> Optional.of("nobody there"));
+        operations.health().addReadiness("broken", () -> {
+            throw new IllegalStateException("secret inside");
+        });
+        operations.health().addReadiness("fine", Optional::empty);
+
+        // When
+        HttpResponse<String> answer = get("/health/ready");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"failing\",\"failing\":"
+                        + "{\"broken\":\"the check failed: IllegalStateException\",\"cluster\":\"nobody there\"}}");
+    }
+
+    @Test
+    void livesWhateverIsNotReady() throws Exception {
+        // Given
+        operations.health().addReadiness("cluster", () -> Optional.of("nobody there"));
+
+        // When
+        HttpResponse<String> answer = get("/health/live");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void doesNotLiveWithAStuckEventLoop() throws Exception {
+        // Given
+        CountDownLatch release = new CountDownLatch(1);
+        anotherEventLoop().runOnContext(nothing -> awaitQuietly(release));
+
+        // When
+        int status = firstOtherThan200("/health/live", Duration.ofSeconds(20));
+        release.countDown();
+
+        // Then
+        assertThat(status).isEqualTo(503);
+    }
+
+    @Test
+    void showsTheMetersToPrometheus() throws Exception {
+        // Given
+        operations.metrics().counter("chappe.letters", "kind", "a").increment(3);
+
+        // When
+        HttpResponse<String> answer = get("/metrics");
+
+        // Then
+        assertThat(answer.body())
+                .contains("chappe_letters_total{kind=\"a\"} 3.0")
+                .contains("jvm_memory_used_bytes", "process_files_open_files", "process_cpu_usage");
+    }
+
+    @Test
+    void knowsNothingElse() throws Exception {
+        // When
+        HttpResponse<String> answer = get("/");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
+    }
+
+    /** Not the one that serves the port: two verticles in a row are on two loops. */
+    private Context anotherEventLoop() throws Exception {
+        Map<Thread, Context> loops = new ConcurrentHashMap<>();
+        vertx.deployVerticle(() -> new LoopFinder(loops), new DeploymentOptions().setInstances(2))
+                .await(10, TimeUnit.SECONDS);
+        loops.remove(Future.<Thread>future(own -> vertx.runOnContext(nothing -> own.complete(Thread.currentThread())))
+                .await(10, TimeUnit.SECONDS));
+        return loops.values().iterator().next();
+    }
+
+    private static final class LoopFinder extends VerticleBase {
+        private final Map<Thread, Context> loops;
+
+        LoopFinder(Map<Thread, Context> loops) {
+            this.loops = loops;
+        }
+
+        @Override
+        public Future<?> start() {
+            loops.put(Thread.currentThread(), context);
+            return Future.succeededFuture();
+        }
+    }
+
+    private int firstOtherThan200(String path, Duration limit) throws Exception {
+        long end = System.nanoTime() + limit.toNanos();
+        int status = 200;
+        while (status == 200 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            status = get(path).statusCode();
+        }
+        return status;
+    }
+
+    private static void awaitQuietly(CountDownLatch release) {
+        try {
+            release.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations.port() + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
