@@ -25,11 +25,12 @@ public record Delivery(
     public static final Delivery NONE = new Delivery(0, 0, List.of(), null);
     public static final Delivery ONE = new Delivery(1, 0, List.of(), null);
 
+    public Delivery {
+        missing = missing.stream().limit(MAX_MISSING).toList();
+    }
+
     public static Delivery missed(List<SessionId> sessions, ErrorCode reason) {
-        return sessions.isEmpty()
-                ? NONE
-                : new Delivery(
-                        0, sessions.size(), sessions.stream().limit(MAX_MISSING).toList(), reason);
+        return sessions.isEmpty() ? NONE : new Delivery(0, sessions.size(), sessions, reason);
     }
 
     public Delivery plus(Delivery other) {
@@ -37,7 +38,7 @@ public record Delivery(
             return this;
         }
         List<SessionId> both = new ArrayList<>(missing);
-        other.missing.stream().limit(MAX_MISSING - both.size()).forEach(both::add);
+        both.addAll(other.missing);
         return new Delivery(
                 reached + other.reached, missed + other.missed, both, reason != null ? reason : other.reason);
     }
@@ -55,8 +56,7 @@ public record Delivery(
     public static Delivery decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         Wire.require(KIND, Wire.kind(in));
-        return Wire.checked(
-                () -> new Delivery((int) in.number(), (int) in.number(), in.list(Wire::session), reason(in.text())));
+        return Wire.checked(in, () -> new Delivery(in.count(), in.count(), in.list(Wire::session), reason(in.text())));
     }
 
     private static @Nullable ErrorCode reason(String wireName) {

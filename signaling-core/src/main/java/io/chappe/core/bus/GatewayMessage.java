@@ -12,7 +12,7 @@ public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEv
     static GatewayMessage decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
-        return Wire.checked(() -> switch (kind) {
+        return Wire.checked(in, () -> switch (kind) {
             case Envelope.KIND -> Envelope.decode(in);
             case RosterEvent.KIND -> RosterEvent.decode(in);
             case PresenceEvent.KIND -> PresenceEvent.decode(in);

@@ -16,6 +16,6 @@ public record PeerPresence(long version, int sessions) {
     }
 
     static PeerPresence read(WireReader in) {
-        return new PeerPresence(in.number(), (int) in.number());
+        return new PeerPresence(in.number(), in.count());
     }
 }

@@ -50,7 +50,7 @@ public sealed interface PresenceAnswer {
     static PresenceAnswer decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
-        return Wire.checked(() -> switch (kind) {
+        return Wire.checked(in, () -> switch (kind) {
             case 1 -> new Done();
             case 2 -> new Leased(in.number());
             case 3 -> new LeaseLost();

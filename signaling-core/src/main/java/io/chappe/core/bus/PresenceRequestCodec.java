@@ -50,7 +50,7 @@ final class PresenceRequestCodec {
     static PresenceRequest decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
-        return Wire.checked(() -> decode(kind, Wire.life(in), in));
+        return Wire.checked(in, () -> decode(kind, Wire.life(in), in));
     }
 
     private static PresenceRequest decode(int kind, NodeLife home, WireReader in) {

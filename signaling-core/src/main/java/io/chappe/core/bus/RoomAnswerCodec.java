@@ -47,7 +47,7 @@ final class RoomAnswerCodec {
     static RoomAnswer decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
-        return Wire.checked(() -> switch (kind) {
+        return Wire.checked(in, () -> switch (kind) {
             case JOINED -> new RoomAnswer.Joined(Wire.roster(in));
             case CHANGED -> new RoomAnswer.Changed(Wire.delta(in));
             case UNCHANGED -> new RoomAnswer.Changed(null);

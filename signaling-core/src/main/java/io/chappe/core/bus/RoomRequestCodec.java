@@ -47,7 +47,7 @@ final class RoomRequestCodec {
     static RoomRequest decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
-        return Wire.checked(() -> switch (kind) {
+        return Wire.checked(in, () -> switch (kind) {
             case JOIN ->
                 new RoomRequest.Join(
                         Wire.room(in),

@@ -41,10 +41,12 @@ public final class Wire {
         }
     }
 
-    /** Names that are no names are as wrong as bytes that are cut off. */
-    static <T> T checked(Supplier<T> decoding) {
+    /** Names that are no names are as wrong as bytes that are cut off, or left over. */
+    static <T> T checked(WireReader in, Supplier<T> decoding) {
         try {
-            return decoding.get();
+            T message = decoding.get();
+            in.end();
+            return message;
         } catch (IllegalArgumentException e) {
             throw new WireException(String.valueOf(e.getMessage()));
         }

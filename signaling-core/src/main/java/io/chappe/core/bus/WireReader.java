@@ -4,11 +4,14 @@ import io.chappe.core.model.RawJson;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
 /** Reads what {@link WireWriter} wrote; anything else is a {@link WireException}, whatever the bytes. */
 public final class WireReader {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] bytes;
     private int position;
 
@@ -47,9 +50,21 @@ public final class WireReader {
         return value;
     }
 
+    /** How many of something there are. */
+    public int count() {
+        long count = number();
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw new WireException("a count of " + count);
+        }
+        return (int) count;
+    }
+
     public String text() {
         int length = length();
         String value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        if (value.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(value, length);
+        }
         position += length;
         return value;
     }
@@ -69,6 +84,21 @@ public final class WireReader {
             values.add(element.apply(this));
         }
         return values;
+    }
+
+    /** Nothing may follow a message. */
+    void end() {
+        if (position < bytes.length) {
+            throw new WireException((bytes.length - position) + " bytes after the end of the message");
+        }
+    }
+
+    /** A JDK puts the replacement character where bytes are no UTF-8; two names could become one. */
+    private void requireUtf8(String value, int length) {
+        byte[] again = value.getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(again, 0, again.length, bytes, position, position + length)) {
+            throw new WireException("a text that is not UTF-8");
+        }
     }
 
     /** A length or count can't be more than what is left: no element is shorter than a byte. */

@@ -2,6 +2,7 @@ package io.chappe.core.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public final class Roster {
     }
 
     public Collection<Member> members() {
-        return members.values();
+        return Collections.unmodifiableCollection(members.values());
     }
 
     public @Nullable Member member(SessionId session) {
@@ -65,12 +66,12 @@ public final class Roster {
     }
 
     public List<Member> ofPeer(PeerId peer) {
-        return byPeer.getOrDefault(peer, List.of());
+        return Collections.unmodifiableList(byPeer.getOrDefault(peer, List.of()));
     }
 
     /** The nodes that have members. */
     public Set<NodeId> nodes() {
-        return nodes;
+        return Collections.unmodifiableSet(nodes);
     }
 
     public List<SessionId> sessionsOn(NodeId node) {

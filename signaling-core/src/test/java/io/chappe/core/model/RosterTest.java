@@ -1,0 +1,126 @@
+package io.chappe.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private static final long ROOM = 42;
+    private static final NodeLife HERE = new NodeLife(new NodeId("gateway-0"), 1);
+    private static final NodeLife THERE = new NodeLife(new NodeId("gateway-1"), 1);
+    private static final Member ANN = member("s-ann", "ann", HERE);
+    private static final Member BOB = member("s-bob", "bob", THERE);
+    private static final Member BOBS_PHONE = member("s-bob-2", "bob", HERE);
+
+    @Test
+    void membersAreFoundBySessionPeerAndNode() {
+        // When
+        Roster roster = new Roster(ROOM, 3, List.of(ANN, BOB, BOBS_PHONE));
+
+        // Then
+        assertThat(roster.member(BOB.session())).isEqualTo(BOB);
+        assertThat(roster.member(new SessionId("nobody"))).isNull();
+        assertThat(roster.ofPeer(BOB.peer())).containsExactlyInAnyOrder(BOB, BOBS_PHONE);
+        assertThat(roster.ofPeer(new PeerId("nobody"))).isEmpty();
+        assertThat(roster.nodes()).containsExactly(HERE.node(), THERE.node());
+        assertThat(roster.sessionsOn(HERE.node())).containsExactlyInAnyOrder(ANN.session(), BOBS_PHONE.session());
+    }
+
+    @Test
+    void aDeltaJoinsRemovesAndUpdates() {
+        // Given
+        Roster before = new Roster(ROOM, 3, List.of(ANN, BOB));
+        Member updated = ANN.withMeta(RawJson.of("{\"name\":\"Ann\"}"));
+        RosterDelta delta = new RosterDelta(
+                ROOM,
+                4,
+                List.of(BOBS_PHONE),
+                List.of(new RosterDelta.Departure(BOB, LeaveReason.LOST)),
+                List.of(updated));
+
+        // When
+        Roster after = before.after(delta);
+
+        // Then
+        assertThat(after.version()).isEqualTo(4);
+        assertThat(after.members()).containsExactlyInAnyOrder(updated, BOBS_PHONE);
+        assertThat(after.nodes()).containsExactly(HERE.node());
+        assertThat(before.members()).containsExactlyInAnyOrder(ANN, BOB);
+    }
+
+    @Test
+    void onlyTheVeryNextChangeOfTheSameRoomFollows() {
+        // Given
+        Roster roster = new Roster(ROOM, 3, List.of(ANN));
+
+        // Then
+        assertThat(roster.isFollowedBy(change(ROOM, 4))).isTrue();
+        assertThat(roster.isFollowedBy(change(ROOM, 3))).isFalse();
+        assertThat(roster.isFollowedBy(change(ROOM, 5))).isFalse();
+        assertThat(roster.isFollowedBy(change(ROOM + 1, 4))).isFalse();
+    }
+
+    @Test
+    void theDigestAsksNeitherForOrderNorForHistory() {
+        // Given
+        List<Member> members = IntStream.range(0, 100)
+                .mapToObj(i -> member("s-" + i, "p-" + i, HERE))
+                .collect(Collectors.toCollection(ArrayList::new));
+        Roster grown = new Roster(ROOM, 0, List.of());
+        for (Member member : members) {
+            grown = grown.after(new RosterDelta(ROOM, grown.version() + 1, List.of(member), List.of(), List.of()));
+        }
+        Collections.shuffle(members, new Random(4));
+
+        // When
+        Roster fetched = new Roster(ROOM, grown.version(), members);
+
+        // Then
+        assertThat(fetched.stamp()).isEqualTo(grown.stamp());
+    }
+
+    @Test
+    void theDigestTellsWhoAndWhatFromEachOther() {
+        // Given
+        Roster roster = new Roster(ROOM, 3, List.of(ANN, BOB));
+
+        // When
+        List<Roster> others = List.of(
+                new Roster(ROOM, 3, List.of(ANN)),
+                new Roster(ROOM, 3, List.of(ANN, BOBS_PHONE)),
+                new Roster(ROOM, 3, List.of(ANN, BOB.withMeta(RawJson.of("{}")))),
+                new Roster(ROOM, 3, List.of()));
+
+        // Then
+        assertThat(others)
+                .extracting(other -> other.stamp().digest())
+                .doesNotContain(roster.stamp().digest())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nobodyChangesARosterThatOthersRead() {
+        // Given
+        Roster roster = new Roster(ROOM, 3, List.of(ANN, BOB));
+
+        // Then
+        assertThatThrownBy(() -> roster.members().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> roster.nodes().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> roster.ofPeer(ANN.peer()).clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private static RosterDelta change(long incarnation, long version) {
+        return new RosterDelta(incarnation, version, List.of(BOB), List.of(), List.of());
+    }
+
+    private static Member member(String session, String peer, NodeLife home) {
+        return new Member(new SessionId(session), new PeerId(peer), home, 1, RawJson.NULL);
+    }
+}
