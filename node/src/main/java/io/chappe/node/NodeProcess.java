@@ -1,6 +1,7 @@
 package io.chappe.node;
 
 import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.bus.ClusterStructures;
 import io.chappe.node.bus.Role;
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.config.ConfigLoader;
@@ -32,19 +33,33 @@ public final class NodeProcess<C extends Record & NodeConfig> {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Role role;
+    private final ClusterStructures structures;
     private final Class<C> configType;
     private final NodeService.Starter<C> starter;
     private final Deque<Supplier<Future<Void>>> started = new ConcurrentLinkedDeque<>();
 
-    private NodeProcess(Role role, Class<C> configType, NodeService.Starter<C> starter) {
+    private NodeProcess(Role role, ClusterStructures structures, Class<C> configType, NodeService.Starter<C> starter) {
         this.role = role;
+        this.structures = structures;
         this.configType = configType;
         this.starter = starter;
     }
 
+    /** A gateway's process. */
+    public static <C extends Record & NodeConfig> NodeProcess<C> gateway(
+            Class<C> configType, NodeService.Starter<C> starter) {
+        return new NodeProcess<>(Role.GATEWAY, ClusterStructures.NONE, configType, starter);
+    }
+
+    /** A presence-service's process, which keeps its store's structures in the cluster. */
+    public static <C extends Record & NodeConfig> NodeProcess<C> presence(
+            Class<C> configType, ClusterStructures structures, NodeService.Starter<C> starter) {
+        return new NodeProcess<>(Role.PRESENCE, structures, configType, starter);
+    }
+
     /** The whole {@code main} of a node; returns when it has started. */
-    public static <C extends Record & NodeConfig> void run(
-            Role role, Class<C> configType, String[] args, NodeService.Starter<C> starter) {
+    @SuppressWarnings("SystemOut")
+    public void run(String[] args) {
         if (Arrays.asList(args).contains("--help")) {
             System.out.printf(
                     "Settings, in the YAML file that --config FILE or CHAPPE_CONFIG names, or in the environment:%n%n%s",
@@ -52,7 +67,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
             return;
         }
         try {
-            new NodeProcess<>(role, configType, starter).start(args);
+            start(args);
         } catch (ConfigException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (Exception e) {
@@ -67,7 +82,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         System.setProperty("hazelcast.logging.type", "slf4j");
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
 
-        ClusterNode node = await(ClusterNode.join(config.cluster(), role));
+        ClusterNode node = await(ClusterNode.join(config.cluster(), role, structures));
         started.push(node::close);
         Operations operations = await(Operations.start(node.vertx(), config.operations()));
         started.push(operations::close);

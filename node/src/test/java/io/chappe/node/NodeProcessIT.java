@@ -2,7 +2,7 @@ package io.chappe.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.node.bus.Role;
+import io.chappe.node.bus.ClusterStructures;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Setting;
@@ -43,16 +43,18 @@ class NodeProcessIT {
     /** Runs in the other process. */
     static final class SmallNode {
         public static void main(String[] args) {
-            NodeProcess.run(
-                    Role.PRESENCE,
-                    SmallConfig.class,
-                    args,
-                    (config, node, operations) -> config.broken()
-                            ? Future.failedFuture(new IllegalStateException("it is broken"))
-                            : Future.succeededFuture(() -> {
-                                System.out.println("service closed");
-                                return Future.succeededFuture();
-                            }));
+            NodeProcess.presence(
+                            SmallConfig.class,
+                            ClusterStructures.NONE,
+                            (config, node, operations) -> config.broken()
+                                    ? Future.failedFuture(new IllegalStateException("it is broken"))
+                                    : Future.succeededFuture(SmallNode::close))
+                    .run(args);
+        }
+
+        private static Future<Void> close() {
+            System.out.println("service closed");
+            return Future.succeededFuture();
         }
     }
 

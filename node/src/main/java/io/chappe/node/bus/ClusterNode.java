@@ -12,7 +12,6 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** This process as a member of the cluster: its Vert.x with the clustered event bus, its id, and the other members. */
 public final class ClusterNode {
@@ -40,20 +39,19 @@ public final class ClusterNode {
      * @throws io.chappe.node.config.ConfigException when a port is taken or the host is not this machine's
      */
     public static Future<ClusterNode> join(ClusterConfig config, Role role) {
-        return join(config, role, settings -> {});
+        return join(config, role, ClusterStructures.NONE);
     }
 
     /**
      * Joins like {@link #join(ClusterConfig, Role)}.
      *
-     * @param structures adds the store's maps and serializers to the configuration before Hazelcast starts: serializers
-     *     cannot be added later
+     * @param structures what the node's store keeps in the cluster
      */
-    public static Future<ClusterNode> join(ClusterConfig config, Role role, Consumer<Config> structures) {
+    public static Future<ClusterNode> join(ClusterConfig config, Role role, ClusterStructures structures) {
         ListenAddress.requireFree(config.host(), config.hazelcastPort(), "cluster.hazelcastPort");
         ListenAddress.requireFree(config.host(), config.busPort(), "cluster.busPort");
         Config settings = HazelcastSettings.of(config, role);
-        structures.accept(settings);
+        structures.addTo(settings);
         DirectAddressing addressing = new DirectAddressing(settings);
         return Vertx.builder()
                 .with(options(config))
