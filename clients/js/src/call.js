@@ -1,0 +1,169 @@
+import { CallPeer } from './call-peer.js';
+import { Emitter } from './emitter.js';
+import { Publication } from './publication.js';
+
+const KINDS = new Set(['offer', 'answer', 'candidate', 'bye']);
+
+/**
+ * @typedef {object} CallOptions
+ * @property {RTCConfiguration} [rtc] for each connection; its `iceServers` take the place of those that the server names
+ */
+
+/**
+ * @typedef {object} CallEvents
+ * @property {CallPeer} peer-joined a connection to a member is being made
+ * @property {{peer: CallPeer, reason: string}} peer-left
+ * @property {{peer: CallPeer, state: import('./call-peer.js').PeerState}} state
+ * @property {{peer: CallPeer, track: MediaStreamTrack, stream: MediaStream | undefined}} track the peer shows something
+ * @property {{peer: CallPeer, data: any}} message over the data channel
+ */
+
+/**
+ * A call between all members of a room: one connection and one data channel to each other member. It follows the room,
+ * also through a reconnect, until it is closed.
+ *
+ * @extends {Emitter<CallEvents>}
+ */
+export class Call extends Emitter {
+  #room;
+  #options;
+  /** Tells this call's signals from those of an earlier one in the same session. */
+  #id = Math.random().toString(36).slice(2, 12);
+  /** @type {Map<string, CallPeer>} */
+  #peers = new Map();
+  /** @type {Set<Publication>} */
+  #publications = new Set();
+  /** @type {(() => void)[]} */
+  #offs;
+  #closed = false;
+
+  /**
+   * @param {import('./room.js').Room} room joined
+   * @param {CallOptions} [options]
+   */
+  constructor(room, options = {}) {
+    super();
+    this.#room = room;
+    this.#options = options;
+    this.#offs = [
+      room.on('member-joined', ({ session }) => this.#connect(session)),
+      room.on('member-left', ({ member, reason }) => this.#drop(member.session, reason)),
+      room.on('members-replaced', () => this.#startOver()),
+      room.on('left', () => this.close()),
+      room.client.on('signal', (signal) => this.#heard(signal)),
+    ];
+    // In a turn of its own, so that the caller can listen and publish first.
+    queueMicrotask(() => this.#connectAll());
+  }
+
+  /**
+   * The others, by session.
+   *
+   * @returns {ReadonlyMap<string, CallPeer>}
+   */
+  get peers() {
+    return this.#peers;
+  }
+
+  /**
+   * Shows a track to all others, those who come later included.
+   *
+   * @param {MediaStreamTrack | null} track nothing for now: see {@link Publication.replace}
+   * @param {MediaStream} stream tells the others which tracks belong together
+   * @returns {Publication}
+   */
+  publish(track, stream) {
+    const publication = new Publication(
+      track,
+      stream,
+      async (changed) => void (await Promise.all([...this.#peers.values()].map((peer) => peer.show(changed)))),
+      (removed) => {
+        this.#publications.delete(removed);
+        for (const peer of this.#peers.values()) peer.hide(removed);
+      },
+    );
+    this.#publications.add(publication);
+    for (const peer of this.#peers.values()) void peer.show(publication);
+    return publication;
+  }
+
+  /**
+   * Sends to all others whose data channel is open.
+   *
+   * @param {string | ArrayBuffer} data
+   * @returns {number} how many that were
+   */
+  send(data) {
+    return [...this.#peers.values()].filter((peer) => peer.send(data)).length;
+  }
+
+  /** Hangs up. The room stays joined, and the tracks stay the caller's. */
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const off of this.#offs) off();
+    for (const [session, peer] of [...this.#peers]) {
+      if (this.#room.joined) peer.bye();
+      this.#drop(session, 'closed');
+    }
+  }
+
+  #connectAll() {
+    for (const { session } of this.#room.others) this.#connect(session);
+  }
+
+  /** This side has a new session, which the others know nothing of: all is made anew. */
+  #startOver() {
+    for (const session of [...this.#peers.keys()]) this.#drop(session, 'reconnected');
+    this.#connectAll();
+  }
+
+  /**
+   * @param {string} session
+   * @returns {CallPeer | undefined}
+   */
+  #connect(session) {
+    const member = this.#room.members.get(session);
+    if (this.#closed || !member || session === this.#room.self || this.#peers.has(session)) return this.#peers.get(session);
+    const peer = new CallPeer({
+      member,
+      // Of two sessions the one with the greater id, by code unit, is the polite one.
+      polite: this.#room.self > session,
+      configuration: { iceServers: this.#room.client.iceServers, ...this.#options.rtc },
+      signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, call: this.#id, ...data }),
+    });
+    this.#peers.set(session, peer);
+    peer.on('state', (state) => this.emit('state', { peer, state }));
+    peer.on('track', (event) => this.emit('track', { peer, ...event }));
+    peer.on('message', (data) => this.emit('message', { peer, data }));
+    this.emit('peer-joined', peer);
+    for (const publication of this.#publications) void peer.show(publication);
+    return peer;
+  }
+
+  /**
+   * @param {string} session
+   * @param {string} reason
+   */
+  #drop(session, reason) {
+    const peer = this.#peers.get(session);
+    if (!peer) return;
+    this.#peers.delete(session);
+    peer.close();
+    this.emit('peer-left', { peer, reason });
+  }
+
+  /** @param {import('./client.js').Signal} signal */
+  #heard({ from, kind, data }) {
+    if (!KINDS.has(kind) || (data?.room ?? this.#room.name) !== this.#room.name) return;
+    const { session } = from;
+    const known = this.#peers.get(session);
+    if (kind === 'bye') {
+      if (known?.isOf(data.call)) this.#drop(session, 'bye');
+      return;
+    }
+    if (kind === 'offer' && known && !known.isOf(data.call)) this.#drop(session, 'replaced');
+    if (kind === 'offer') this.#connect(session);
+    this.#peers.get(session)?.heard(kind, data);
+  }
+}

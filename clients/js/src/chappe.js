@@ -1,0 +1,76 @@
+/**
+ * Chappe's client for browsers and Node.
+ *
+ * @module
+ */
+import { Client } from './client.js';
+import { ChappeError } from './errors.js';
+import { socketUrl } from './websocket.js';
+
+export { Call } from './call.js';
+export { CallPeer } from './call-peer.js';
+export { Client } from './client.js';
+export { ChappeError } from './errors.js';
+export { Publication } from './publication.js';
+export { Room } from './room.js';
+
+const CONNECT_TIMEOUT_MS = 15_000;
+const CLIENT_NAME = 'chappe-js/0.1.0';
+
+/**
+ * @typedef {object} ConnectOptions
+ * @property {string | URL} [url] of the service's socket; in a browser `/v1/signal` of this page's server unless told
+ * @property {(string | URL)[]} [urls] several, tried in turn
+ * @property {string} [tenant] for tenants that let anonymous peers in; a token names its own
+ * @property {string} [peer] the identity an anonymous peer asks for
+ * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed
+ * @property {number} [timeoutMs] how long the first connection may take; 15 s unless told
+ * @property {import('./websocket.js').WebSocketClass} [WebSocket] instead of the platform's own
+ */
+
+/**
+ * Connects to the service and stays connected: a socket that is lost is replaced by another one.
+ *
+ * @param {ConnectOptions} [options]
+ * @returns {Promise<Client>} rejects with a {@link ChappeError}: `unavailable` when no server answers in time,
+ *   `unauthorized` when it does not let this client in
+ */
+export function connect(options = {}) {
+  const { tenant, peer, token, timeoutMs = CONNECT_TIMEOUT_MS } = options;
+  const urls = (options.urls ?? [options.url ?? '/v1/signal']).map(socketUrl);
+  const hello = async () => ({ tenant, peer, client: CLIENT_NAME, token: typeof token === 'function' ? await token() : token });
+  const canRenewToken = typeof token === 'function';
+  const client = new Client({ urls, hello, canRenewToken, WebSocket: options.WebSocket });
+  return firstWelcome(client, timeoutMs);
+}
+
+/**
+ * @param {Client} client
+ * @param {number} timeoutMs
+ * @returns {Promise<Client>}
+ */
+function firstWelcome(client, timeoutMs) {
+  return new Promise((resolve, reject) => {
+    let lastReason = '';
+    const timer = setTimeout(() => {
+      settle();
+      client.close();
+      reject(new ChappeError('unavailable', `no server answered within ${timeoutMs} ms${lastReason && ` (${lastReason})`}`));
+    }, timeoutMs);
+    const offs = [
+      client.once('online', () => {
+        settle();
+        resolve(client);
+      }),
+      client.once('close', ({ error, reason }) => {
+        settle();
+        reject(error ?? new ChappeError('closed', reason));
+      }),
+      client.on('reconnecting', ({ reason }) => (lastReason = reason)),
+    ];
+    const settle = () => {
+      clearTimeout(timer);
+      for (const off of offs) off();
+    };
+  });
+}

@@ -1,0 +1,63 @@
+/** The first try after a socket that just broke comes within this time. */
+const FIRST_DELAY_MS = 1_000;
+/** No pause is longer than this. */
+const MAX_DELAY_MS = 30_000;
+
+/**
+ * How long to wait before the next try: full jitter, so that clients which lost the same gateway do not come back as one.
+ *
+ * @param {number} attempt tries that have failed since the last good socket; 0 for a socket that just broke
+ * @param {number} urls how many addresses are tried in turn; the pause grows once all of them have had a try
+ * @param {() => number} [random] from 0 to below 1
+ * @returns {number} milliseconds
+ */
+export function reconnectDelay(attempt, urls, random = Math.random) {
+  const round = Math.floor(attempt / Math.max(1, urls));
+  return random() * Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(round, 16));
+}
+
+/** @typedef {'reconnect' | 'renew-token' | 'over'} CloseVerdict */
+
+/**
+ * What to do after a socket was closed with this code (the server's codes are listed in the protocol's reference).
+ *
+ * @param {number} code RFC 6455 section 7.4, or one of the protocol's own from 4000 up
+ * @returns {CloseVerdict}
+ */
+export function afterClose(code) {
+  switch (code) {
+    case 4401: // unauthorized: only a new token helps
+      return 'renew-token';
+    case 4000: // this SDK itself, which means to come back
+    case 4408: // silent too long
+    case 4413: // slow reader
+      return 'reconnect';
+    case 1000: // the server has ended the session
+    case 1002: // these four say that what was sent is wrong; it would be again
+    case 1003:
+    case 1007:
+    case 1009:
+      return 'over';
+    default: // an unknown application code is final; the rest are lost networks, restarts and overload
+      return code >= 4000 ? 'over' : 'reconnect';
+  }
+}
+
+/** @type {Record<number, [code: string, message: string]>} */
+const ENDINGS = {
+  4400: ['bad_request', 'the server gave up on frames that it could not read'],
+  4401: ['unauthorized', 'the server does not let this client in: it needs a valid token'],
+  4403: ['forbidden', 'this peer has been revoked or banned'],
+  4409: ['session_lost', 'this session is on another socket now'],
+  4410: ['session_lost', 'another session of this peer has replaced this one'],
+  4429: ['rate_limited', 'the server closed the session for abuse'],
+};
+
+/**
+ * @param {number} code of a close that ends the session
+ * @param {string} reason from the close frame
+ * @returns {[code: string, message: string]} for a {@link ChappeError}
+ */
+export function endingOf(code, reason) {
+  return ENDINGS[code] ?? ['closed', `the server closed the session (${code}${reason && `: ${reason}`})`];
+}

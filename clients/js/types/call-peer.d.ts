@@ -1,0 +1,85 @@
+/** @typedef {'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed'} PeerState */
+/**
+ * @typedef {object} CallPeerEvents
+ * @property {PeerState} state
+ * @property {{track: MediaStreamTrack, stream: MediaStream | undefined}} track
+ * @property {any} message
+ */
+/**
+ * @typedef {object} CallPeerOptions
+ * @property {import('./room.js').Member} member
+ * @property {boolean} polite gives way when both sides make an offer at the same time
+ * @property {RTCConfiguration} configuration
+ * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
+ */
+/**
+ * The connection to one other member: "perfect negotiation" (WebRTC 1.0, section 10.7) with offers that are numbered and
+ * sent again until they are answered, because either side may come to the call after the other's first offer.
+ *
+ * @extends {Emitter<CallPeerEvents>}
+ */
+export class CallPeer extends Emitter<CallPeerEvents> {
+    /** @param {CallPeerOptions} options */
+    constructor(options: CallPeerOptions);
+    /** The member at the other end, as it was when the connection was made. */
+    get member(): import("./room.js").Member;
+    /** The other end's session. */
+    get session(): string;
+    /** @returns {PeerState} */
+    get state(): PeerState;
+    /** The browser's own connection, for statistics. Negotiating with it is this class's work. */
+    get connection(): RTCPeerConnection;
+    /**
+     * Sends over the data channel.
+     *
+     * @param {string | ArrayBuffer} data
+     * @returns {boolean} whether it was taken; not while the channel is not open or its buffer is full
+     */
+    send(data: string | ArrayBuffer): boolean;
+    /**
+     * @internal for the call
+     * @param {import('./publication.js').Publication} publication new, or with another track
+     */
+    show(publication: import("./publication.js").Publication): Promise<void>;
+    /**
+     * @internal for the call
+     * @param {import('./publication.js').Publication} publication
+     */
+    hide(publication: import("./publication.js").Publication): void;
+    /**
+     * @internal for the call
+     * @param {string | undefined} call
+     * @returns {boolean} whether signals of that call are meant for this connection
+     */
+    isOf(call: string | undefined): boolean;
+    /**
+     * @internal for the call
+     * @param {string} kind
+     * @param {any} data
+     */
+    heard(kind: string, data: any): void;
+    /** @internal for the call */
+    bye(): void;
+    /** @internal for the call */
+    close(): void;
+    #private;
+}
+export type PeerState = "connecting" | "connected" | "disconnected" | "failed" | "closed";
+export type CallPeerEvents = {
+    state: PeerState;
+    track: {
+        track: MediaStreamTrack;
+        stream: MediaStream | undefined;
+    };
+    message: any;
+};
+export type CallPeerOptions = {
+    member: import("./room.js").Member;
+    /**
+     * gives way when both sides make an offer at the same time
+     */
+    polite: boolean;
+    configuration: RTCConfiguration;
+    signal: (kind: string, data: Record<string, any>) => Promise<unknown>;
+};
+import { Emitter } from './emitter.js';

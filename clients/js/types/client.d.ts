@@ -1,0 +1,213 @@
+/** @typedef {{session: string} | {peer: string} | {room: string}} Target */
+/**
+ * @typedef {object} SignalOptions
+ * @property {number} [timeoutMs] until the server must have an answer; 3 s unless told, at most 60 s
+ */
+/**
+ * @typedef {object} Ack what became of a signal
+ * @property {string} status `relayed`: written to the target's socket
+ * @property {number} [sessions] reached; for a peer or a room
+ * @property {string[]} [missing] not reached, the first 100; for a peer or a room
+ * @property {number} [missingCount]
+ */
+/**
+ * @typedef {object} Signal
+ * @property {{session: string, peer: string}} from stamped by the server
+ * @property {string} [room] it was sent to this whole room
+ * @property {string} kind
+ * @property {any} data
+ */
+/**
+ * @typedef {object} Presence
+ * @property {string} peer
+ * @property {'online' | 'reconnecting' | 'offline'} state
+ * @property {number} sessions how many the peer has
+ */
+/**
+ * @typedef {object} ClientEvents
+ * @property {Signal} signal any that reaches this session
+ * @property {Presence} presence of a watched peer: now, and at each change
+ * @property {{session: string}} online connected, for the first time or again
+ * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
+ * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
+ * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
+ * @property {ChappeError} error the server could not use something, and not as the answer to a request
+ * @property {{code: number, reason: string, error: ChappeError | undefined}} close the end; without an error this side has ended it
+ */
+/**
+ * A session with the service, made by {@link import('./chappe.js').connect}.
+ *
+ * @extends {Emitter<ClientEvents>}
+ */
+export class Client extends Emitter<ClientEvents> {
+    /** @param {import('./link.js').LinkOptions} options */
+    constructor(options: import("./link.js").LinkOptions);
+    /** `online` once rooms and watches are back, too. */
+    get state(): "closed" | "connecting" | "online" | "reconnecting";
+    /** This session's id. It changes when the client reconnects. */
+    get session(): string;
+    /** The identity behind this session. */
+    get peer(): string;
+    /**
+     * What the server wants calls to use, in the form of RTCPeerConnection.
+     *
+     * @returns {RTCIceServer[]}
+     */
+    get iceServers(): RTCIceServer[];
+    /** The server's limits, by name. */
+    get limits(): any;
+    /**
+     * Joins a room; a room that is joined already is given back as it is.
+     *
+     * @param {string} name
+     * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself; keep it small
+     * @returns {Promise<Room>} rejects with a {@link ChappeError}: `room_full`, `forbidden`, ...
+     */
+    join(name: string, { meta }?: {
+        meta?: Record<string, any>;
+    }): Promise<Room>;
+    /**
+     * Sends a signal and waits for what became of it.
+     *
+     * @param {Target} to a session, a peer (all its sessions but this one) or a room (all others)
+     * @param {string} kind
+     * @param {Record<string, any>} data a JSON object, handed on as it is
+     * @param {SignalOptions} [options]
+     * @returns {Promise<Ack>} rejects with a {@link ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
+     */
+    signal(to: Target, kind: string, data: Record<string, any>, { timeoutMs }?: SignalOptions): Promise<Ack>;
+    /**
+     * Sends a signal and asks for no answer: it may be lost without a word.
+     *
+     * @param {Target} to
+     * @param {string} kind
+     * @param {Record<string, any>} data
+     */
+    send(to: Target, kind: string, data: Record<string, any>): void;
+    /**
+     * Changes what this session says about itself in all its rooms.
+     *
+     * @param {Record<string, any>} meta small; it replaces the old one
+     */
+    update(meta: Record<string, any>): Promise<void>;
+    /**
+     * Watches peers: a `presence` event for each now, and at each change.
+     *
+     * @param {string[]} peers with whom there is a common room
+     */
+    watch(peers: string[]): Promise<void>;
+    /** @param {string[]} peers */
+    unwatch(peers: string[]): Promise<void>;
+    /** Ends the session at once: it leaves all its rooms. */
+    close(): void;
+    #private;
+}
+export type Target = {
+    session: string;
+} | {
+    peer: string;
+} | {
+    room: string;
+};
+export type SignalOptions = {
+    /**
+     * until the server must have an answer; 3 s unless told, at most 60 s
+     */
+    timeoutMs?: number | undefined;
+};
+/**
+ * what became of a signal
+ */
+export type Ack = {
+    /**
+     * `relayed`: written to the target's socket
+     */
+    status: string;
+    /**
+     * reached; for a peer or a room
+     */
+    sessions?: number | undefined;
+    /**
+     * not reached, the first 100; for a peer or a room
+     */
+    missing?: string[] | undefined;
+    missingCount?: number | undefined;
+};
+export type Signal = {
+    /**
+     * stamped by the server
+     */
+    from: {
+        session: string;
+        peer: string;
+    };
+    /**
+     * it was sent to this whole room
+     */
+    room?: string | undefined;
+    kind: string;
+    data: any;
+};
+export type Presence = {
+    peer: string;
+    state: "online" | "reconnecting" | "offline";
+    /**
+     * how many the peer has
+     */
+    sessions: number;
+};
+export type ClientEvents = {
+    /**
+     * any that reaches this session
+     */
+    signal: Signal;
+    /**
+     * of a watched peer: now, and at each change
+     */
+    presence: Presence;
+    /**
+     * connected, for the first time or again
+     */
+    online: {
+        session: string;
+    };
+    /**
+     * there is no socket; the next try is in `delayMs`
+     */
+    reconnecting: {
+        code: number;
+        reason: string;
+        attempt: number;
+        delayMs: number;
+    };
+    /**
+     * with a new session; rooms are joined again, watches set again
+     */
+    reconnected: {
+        session: string;
+        previous: string;
+    };
+    /**
+     * the gateway is about to go; the SDK moves by itself
+     */
+    "go-away": {
+        reason: string;
+        reconnectAfterMs: number;
+        deadlineMs: number;
+    };
+    /**
+     * the server could not use something, and not as the answer to a request
+     */
+    error: ChappeError;
+    /**
+     * the end; without an error this side has ended it
+     */
+    close: {
+        code: number;
+        reason: string;
+        error: ChappeError | undefined;
+    };
+};
+import { Emitter } from './emitter.js';
+import { Room } from './room.js';
+import { ChappeError } from './errors.js';

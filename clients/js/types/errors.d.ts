@@ -1,0 +1,19 @@
+/**
+ * What the server, or this SDK in its stead, answers when something cannot be done.
+ *
+ * `timeout` and `session_lost` mean that the outcome is unknown; every other code means that it was not done.
+ */
+export class ChappeError extends Error {
+    /**
+     * @param {string} code one of the protocol's error codes, such as `room_full`
+     * @param {string} message for a developer; it may change at any time
+     * @param {number} [retryAfterMs] when another try makes sense
+     */
+    constructor(code: string, message: string, retryAfterMs?: number);
+    /** @readonly */
+    readonly code: string;
+    /** @readonly */
+    readonly retryAfterMs: number | undefined;
+    /** Whether the same request may succeed later. A code that this SDK does not know is final unless it names a time. */
+    get retryable(): boolean;
+}

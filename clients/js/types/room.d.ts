@@ -1,0 +1,178 @@
+/**
+ * @typedef {object} Member a session in a room
+ * @property {string} session
+ * @property {string} peer the identity behind it; one peer may be there with several sessions
+ * @property {Record<string, any>} meta what it says about itself
+ * @property {string} state `online` or `reconnecting`
+ */
+/**
+ * @typedef {object} RoomEvents
+ * @property {Member} member-joined
+ * @property {{member: Member, reason: string}} member-left
+ * @property {Member} member-updated
+ * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
+ * @property {import('./client.js').Signal} signal one that was sent to the whole room
+ * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room
+ */
+/**
+ * What a room needs of its client.
+ *
+ * @typedef {object} RoomPort
+ * @property {(message: Record<string, any>) => Promise<any>} request
+ * @property {import('./client.js').Client} client
+ * @property {() => void} forget
+ */
+/**
+ * A room that this client has joined, with its list of members.
+ *
+ * @extends {Emitter<RoomEvents>}
+ */
+export class Room extends Emitter<RoomEvents> {
+    /**
+     * Made by {@link import('./client.js').Client.join}.
+     *
+     * @param {string} name
+     * @param {Record<string, any> | undefined} meta
+     * @param {RoomPort} port
+     */
+    constructor(name: string, meta: Record<string, any> | undefined, port: RoomPort);
+    /** @readonly */
+    readonly name: string;
+    /** Grows with each change of the list, and may skip. */
+    version: number;
+    /** The client that has joined this room. */
+    get client(): import("./client.js").Client;
+    /** This client's own session. */
+    get self(): string;
+    /** Whether this client is in the room now; not while it reconnects. */
+    get joined(): boolean;
+    /**
+     * All members by session, this client's own included.
+     *
+     * @returns {ReadonlyMap<string, Member>}
+     */
+    get members(): ReadonlyMap<string, Member>;
+    /** All members but this client's own session. */
+    get others(): Member[];
+    /**
+     * Leaves the room.
+     *
+     * @returns {Promise<void>} resolves once the server has answered
+     */
+    leave(): Promise<void>;
+    /**
+     * Changes what this session says about itself in this room.
+     *
+     * @param {Record<string, any>} meta small; it replaces the old one
+     */
+    update(meta: Record<string, any>): Promise<void>;
+    /**
+     * Sends a signal to one member and waits for what became of it.
+     *
+     * @param {string} session
+     * @param {string} kind
+     * @param {Record<string, any>} data
+     * @param {import('./client.js').SignalOptions} [options]
+     */
+    signal(session: string, kind: string, data: Record<string, any>, options?: import("./client.js").SignalOptions): Promise<import("./client.js").Ack>;
+    /**
+     * Sends a signal to all others and waits for how many it has reached.
+     *
+     * @param {string} kind
+     * @param {Record<string, any>} data
+     * @param {import('./client.js').SignalOptions} [options]
+     */
+    broadcast(kind: string, data: Record<string, any>, options?: import("./client.js").SignalOptions): Promise<import("./client.js").Ack>;
+    /**
+     * Sends a signal to all others and asks for no answer.
+     *
+     * @param {string} kind
+     * @param {Record<string, any>} data
+     */
+    send(kind: string, data: Record<string, any>): void;
+    /**
+     * @internal for the client: asks to be let in, again after each new session.
+     *
+     * @returns {Promise<void>}
+     */
+    enter(): Promise<void>;
+    /**
+     * @internal for the client: takes the list from `joined`. It comes before anything else of the room.
+     *
+     * @param {Record<string, any>} message
+     */
+    take(message: Record<string, any>): void;
+    /**
+     * @internal for the client: what this session says about itself now, and again when it comes back
+     *
+     * @param {Record<string, any>} meta
+     */
+    takeMeta(meta: Record<string, any>): void;
+    /** @internal for the client: the session is gone, and with it this membership */
+    away(): void;
+    /**
+     * @internal for the client: applies what the server says about this room.
+     *
+     * @param {Record<string, any>} message
+     */
+    apply(message: Record<string, any>): void;
+    /**
+     * @internal for the client: this room is over.
+     *
+     * @param {string} reason
+     * @param {ChappeError} [error]
+     */
+    end(reason: string, error?: ChappeError): void;
+    #private;
+}
+/**
+ * a session in a room
+ */
+export type Member = {
+    session: string;
+    /**
+     * the identity behind it; one peer may be there with several sessions
+     */
+    peer: string;
+    /**
+     * what it says about itself
+     */
+    meta: Record<string, any>;
+    /**
+     * `online` or `reconnecting`
+     */
+    state: string;
+};
+export type RoomEvents = {
+    "member-joined": Member;
+    "member-left": {
+        member: Member;
+        reason: string;
+    };
+    "member-updated": Member;
+    /**
+     * this client has a new session, and this is the list of all members now
+     */
+    "members-replaced": Member[];
+    /**
+     * one that was sent to the whole room
+     */
+    signal: import("./client.js").Signal;
+    /**
+     * this client is no longer in the room
+     */
+    left: {
+        reason: string;
+        error: ChappeError | undefined;
+    };
+};
+/**
+ * What a room needs of its client.
+ */
+export type RoomPort = {
+    request: (message: Record<string, any>) => Promise<any>;
+    client: import("./client.js").Client;
+    forget: () => void;
+};
+import { Emitter } from './emitter.js';
+import { ChappeError } from './errors.js';
