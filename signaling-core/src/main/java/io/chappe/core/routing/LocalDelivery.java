@@ -1,0 +1,11 @@
+package io.chappe.core.routing;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.vertx.core.Future;
+
+/** Delivers envelopes to the sockets of this node; in order for one sender and one target. */
+public interface LocalDelivery {
+    /** Never fails, and says within 3 s what became of it. May be called from any event loop. */
+    Future<Delivery> deliver(Envelope envelope);
+}
