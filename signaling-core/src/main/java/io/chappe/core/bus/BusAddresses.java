@@ -1,6 +1,7 @@
 package io.chappe.core.bus;
 
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SessionId;
 
@@ -37,5 +38,10 @@ public final class BusAddresses {
     /** The lane of a room's changes. */
     public static int laneOf(RoomKey room) {
         return Math.floorMod(room.hashCode(), LANES);
+    }
+
+    /** The lane of a peer's presence. */
+    public static int laneOf(PeerKey peer) {
+        return Math.floorMod(peer.hashCode(), LANES);
     }
 }

@@ -29,6 +29,10 @@ public record Delivery(
         missing = missing.stream().limit(MAX_MISSING).toList();
     }
 
+    public static Delivery reached(int sessions) {
+        return new Delivery(sessions, 0, List.of(), null);
+    }
+
     public static Delivery missed(List<SessionId> sessions, ErrorCode reason) {
         return sessions.isEmpty() ? NONE : new Delivery(0, sessions.size(), sessions, reason);
     }

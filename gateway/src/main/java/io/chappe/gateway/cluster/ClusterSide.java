@@ -1,0 +1,80 @@
+package io.chappe.gateway.cluster;
+
+import io.chappe.core.routing.LocalDelivery;
+import io.chappe.core.routing.Relay;
+import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.room.RoomServices;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.session.SessionServices;
+import io.chappe.gateway.watch.WatchServices;
+import io.chappe.gateway.watch.Watches;
+import io.chappe.node.bus.ClusterMember;
+import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.bus.MembershipListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
+public final class ClusterSide {
+    private final ClusterNode node;
+    private final MeterRegistry meters;
+    private final BusRelay relay;
+    private final Lease lease;
+    private final ClusterServices services;
+    private Runnable lost = () -> {};
+
+    public ClusterSide(ClusterNode node, MeterRegistry meters) {
+        this.node = node;
+        this.meters = meters;
+        this.relay = new BusRelay(node.vertx().eventBus(), meters);
+        LiveServices live = new LiveServices(node.membership());
+        ServiceCall call = new ServiceCall(node.vertx().eventBus(), meters);
+        PresenceClient presence = new PresenceClient(call, live);
+        this.lease = new Lease(node.id(), presence, () -> lost.run());
+        this.services = new ClusterServices(call, live, presence, lease, new Farewells(node.vertx(), meters));
+        node.membership().listen(new MembershipListener() {
+            @Override
+            public void left(ClusterMember member) {
+                relay.forget(member.id());
+            }
+        });
+    }
+
+    public Relay relay() {
+        return relay;
+    }
+
+    public RoomServices rooms() {
+        return services;
+    }
+
+    public SessionServices sessions() {
+        return services;
+    }
+
+    public WatchServices watches() {
+        return services;
+    }
+
+    /**
+     * Begins to receive, and to hold a lease.
+     *
+     * @param onLost runs each time that the lease is lost
+     */
+    public void open(EventLoops loops, LocalDelivery local, Rooms rooms, Watches watches, Runnable onLost) {
+        lost = onLost;
+        new Inbox(local, rooms, watches, meters).open(node.vertx().eventBus(), node.id(), loops);
+        lease.keep(node.vertx());
+    }
+
+    /** Why this node holds no lease; empty when it does. */
+    public Optional<String> problem() {
+        return lease.problem();
+    }
+
+    /** Gives the lease back. */
+    public Future<Void> close() {
+        return lease.close();
+    }
+}

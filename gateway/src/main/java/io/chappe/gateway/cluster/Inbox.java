@@ -1,0 +1,85 @@
+package io.chappe.gateway.cluster;
+
+import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.GatewayMessage;
+import io.chappe.core.bus.PresenceEvent;
+import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.WireException;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.routing.LocalDelivery;
+import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.watch.Watches;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What comes for this gateway over the bus: one consumer a lane, each on its event loop. */
+final class Inbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
+    private final LocalDelivery sessions;
+    private final Rooms rooms;
+    private final Watches watches;
+    private final Counter envelopes;
+    private final Counter rosterEvents;
+    private final Counter presenceEvents;
+    private final Counter malformed;
+
+    Inbox(LocalDelivery sessions, Rooms rooms, Watches watches, MeterRegistry meters) {
+        this.sessions = sessions;
+        this.rooms = rooms;
+        this.watches = watches;
+        this.envelopes = received("signal", meters);
+        this.rosterEvents = received("roster", meters);
+        this.presenceEvents = received("presence", meters);
+        this.malformed = Counter.builder("chappe.inbox.malformed")
+                .description("Bus messages that could not be read")
+                .register(meters);
+    }
+
+    private static Counter received(String kind, MeterRegistry meters) {
+        return Counter.builder("chappe.inbox.received")
+                .description("Bus messages for this gateway")
+                .tag("kind", kind)
+                .register(meters);
+    }
+
+    void open(EventBus bus, NodeId self, EventLoops loops) {
+        loops.forEachLane(
+                BusAddresses.LANES,
+                lane -> bus.<Buffer>consumer(BusAddresses.gateway(self, lane)).handler(this::receive));
+    }
+
+    private void receive(Message<Buffer> message) {
+        try {
+            take(GatewayMessage.decode(message.body()), message);
+        } catch (WireException e) {
+            malformed.increment();
+            LOG.warn("a bus message was dropped: {}", e.getMessage());
+        }
+    }
+
+    private void take(GatewayMessage content, Message<Buffer> message) {
+        if (content instanceof Envelope envelope) {
+            envelopes.increment();
+            boolean answer = message.replyAddress() != null;
+            sessions.deliver(envelope).onSuccess(delivery -> {
+                if (answer) {
+                    message.reply(delivery.encode());
+                }
+            });
+        } else if (content instanceof RosterEvent event) {
+            rosterEvents.increment();
+            rooms.onEvent(event);
+        } else if (content instanceof PresenceEvent event) {
+            presenceEvents.increment();
+            watches.onEvent(event);
+        }
+    }
+}

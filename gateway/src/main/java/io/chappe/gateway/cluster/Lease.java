@@ -1,0 +1,91 @@
+package io.chappe.gateway.cluster;
+
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's lease: while it holds, the cluster believes what the node says about its sessions. It is lost only when a
+ * service answers so; then all sessions end and the node begins a new life. Silence of the services loses nothing.
+ */
+public final class Lease {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
+    private static final long OPEN_AGAIN_MS = 200;
+    private static final long RENEW_MS = 2_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final NodeId node;
+    private final PresenceClient services;
+    private final Runnable lost;
+    private final AtomicReference<@Nullable NodeLife> life = new AtomicReference<>();
+
+    Lease(NodeId node, PresenceClient services, Runnable lost) {
+        this.node = node;
+        this.services = services;
+        this.lost = lost;
+    }
+
+    /** The current life, or null before the first and between two. */
+    @Nullable NodeLife life() {
+        return life.get();
+    }
+
+    /** Opens the lease as soon as a service answers, and renews it from then on; never gives up. */
+    void keep(Vertx vertx) {
+        NodeLife current = life.get();
+        (current == null ? open() : renew(current))
+                .onComplete(
+                        done -> vertx.setTimer(life.get() == null ? OPEN_AGAIN_MS : RENEW_MS, timer -> keep(vertx)));
+    }
+
+    private Future<Void> open() {
+        NodeLife next = new NodeLife(node, RANDOM.nextLong());
+        return services.ask(node, new PresenceRequest.OpenLease(next)).transform(answer -> {
+            if (answer.succeeded() && answer.result() instanceof PresenceAnswer.Leased) {
+                life.set(next);
+                LOG.info("the lease is open");
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> renew(NodeLife current) {
+        return services.ask(node, new PresenceRequest.RenewLease(current)).transform(answer -> {
+            if (answer.succeeded() && answer.result() instanceof PresenceAnswer.LeaseLost) {
+                lost(current);
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    /** A service has answered that this life is over; from any thread, any number of times. */
+    void lost(NodeLife over) {
+        if (life.compareAndSet(over, null)) {
+            LOG.warn("the lease is lost: all sessions here end, their clients are asked to come again");
+            lost.run();
+        }
+    }
+
+    /** Gives the lease back, so that what this node still holds is swept at once. Never fails. */
+    Future<Void> close() {
+        NodeLife current = life.getAndSet(null);
+        return current == null
+                ? Future.succeededFuture()
+                : services.ask(node, new PresenceRequest.CloseLease(current))
+                        .transform(answer -> Future.succeededFuture());
+    }
+
+    /** For readiness. */
+    Optional<String> problem() {
+        return life.get() == null ? Optional.of("no presence-service has granted a lease") : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package io.chappe.gateway.loop;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Consumer;
+
+/** One event loop: the only thread that touches what is confined to it. */
+public final class EventLoop {
+    private final Vertx vertx;
+    private final Context context;
+    private final Thread thread = Thread.currentThread();
+
+    /** The event loop of the calling verticle. */
+    EventLoop(Vertx vertx) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+    }
+
+    /** Runs a task: at once for a caller on this loop, else behind what was asked before. */
+    public void run(Runnable task) {
+        if (Thread.currentThread() == thread) {
+            task.run();
+        } else {
+            queue(task);
+        }
+    }
+
+    /** Runs a task behind all that was asked before, so that it overtakes nothing. */
+    public void queue(Runnable task) {
+        context.runOnContext(nothing -> task.run());
+    }
+
+    /** Runs a task some time later, once. */
+    public void after(long millis, Runnable task) {
+        queue(() -> vertx.setTimer(millis, timer -> task.run()));
+    }
+
+    /** Runs a task again and again for the life of the process. */
+    public void every(long millis, Runnable task) {
+        queue(() -> vertx.setPeriodic(millis, timer -> task.run()));
+    }
+
+    /** Hands a future's result to this loop, wherever it came to be. */
+    public <T> void on(Future<T> future, Consumer<AsyncResult<T>> handler) {
+        future.onComplete(result -> run(() -> handler.accept(result)));
+    }
+}

@@ -1,0 +1,182 @@
+package io.chappe.gateway.protocol.chappe;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.protocol.ClientFrames;
+import io.chappe.core.protocol.ClientMessage;
+import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.protocol.ProtocolException;
+import io.chappe.core.protocol.ServerFrames;
+import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.session.Outlet;
+import io.chappe.gateway.session.Session;
+import io.chappe.gateway.session.Sessions;
+import io.chappe.gateway.socket.ClientSocket;
+import io.chappe.gateway.socket.SocketHandler;
+import io.vertx.core.AsyncResult;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** One socket that speaks the native protocol: first its hello, then its session's frames. */
+final class NativeConnection implements SocketHandler, Outlet {
+    private static final int MAX_BEHIND_HELLO = 16;
+
+    private enum Phase {
+        AWAITING_HELLO,
+        OPENING,
+        OPEN,
+        CLOSED
+    }
+
+    private final EventLoop loop;
+    private final ClientSocket socket;
+    private final Greeting greeting;
+    private final Sessions sessions;
+    private final SignalRouter router;
+    private final BadFrames badFrames = new BadFrames();
+    private final Queue<ClientMessage> behindHello = new ArrayDeque<>(0);
+    private Phase phase = Phase.AWAITING_HELLO;
+    private @Nullable Session session;
+    private @Nullable Requests requests;
+
+    NativeConnection(EventLoop loop, ClientSocket socket, Greeting greeting, Sessions sessions, SignalRouter router) {
+        this.loop = loop;
+        this.socket = socket;
+        this.greeting = greeting;
+        this.sessions = sessions;
+        this.router = router;
+    }
+
+    void awaitHello() {
+        loop.after(greeting.helloTimeout().toMillis(), () -> {
+            if (phase == Phase.AWAITING_HELLO) {
+                close(CloseCode.SILENT);
+            }
+        });
+    }
+
+    @Override
+    public void onText(byte[] utf8) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        try {
+            onMessage(ClientFrames.read(utf8));
+        } catch (ProtocolException e) {
+            bad(e.id(), e.code(), e.getMessage());
+        }
+    }
+
+    private void onMessage(ClientMessage message) {
+        if (phase == Phase.OPENING && behindHello.size() < MAX_BEHIND_HELLO) {
+            behindHello.add(message);
+        } else if (phase == Phase.OPEN && requests != null) {
+            if (message instanceof ClientMessage.Bye) {
+                close(CloseCode.NORMAL);
+            } else {
+                requests.onMessage(message);
+            }
+        } else if (phase == Phase.AWAITING_HELLO && message instanceof ClientMessage.Hello hello) {
+            hello(hello);
+        } else {
+            bad(
+                    0,
+                    ErrorCode.BAD_REQUEST,
+                    "hello comes first, and at most " + MAX_BEHIND_HELLO + " frames wait behind it");
+        }
+    }
+
+    private void hello(ClientMessage.Hello hello) {
+        PeerKey peer = greeting.admit(hello, socket.handshake().origin()).orElse(null);
+        if (peer == null) {
+            error(0, ErrorCode.UNAUTHORIZED, "this tenant lets nobody in like that", 0);
+            close(CloseCode.UNAUTHORIZED);
+            return;
+        }
+        phase = Phase.OPENING;
+        loop.on(sessions.open(peer, loop, this), this::opened);
+    }
+
+    private void opened(AsyncResult<Session> result) {
+        if (phase == Phase.CLOSED) {
+            if (result.succeeded()) {
+                sessions.end(result.result(), LeaveReason.LOST);
+            }
+        } else if (result.succeeded()) {
+            Session opened = result.result();
+            session = opened;
+            requests = new Requests(opened, router, this);
+            phase = Phase.OPEN;
+            write(greeting.welcome(opened));
+            while (phase == Phase.OPEN && !behindHello.isEmpty()) {
+                onMessage(behindHello.remove());
+            }
+        } else {
+            refuse(0, result.cause());
+            close(CloseCode.TRY_AGAIN_LATER);
+        }
+    }
+
+    /** Says why something was not done, with what the client may know of it. */
+    void refuse(long id, Throwable cause) {
+        if (cause instanceof RefusedException refused) {
+            error(id, refused.code(), refused.getMessage(), refused.retryAfterMs());
+        } else {
+            error(id, ErrorCode.UNAVAILABLE, "it could not be done", 1_000);
+        }
+    }
+
+    void error(long id, ErrorCode code, String message, long retryAfterMs) {
+        write(ServerFrames.error(id, code, message, retryAfterMs));
+    }
+
+    /** A frame that is not what the protocol says: the socket stays, for a while. */
+    void bad(long id, ErrorCode code, String message) {
+        error(id, code, message, 0);
+        if (session == null || badFrames.areTooMany()) {
+            close(CloseCode.BAD_FRAMES);
+        }
+    }
+
+    @Override
+    public void onBinary(byte[] bytes) {
+        close(CloseCode.UNSUPPORTED_DATA);
+    }
+
+    @Override
+    public void onClose(int code) {
+        phase = Phase.CLOSED;
+        end(code == 1000 || code == 1001 || code == 1005 ? LeaveReason.LEFT : LeaveReason.LOST);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return NativeDialect.INSTANCE;
+    }
+
+    @Override
+    public boolean write(byte[] frame) {
+        return socket.send(frame);
+    }
+
+    /** The session ends here and now; what the client still sends until its close frame is not read. */
+    @Override
+    public void close(CloseCode code) {
+        phase = Phase.CLOSED;
+        socket.close(code);
+        end(code == CloseCode.NORMAL ? LeaveReason.LEFT : LeaveReason.LOST);
+    }
+
+    private void end(LeaveReason reason) {
+        Session over = session;
+        if (over != null) {
+            session = null;
+            sessions.end(over, reason);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.chappe.gateway.room;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.protocol.Dialect;
+import io.vertx.core.Future;
+
+/** A session of this gateway, as a room sees it. */
+public interface LocalMember {
+    TenantId tenant();
+
+    PeerId peer();
+
+    SessionId id();
+
+    /** Where the two methods below are to be called. */
+    EventLoop loop();
+
+    Dialect dialect();
+
+    /** Takes a signal that some member of a room sent; never fails. */
+    Future<Delivery> receive(Envelope envelope, byte[] frame);
+
+    /** Takes a change of a room's roster; in the order of the versions. */
+    void roomChanged(RoomId room, long version, byte[] frame);
+}

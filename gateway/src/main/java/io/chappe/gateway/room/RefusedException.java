@@ -1,0 +1,34 @@
+package io.chappe.gateway.room;
+
+import io.chappe.core.model.ErrorCode;
+
+/** Why something was not done, as its client may know it. */
+public final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final long RETRY_AFTER_MS = 1_000;
+
+    private final ErrorCode code;
+
+    public RefusedException(ErrorCode code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    public static RefusedException unavailable(String message) {
+        return new RefusedException(ErrorCode.UNAVAILABLE, message);
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** When to try again, or 0 where that does not help. */
+    public long retryAfterMs() {
+        return code == ErrorCode.UNAVAILABLE ? RETRY_AFTER_MS : 0;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

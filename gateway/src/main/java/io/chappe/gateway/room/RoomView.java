@@ -1,0 +1,141 @@
+package io.chappe.gateway.room;
+
+import io.chappe.core.model.Member;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
+import io.chappe.gateway.loop.EventLoop;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room on this gateway: the copy of its roster, and the sessions here that are in it or about to be. Changed on one
+ * event loop only; the roster and the recipients are immutable snapshots that any thread may read.
+ */
+public final class RoomView {
+    private static final int MAX_EARLY = 64;
+
+    private final RoomKey key;
+    private final EventLoop loop;
+    private final Map<SessionId, LocalMember> local = new HashMap<>();
+    private final TreeMap<Long, RosterDelta> early = new TreeMap<>();
+    private volatile @Nullable Roster roster;
+    private volatile Recipients recipients = Recipients.NONE;
+
+    RoomView(RoomKey key, EventLoop loop) {
+        this.key = key;
+        this.loop = loop;
+    }
+
+    RoomKey key() {
+        return key;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    /** The latest known; null before the first. */
+    public @Nullable Roster roster() {
+        return roster;
+    }
+
+    public Recipients recipients() {
+        return recipients;
+    }
+
+    Collection<LocalMember> local() {
+        return List.copyOf(local.values());
+    }
+
+    boolean isHere(SessionId session) {
+        return local.containsKey(session);
+    }
+
+    boolean isEmpty() {
+        return local.isEmpty();
+    }
+
+    void enter(LocalMember member) {
+        local.put(member.id(), member);
+        recipients = Recipients.of(local.values());
+    }
+
+    void exit(LocalMember member) {
+        if (local.remove(member.id(), member)) {
+            recipients = Recipients.of(local.values());
+        }
+    }
+
+    /**
+     * Takes one change.
+     *
+     * @return whether there is a gap before it: it then waits for what is missing
+     */
+    boolean apply(RosterDelta delta) {
+        Roster known = roster;
+        if (known != null && known.isFollowedBy(delta)) {
+            advance(known, delta);
+            takeEarly();
+        } else if (known == null || isNews(known, delta)) {
+            if (early.size() == MAX_EARLY) {
+                early.clear();
+            }
+            early.put(delta.version(), delta);
+        }
+        return hasGap();
+    }
+
+    /** A room's new incarnation has a higher version than all before it: versions start at the time. */
+    private static boolean isNews(Roster known, RosterDelta delta) {
+        return delta.version() > known.version();
+    }
+
+    /** Whether changes wait for one that has not come. */
+    boolean hasGap() {
+        return !early.isEmpty();
+    }
+
+    /** Takes a whole roster, and tells the sessions here what is different; an older one is void. */
+    void replace(Roster fetched) {
+        Roster known = roster;
+        if (known == null) {
+            roster = fetched;
+        } else if (fetched.version() > known.version()) {
+            roster = fetched;
+            recipients.tell(key.room(), known.difference(fetched));
+        }
+        takeEarly();
+    }
+
+    private void takeEarly() {
+        while (!early.isEmpty()) {
+            RosterDelta next = early.firstEntry().getValue();
+            Roster known = roster;
+            if (known == null || known.version() >= next.version()) {
+                early.pollFirstEntry();
+            } else if (known.isFollowedBy(next)) {
+                early.pollFirstEntry();
+                advance(known, next);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void advance(Roster known, RosterDelta delta) {
+        roster = known.after(delta);
+        recipients.tell(key.room(), delta);
+    }
+
+    /** This room's members, as far as known. */
+    Collection<Member> members() {
+        Roster known = roster;
+        return known == null ? List.of() : known.members();
+    }
+}

@@ -1,0 +1,61 @@
+package io.chappe.gateway.room;
+
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterStamp;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.EventLoops;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Now and then compares this gateway's copies with the store's, in batches: what no event told is found by that. Each
+ * event loop goes through its own rooms, one batch at a time.
+ */
+final class RosterComparison {
+    private static final int BATCH = 200;
+
+    private final RoomServices services;
+    private final RosterRepair repair;
+    private final Rooms rooms;
+
+    RosterComparison(RoomServices services, RosterRepair repair, Rooms rooms) {
+        this.services = services;
+        this.repair = repair;
+        this.rooms = rooms;
+    }
+
+    void start(EventLoops loops, long everyMillis) {
+        loops.all().forEach(loop -> loop.after(everyMillis, () -> round(loop, everyMillis)));
+    }
+
+    private void round(EventLoop loop, long everyMillis) {
+        List<RoomView> mine = rooms.views().stream()
+                .filter(view -> view.loop() == loop && view.roster() != null)
+                .toList();
+        loop.on(batch(loop, mine, 0), done -> loop.after(everyMillis, () -> round(loop, everyMillis)));
+    }
+
+    private Future<Void> batch(EventLoop loop, List<RoomView> views, int from) {
+        if (from >= views.size()) {
+            return Future.succeededFuture();
+        }
+        int to = Math.min(from + BATCH, views.size());
+        Map<RoomKey, RosterStamp> copies = new HashMap<>();
+        for (RoomView view : views.subList(from, to)) {
+            Roster roster = view.roster();
+            if (roster != null) {
+                copies.put(view.key(), roster.stamp());
+            }
+        }
+        List<RoomView> compared = new ArrayList<>(views.subList(from, to));
+        return services.differing(copies)
+                .onSuccess(differing -> loop.run(() -> compared.stream()
+                        .filter(view -> differing.contains(view.key()))
+                        .forEach(repair::fetch)))
+                .transform(done -> batch(loop, views, to));
+    }
+}

@@ -1,0 +1,124 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.routing.JoinedRoom;
+import io.chappe.gateway.room.RoomView;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session in a room, or on its way into it. Signals that come before the session has been told of the room, or of
+ * their sender, wait here, so that nobody hears from a member that it does not know.
+ */
+final class Membership implements JoinedRoom {
+    private static final int MAX_HELD = 64;
+
+    private record Held(Envelope envelope, byte[] frame, Promise<Delivery> outcome, long since) {}
+
+    private final RoomId room;
+    private final SessionId session;
+    private final Queue<Held> held = new ArrayDeque<>(0);
+    private @Nullable RoomView view;
+    private long joinVersion;
+    private long toldVersion;
+
+    Membership(RoomId room, SessionId session) {
+        this.room = room;
+        this.session = session;
+    }
+
+    /** The room service has let the session in. */
+    void joined(RoomView entered, Roster roster) {
+        view = entered;
+        toldVersion = roster.version();
+        Member self = roster.member(session);
+        joinVersion = self == null ? roster.version() : self.joinVersion();
+    }
+
+    boolean isJoined() {
+        return view != null;
+    }
+
+    @Override
+    public RoomId room() {
+        return room;
+    }
+
+    @Override
+    public long joinVersion() {
+        return joinVersion;
+    }
+
+    @Override
+    public Roster roster() {
+        Roster roster = view == null ? null : view.roster();
+        if (roster == null) {
+            throw new IllegalStateException("not a member yet");
+        }
+        return roster;
+    }
+
+    /** Up to which version the session has been told of the room. */
+    void told(long version) {
+        toldVersion = Math.max(toldVersion, version);
+    }
+
+    boolean mustWait(Envelope envelope) {
+        return view == null || envelope.joinVersion() > toldVersion;
+    }
+
+    boolean isHolding() {
+        return !held.isEmpty();
+    }
+
+    Future<Delivery> hold(Envelope envelope, byte[] frame) {
+        if (held.size() == MAX_HELD) {
+            return Future.succeededFuture(missed(ErrorCode.QUEUE_FULL));
+        }
+        Promise<Delivery> outcome = Promise.promise();
+        held.add(new Held(envelope, frame, outcome, System.nanoTime()));
+        return outcome.future();
+    }
+
+    /** Gives out what need not wait any longer, in order. */
+    void release(Function<byte[], Delivery> write) {
+        for (int left = held.size(); left > 0; left--) {
+            Held next = held.remove();
+            if (mustWait(next.envelope)) {
+                held.add(next);
+            } else {
+                next.outcome.complete(write.apply(next.frame));
+            }
+        }
+    }
+
+    /** Gives up on what has waited for so long. */
+    void expire(long nanos) {
+        long now = System.nanoTime();
+        for (Held oldest = held.peek(); oldest != null && now - oldest.since >= nanos; oldest = held.peek()) {
+            held.remove();
+            oldest.outcome.complete(missed(ErrorCode.TIMEOUT));
+        }
+    }
+
+    /** Gives up on all that waits. */
+    void drop(ErrorCode reason) {
+        held.forEach(waiting -> waiting.outcome.complete(missed(reason)));
+        held.clear();
+    }
+
+    private Delivery missed(ErrorCode reason) {
+        return Delivery.missed(List.of(session), reason);
+    }
+}

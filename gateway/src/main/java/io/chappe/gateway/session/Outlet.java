@@ -1,0 +1,18 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.protocol.CloseCode;
+import io.chappe.gateway.protocol.Dialect;
+
+/** Where a session's frames go: its protocol, and behind it the socket. On the session's event loop. */
+public interface Outlet {
+    Dialect dialect();
+
+    /**
+     * Writes a frame.
+     *
+     * @return false if it was not taken: the socket is closing
+     */
+    boolean write(byte[] frame);
+
+    void close(CloseCode code);
+}
