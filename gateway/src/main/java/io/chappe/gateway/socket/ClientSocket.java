@@ -1,6 +1,7 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket of one client. All methods but {@link #execute} are called on its event loop; none of them blocks or
@@ -19,10 +20,22 @@ public interface ClientSocket {
      */
     boolean send(byte[] utf8);
 
+    /** Sends a binary message; otherwise like {@link #send}. */
+    boolean sendBinary(byte[] bytes);
+
     /** Begins the close handshake; {@link SocketHandler#onClose} follows, at the latest after the closing timeout. */
     void close(CloseCode code);
 
-    /** Stops reading frames until {@link #resume}; what is on its way waits in the kernel, not in the heap. */
+    /**
+     * The code with which the server began to close, by {@link #close} or for a reason of the edge's own (framing, size,
+     * silence, a slow reader, a handler that threw); null while it has not. Ask in {@link SocketHandler#onClose}.
+     */
+    @Nullable CloseCode closedWith();
+
+    /**
+     * No message is given out until {@link #resume}. What the client sends meanwhile waits in the kernel, but for the
+     * rest of the last read.
+     */
     void pause();
 
     void resume();

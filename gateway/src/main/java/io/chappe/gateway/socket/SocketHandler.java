@@ -1,6 +1,9 @@
 package io.chappe.gateway.socket;
 
-/** What a protocol does with a socket. Called on the socket's event loop, in order. */
+/**
+ * What a protocol does with a socket. Called on the socket's event loop and its verticle's context, in order. Once the
+ * close has begun from either side no message follows. A handler that throws closes its socket with 1011.
+ */
 public interface SocketHandler {
     /** A whole text message, valid UTF-8, within the listener's limits. The array belongs to the handler. */
     void onText(byte[] utf8);
@@ -9,7 +12,8 @@ public interface SocketHandler {
     void onBinary(byte[] bytes);
 
     /**
-     * The socket is closed; the last call, exactly once.
+     * The socket is closed; the last call, exactly once. {@link ClientSocket#closedWith} tells whether the server
+     * began it.
      *
      * @param code of the close frame that the client sent; 1005 for a close frame without one, 1006 for none at all
      */

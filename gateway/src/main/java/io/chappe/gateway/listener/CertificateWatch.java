@@ -1,0 +1,102 @@
+package io.chappe.gateway.listener;
+
+import io.chappe.gateway.socket.SocketMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a listener the certificate that is on disk now: new handshakes use it, old sockets stay. Reads the files every
+ * few seconds and compares what is in them, since an orchestrator swaps links and changes no time stamp. Bad files keep
+ * the old certificate.
+ */
+final class CertificateWatch {
+    static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final CertificateFiles files;
+    private final SocketMeters meters;
+    private KeyCertOptions current;
+    private @Nullable String lastProblem;
+    private long timer;
+    private boolean stopped;
+
+    private CertificateWatch(
+            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, SocketMeters meters) {
+        this.vertx = vertx;
+        this.server = server;
+        this.files = files;
+        this.current = current;
+        this.meters = meters;
+    }
+
+    /**
+     * Starts to watch.
+     *
+     * @param current what the server started with
+     */
+    static CertificateWatch start(
+            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, SocketMeters meters) {
+        CertificateWatch watch = new CertificateWatch(vertx, server, files, current, meters);
+        watch.checkLater();
+        return watch;
+    }
+
+    void stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
+    }
+
+    private void checkLater() {
+        if (!stopped) {
+            timer = vertx.setTimer(INTERVAL.toMillis(), id -> check().onComplete(checked -> checkLater()));
+        }
+    }
+
+    private Future<Void> check() {
+        return vertx.executeBlocking(() -> files.read(vertx)).compose(this::use).recover(this::keep);
+    }
+
+    private Future<Void> use(KeyCertOptions read) {
+        lastProblem = null;
+        if (read.equals(current)) {
+            return Future.succeededFuture();
+        }
+        // All event loops' listeners on this port share one TLS context: the first to come changes it, for all.
+        return server.updateSSLOptions(options(read)).map(changed -> {
+            current = read;
+            if (changed) {
+                LOG.info("certificate reloaded: {}", files);
+                meters.certificate("reloaded");
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> keep(Throwable problem) {
+        String sentence = String.valueOf(problem.getMessage());
+        if (!sentence.equals(lastProblem)) {
+            lastProblem = sentence;
+            LOG.error("keeping the old certificate: {}", sentence);
+            meters.certificate("refused");
+        }
+        return Future.succeededFuture();
+    }
+
+    /** What is the same for every certificate. */
+    static ServerSSLOptions options(KeyCertOptions certificate) {
+        ServerSSLOptions options = new ServerSSLOptions();
+        options.setKeyCertOptions(certificate);
+        options.setEnabledSecureTransportProtocols(ListenerOptions.TLS_VERSIONS);
+        return options;
+    }
+}

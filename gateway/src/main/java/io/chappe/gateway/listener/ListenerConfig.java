@@ -1,0 +1,43 @@
+package io.chappe.gateway.listener;
+
+import io.chappe.node.config.Require;
+import io.chappe.node.config.Setting;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One port for clients. A gateway has any number of them, each with its own purpose. */
+public record ListenerConfig(
+        @Setting(def = "0.0.0.0", help = "Address to listen on.")
+        String host,
+
+        @Setting(def = "8443", help = "Port to listen on; 0 takes a free one.")
+        int port,
+
+        @Setting(
+                def = "true",
+                help = "Whether the listener speaks TLS; false is for legacy clients and behind a proxy that does.")
+        boolean tls,
+
+        @Nullable TlsConfig certificate,
+
+        @Setting(def = "[sockets, pages]", help = "What the listener serves.")
+        List<Served> serves) {
+    public ListenerConfig {
+        Require.text("host", host);
+        Require.port("port", port);
+        Require.that(
+                !tls || certificate != null,
+                "certificate is missing: give certificate.certificate and certificate.key (PEM files), or set tls: false");
+        Require.that(!serves.isEmpty(), "serves must name sockets, pages or both");
+        serves = List.copyOf(serves);
+    }
+
+    /** For logs and error messages. */
+    public String address() {
+        return host + ":" + port;
+    }
+
+    boolean serves(Served what) {
+        return serves.contains(what);
+    }
+}

@@ -1,0 +1,253 @@
+package io.chappe.gateway.socket;
+
+import io.chappe.core.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A {@link ClientSocket} on a Netty channel: sending, closing, liveness. {@link SocketFrames} is its reading half. */
+final class NettySocket extends TimerWheel.Timer implements ClientSocket {
+    /** RFC 6455 section 7.4.1: what an endpoint says to itself, never on the wire. */
+    static final int NO_CODE = 1005;
+
+    static final int NO_CLOSE_FRAME = 1006;
+
+    /**
+     * How long a client that broke the framing may still be read (and ignored): closing at once with bytes unread
+     * would reset the connection, and it would not see why.
+     */
+    private static final Duration LINGER = Duration.ofMillis(300);
+
+    private static final Logger LOG = LoggerFactory.getLogger(NettySocket.class);
+
+    private final Channel channel;
+    private final SocketGroup group;
+    private final Handshake handshake;
+    private final OutboundQueue outbound;
+    private @Nullable SocketFrames frames;
+    private @Nullable SocketHandler handler;
+    private @Nullable CloseCode closedWith;
+    private boolean ended;
+    private boolean flushScheduled;
+    private long heardAt = System.nanoTime();
+
+    NettySocket(Channel channel, SocketGroup group, Handshake handshake) {
+        this.channel = channel;
+        this.group = group;
+        this.handshake = handshake;
+        this.outbound = new OutboundQueue(channel, group.limits().maxWaitingBytes());
+    }
+
+    /** The channel speaks WebSocket from here on. */
+    void opened(SocketFrames reader) {
+        frames = reader;
+        group.add(this);
+        group.timers().set(this, group.limits().pingAfter());
+    }
+
+    void handledBy(SocketHandler protocol) {
+        handler = protocol;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public @Nullable CloseCode closedWith() {
+        return closedWith;
+    }
+
+    @Override
+    public boolean send(byte[] utf8) {
+        return message(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)), utf8.length);
+    }
+
+    @Override
+    public boolean sendBinary(byte[] bytes) {
+        return message(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)), bytes.length);
+    }
+
+    private boolean message(WebSocketFrame frame, int bytes) {
+        if (isClosing() || !offer(frame)) {
+            return false;
+        }
+        group.meters().messageOut(bytes);
+        return true;
+    }
+
+    void pong(ByteBuf payload) {
+        if (!isClosing()) {
+            offer(new PongWebSocketFrame(payload.retain()));
+        }
+    }
+
+    private boolean offer(WebSocketFrame frame) {
+        if (outbound.offer(frame)) {
+            scheduleFlush();
+            return true;
+        }
+        outbound.clear();
+        close(CloseCode.SLOW_READER);
+        return false;
+    }
+
+    private void scheduleFlush() {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            group.flushSoon(this);
+        }
+    }
+
+    void flush() {
+        flushScheduled = false;
+        channel.flush();
+    }
+
+    void writable() {
+        outbound.drain();
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        close(code, group.limits().closeTimeout());
+    }
+
+    /** Closes because of what the client sent; it may not even understand a close handshake. */
+    void fail(CloseCode code) {
+        close(code, LINGER);
+    }
+
+    private void close(CloseCode code, Duration patience) {
+        if (isClosing()) {
+            return;
+        }
+        closedWith = code;
+        outbound.add(new CloseWebSocketFrame(code.code(), code.reason()));
+        channel.flush();
+        group.timers().set(this, patience);
+        // A paused handler must not keep the client's close frame from being read.
+        resume();
+    }
+
+    /** The handler threw. What it threw may quote the client's data, so only its place is logged. */
+    void broken(Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        LOG.error(
+                "closing a socket with 1011: {} at {}",
+                thrown.getClass().getName(),
+                trace.length == 0 ? "unknown" : trace[0]);
+        close(CloseCode.INTERNAL_ERROR);
+    }
+
+    boolean isClosing() {
+        return closedWith != null || ended;
+    }
+
+    /** The client's close frame: the answer to ours, or its own wish. */
+    void closeFrame(int code) {
+        boolean answered = closedWith != null;
+        end(code);
+        if (answered) {
+            channel.close();
+            return;
+        }
+        outbound.clear();
+        WebSocketFrame echo = code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(true, 0, code, "");
+        channel.writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
+        group.timers().set(this, group.limits().closeTimeout());
+    }
+
+    /** The connection is gone. */
+    void inactive() {
+        group.timers().cancel(this);
+        outbound.clear();
+        end(NO_CLOSE_FRAME);
+        group.remove(this);
+    }
+
+    private void end(int code) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        group.meters().closed(closedWith, code);
+        SocketHandler protocol = handler;
+        if (protocol != null) {
+            try {
+                protocol.onClose(code);
+            } catch (RuntimeException e) {
+                broken(e);
+            }
+        }
+    }
+
+    @Nullable SocketHandler handler() {
+        return handler;
+    }
+
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    @Override
+    protected void expired() {
+        if (isClosing()) {
+            channel.close();
+            return;
+        }
+        SocketFrames reader = frames;
+        if (reader != null && reader.isPaused()) {
+            // Nobody can be heard who is not listened to.
+            heard();
+        }
+        Duration dropAfter = group.limits().dropAfter();
+        Duration pingAfter = group.limits().pingAfter();
+        Duration silence = Duration.ofNanos(System.nanoTime() - heardAt);
+        if (silence.compareTo(dropAfter) >= 0 || (reader != null && reader.isOverdue(dropAfter))) {
+            close(CloseCode.SILENT);
+        } else if (silence.compareTo(pingAfter) >= 0) {
+            Duration left = dropAfter.minus(silence);
+            group.timers().set(this, left.compareTo(pingAfter) < 0 ? left : pingAfter);
+            offer(new PingWebSocketFrame());
+        } else {
+            group.timers().set(this, pingAfter.minus(silence));
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (frames != null && !isClosing()) {
+            frames.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (frames != null) {
+            frames.resume();
+        }
+    }
+
+    @Override
+    public long bytesWaiting() {
+        return outbound.bytes();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        group.execute(task);
+    }
+}

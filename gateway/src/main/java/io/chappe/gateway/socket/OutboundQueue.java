@@ -1,0 +1,95 @@
+package io.chappe.gateway.socket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Frames for a client that does not read as fast as it is written to. Netty gets no more than its write buffer's high
+ * water mark; what waits here can still be dropped, so that a slow reader is told why it is closed (4413) and does not
+ * first have to read all that made it slow.
+ */
+final class OutboundQueue {
+    private final Channel channel;
+    private final int maxBytes;
+    private @Nullable ArrayDeque<WebSocketFrame> waiting;
+    private long waitingBytes;
+
+    OutboundQueue(Channel channel, int maxBytes) {
+        this.channel = channel;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Takes a frame, and always takes one when nothing waits. The caller flushes.
+     *
+     * @return false if the limit is reached; the frame is released then
+     */
+    boolean offer(WebSocketFrame frame) {
+        int bytes = frame.content().readableBytes();
+        if (isOver(bytes)) {
+            // What this turn of the event loop has written may only wait for its flush.
+            channel.flush();
+            if (isOver(bytes)) {
+                frame.release();
+                return false;
+            }
+        }
+        add(frame);
+        return true;
+    }
+
+    /** Takes a frame that must go out whatever waits before it: there is one such, the close frame. */
+    void add(WebSocketFrame frame) {
+        if (waiting == null && channel.isWritable()) {
+            channel.write(frame, channel.voidPromise());
+            return;
+        }
+        if (waiting == null) {
+            waiting = new ArrayDeque<>();
+        }
+        waiting.add(frame);
+        waitingBytes += frame.content().readableBytes();
+    }
+
+    private boolean isOver(int more) {
+        long now = bytes();
+        return now > 0 && now + more > maxBytes;
+    }
+
+    /** Hands over what waits while Netty takes it. */
+    void drain() {
+        ArrayDeque<WebSocketFrame> queue = waiting;
+        if (queue == null) {
+            return;
+        }
+        while (channel.isWritable() && !queue.isEmpty()) {
+            while (channel.isWritable() && !queue.isEmpty()) {
+                WebSocketFrame frame = queue.remove();
+                waitingBytes -= frame.content().readableBytes();
+                channel.write(frame, channel.voidPromise());
+            }
+            channel.flush();
+        }
+        if (queue.isEmpty()) {
+            waiting = null;
+        }
+    }
+
+    /** Drops what waits here; what Netty has stays on its way. */
+    void clear() {
+        if (waiting != null) {
+            waiting.forEach(WebSocketFrame::release);
+            waiting = null;
+            waitingBytes = 0;
+        }
+    }
+
+    /** Bytes not yet taken by the kernel. */
+    long bytes() {
+        ChannelOutboundBuffer netty = channel.unsafe().outboundBuffer();
+        return waitingBytes + (netty == null ? 0 : netty.totalPendingWriteBytes());
+    }
+}

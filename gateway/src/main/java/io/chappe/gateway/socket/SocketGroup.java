@@ -1,0 +1,124 @@
+package io.chappe.gateway.socket;
+
+import io.chappe.core.protocol.CloseCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of one event loop: made from upgrade requests, with one timer wheel and one flush a turn for all of them.
+ * Made on, and confined to, its verticle's event-loop context, but for {@link #execute}.
+ */
+public final class SocketGroup {
+    private final ContextInternal context;
+    private final SocketLimits limits;
+    private final SocketMeters meters;
+    private final TimerWheel timers;
+    private final Set<NettySocket> open = new HashSet<>();
+    private List<NettySocket> unflushed = new ArrayList<>();
+    private @Nullable Promise<Void> emptied;
+
+    public SocketGroup(Vertx vertx, SocketLimits limits, SocketMeters meters) {
+        this.context = (ContextInternal) vertx.getOrCreateContext();
+        if (!context.isEventLoopContext()) {
+            throw new IllegalStateException("sockets live on an event loop: start the listener in a standard verticle");
+        }
+        this.limits = limits;
+        this.meters = meters;
+        this.timers = TimerWheel.start(vertx);
+    }
+
+    /** For whatever else on this event loop has a deadline per connection. */
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    /**
+     * Answers an upgrade request with 101 and takes its connection over. Nothing else may have been written to it.
+     *
+     * @param key the client's Sec-WebSocket-Key, checked
+     * @param subprotocol to echo, one that the client offered, or null
+     * @param protocol makes the handler; called once, after the 101 was written
+     */
+    public void upgrade(
+            HttpServerRequest request,
+            Handshake handshake,
+            String key,
+            @Nullable String subprotocol,
+            Function<ClientSocket, SocketHandler> protocol) {
+        new Takeover(this, handshake, protocol).of(request, key, subprotocol);
+    }
+
+    /** Closes all sockets; the future succeeds when the last is gone, at the latest after the close timeout. */
+    public Future<Void> closeAll(CloseCode code) {
+        if (emptied == null) {
+            emptied = Promise.promise();
+        }
+        List.copyOf(open).forEach(socket -> socket.close(code));
+        completeIfEmpty();
+        return emptied.future();
+    }
+
+    SocketLimits limits() {
+        return limits;
+    }
+
+    SocketMeters meters() {
+        return meters;
+    }
+
+    void add(NettySocket socket) {
+        open.add(socket);
+        meters.opened();
+    }
+
+    void remove(NettySocket socket) {
+        open.remove(socket);
+        completeIfEmpty();
+    }
+
+    private void completeIfEmpty() {
+        if (emptied != null && open.isEmpty()) {
+            emptied.tryComplete();
+        }
+    }
+
+    /** One system call a socket and turn, however many messages it is sent: a room's burst goes out together. */
+    void flushSoon(NettySocket socket) {
+        if (unflushed.isEmpty()) {
+            context.nettyEventLoop().execute(this::flushAll);
+        }
+        unflushed.add(socket);
+    }
+
+    private void flushAll() {
+        List<NettySocket> sockets = unflushed;
+        unflushed = new ArrayList<>();
+        sockets.forEach(NettySocket::flush);
+    }
+
+    void execute(Runnable task) {
+        context.runOnContext(ignored -> task.run());
+    }
+
+    /** Netty calls its handlers outside of any Vert.x context; protocols use the bus and want theirs. */
+    ContextInternal enter() {
+        return context.beginDispatch();
+    }
+
+    void leave(ContextInternal previous) {
+        context.endDispatch(previous);
+    }
+
+    void dispatch(Runnable task) {
+        context.dispatch(task);
+    }
+}

@@ -1,0 +1,71 @@
+package io.chappe.gateway.socket;
+
+import io.chappe.node.config.ConfigLoader;
+import io.chappe.node.config.Require;
+import io.chappe.node.config.Setting;
+import java.time.Duration;
+
+/** What one client may cost at the edge. Whoever goes over a limit harms itself only, and is told which. */
+public record SocketLimits(
+        @Setting(def = "4096", help = "Bytes of a request's first line; above it 414.")
+        int maxRequestLineBytes,
+
+        @Setting(def = "8192", help = "Bytes of all header lines of a request together; above it 431.")
+        int maxHeaderBytes,
+
+        @Setting(
+                def = "10s",
+                help = "From accept to a whole request head, of which a TLS handshake may take half; then the"
+                        + " connection is cut. The same again for the next request on a kept-alive connection.")
+        Duration upgradeTimeout,
+
+        @Setting(def = "262144", help = "Bytes of one frame's payload; above it close code 1009.")
+        int maxFrameBytes,
+
+        @Setting(def = "262144", help = "Bytes of one message, all its frames together; above it close code 1009.")
+        int maxMessageBytes,
+
+        @Setting(def = "1024", help = "Frames of one message; above it close code 1009.")
+        int maxFragments,
+
+        @Setting(def = "20s", help = "Silence of a client after which the server pings, and pings again.")
+        Duration pingAfter,
+
+        @Setting(
+                def = "60s",
+                help = "Silence of a client after which its socket is closed with 4408; also the longest time from a"
+                        + " message's first frame to its last.")
+        Duration dropAfter,
+
+        @Setting(
+                def = "262144",
+                help = "Bytes that may wait for a client that reads too slowly; above it close code 4413.")
+        int maxWaitingBytes,
+
+        @Setting(def = "5s", help = "From our close frame to the client's; then the connection is cut.")
+        Duration closeTimeout,
+
+        @Setting(def = "0", help = "Open sockets on this gateway, all listeners together; above it 503. 0: no limit.")
+        int maxSockets) {
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+
+    public SocketLimits {
+        Require.range("maxRequestLineBytes", maxRequestLineBytes, 64, MOST_BYTES);
+        Require.range("maxHeaderBytes", maxHeaderBytes, 256, MOST_BYTES);
+        Require.range("maxFrameBytes", maxFrameBytes, 125, MOST_BYTES);
+        Require.range("maxMessageBytes", maxMessageBytes, maxFrameBytes, MOST_BYTES);
+        Require.range("maxFragments", maxFragments, 1, Integer.MAX_VALUE);
+        Require.range("maxWaitingBytes", maxWaitingBytes, 1024, MOST_BYTES);
+        Require.range("maxSockets", maxSockets, 0, Integer.MAX_VALUE);
+        Require.positive("upgradeTimeout", upgradeTimeout);
+        Require.positive("pingAfter", pingAfter);
+        Require.positive("closeTimeout", closeTimeout);
+        Require.that(
+                dropAfter.compareTo(pingAfter) > 0,
+                "dropAfter must be longer than pingAfter, or nobody is pinged before being dropped");
+    }
+
+    public static SocketLimits defaults() {
+        return ConfigLoader.parse(SocketLimits.class, "");
+    }
+}
