@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The {@link Membership} as Hazelcast sees it. Every event only makes it read the member list again and tell the
  * difference: merges of a split cluster replace the list without an event for each member.
  */
 final class HazelcastMembership implements Membership, com.hazelcast.cluster.MembershipListener {
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastMembership.class);
+
     private final Vertx vertx;
     private final Cluster cluster;
     private final List<Consumer<Consumer<MembershipListener>>> listeners = new ArrayList<>();
@@ -69,8 +73,18 @@ final class HazelcastMembership implements Membership, com.hazelcast.cluster.Mem
                 .flatMap(Optional::stream)
                 .toList();
         members = now;
-        before.stream().filter(member -> !now.contains(member)).forEach(gone -> tell(there -> there.left(gone)));
-        now.stream().filter(member -> !before.contains(member)).forEach(come -> tell(there -> there.joined(come)));
+        before.stream().filter(member -> !now.contains(member)).forEach(this::left);
+        now.stream().filter(member -> !before.contains(member)).forEach(this::joined);
+    }
+
+    private void joined(ClusterMember member) {
+        LOG.info("{} {} is in the cluster", member.role().word(), member.id());
+        tell(listener -> listener.joined(member));
+    }
+
+    private void left(ClusterMember member) {
+        LOG.info("{} {} has left the cluster", member.role().word(), member.id());
+        tell(listener -> listener.left(member));
     }
 
     private void tell(Consumer<MembershipListener> event) {

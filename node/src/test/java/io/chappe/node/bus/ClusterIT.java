@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What must hold of the bus whatever versions of Vert.x and Hazelcast are under it, between processes that are killed. */
-@Timeout(120)
+@Timeout(180)
 class ClusterIT {
     private static final String OK = "ok";
 
@@ -89,7 +89,7 @@ class ClusterIT {
         // When
         b.kill();
         Instant killed = Instant.now();
-        String answer = a.ask(b.id);
+        String answer = a.ask(b.id, Duration.ofSeconds(1));
 
         // Then
         assertThat(answer).isNotEqualTo(OK);

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A node in a JVM of its own that does as its standard input says: {@code ask ID} asks another one over the bus. */
+/** A node in a JVM of its own that does as its standard input says: a node's id and a time-out make it ask that node over the bus. */
 final class ForkedNode {
     private static final Duration START = Duration.ofSeconds(30);
 
@@ -45,11 +45,15 @@ final class ForkedNode {
                 .start());
     }
 
-    /** The other's answer: {@code ok}, or the failure. */
+    /** The other's answer: {@code ok}, or the failure; a cold JVM on a busy machine has its time. */
     String ask(String other) throws IOException {
-        orders.append("ask ").append(other).append('\n');
+        return ask(other, Duration.ofSeconds(10));
+    }
+
+    String ask(String other, Duration timeout) throws IOException {
+        orders.append("%s %d%n".formatted(other, timeout.toMillis()));
         orders.flush();
-        return await("asked ", Duration.ofSeconds(5)).substring("asked ".length());
+        return await("asked ", timeout.plusSeconds(10)).substring("asked ".length());
     }
 
     /** SIGKILL. */
@@ -91,12 +95,13 @@ final class ForkedNode {
         System.out.println("ready " + node.id());
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] words = order.split(" ", 2);
             node.vertx()
                     .eventBus()
                     .<String>request(
-                            "gateway." + order.substring("ask ".length()) + ".7",
+                            "gateway." + words[0] + ".7",
                             "?",
-                            new DeliveryOptions().setSendTimeout(1_000))
+                            new DeliveryOptions().setSendTimeout(Long.parseLong(words[1])))
                     .onComplete(
                             reply -> System.out.println("asked " + reply.body()),
                             failure -> System.out.println("asked " + failure));
