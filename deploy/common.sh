@@ -5,24 +5,22 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 fail() {
-    printf '%s: %s\n' "$(basename "$0")" "$1" >&2
+    printf 'deploy/%s: %s\n' "$(basename "$0")" "$1" >&2
     exit 1
 }
 
-# Runs a program of the JDK that JAVA_HOME names, or of the PATH.
+# The path of a program of the JDK that JAVA_HOME names, or else its name, for the PATH.
 jdk() {
-    local program=$1
-    shift
-    command "${JAVA_HOME:+$JAVA_HOME/bin/}$program" "$@"
+    echo "${JAVA_HOME:+$JAVA_HOME/bin/}$1"
 }
 
 require_jdk() {
     local version
-    version=$(jdk java -version 2>&1) ||
+    version=$("$(jdk java)" -version 2>&1) ||
         fail "no java found; install a JDK, 17 or newer (on Debian: apt install openjdk-17-jdk-headless)"
     [[ $version =~ version\ \"([0-9]+) ]] && ((BASH_REMATCH[1] >= 17)) ||
         fail "Java ${BASH_REMATCH[1]:-of unknown version} is too old; install a JDK, 17 or newer, or set JAVA_HOME to one"
-    jdk javac -version >/dev/null 2>&1 && jdk keytool -help >/dev/null 2>&1 ||
+    "$(jdk javac)" -version >/dev/null 2>&1 && "$(jdk keytool)" -help >/dev/null 2>&1 ||
         fail "this Java has no compiler; install a whole JDK (on Debian: apt install openjdk-17-jdk-headless)"
 }
 
