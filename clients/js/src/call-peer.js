@@ -3,8 +3,12 @@ import { ChappeError } from './errors.js';
 
 /** An offer that nobody answers is sent again after these times: it, or its answer, may have been lost. */
 const OFFER_AGAIN_MS = [2_000, 4_000, 8_000];
+/** The polite side lets the other one make the first offer for this long: a withdrawn first offer can cost Chromium its candidates. */
+const COURTESY_MS = 2_000;
 /** A connection that is disconnected mostly comes back by itself; after this time it is helped. */
 const DISCONNECTED_MS = 3_000;
+/** A connection that gets nowhere is helped after this time; by the polite side later, so that not both do it. */
+const PATIENCE_MS = { impolite: 10_000, polite: 15_000 };
 /** More than this in the data channel's buffer means that the network cannot keep up. */
 const MAX_BUFFERED_BYTES = 1 << 20;
 
@@ -43,10 +47,12 @@ export class CallPeer extends Emitter {
   #ignoringOffer = false;
   #offer = 0;
   #offerSentAt = 0;
+  /** The last answer: an offer that comes a second time gets it again. */
+  #answer = { n: 0, sdp: '' };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #offerTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #restartTimer;
+  #helpTimer;
   /** Signals are taken one after the other. */
   #turn = Promise.resolve();
 
@@ -55,7 +61,7 @@ export class CallPeer extends Emitter {
     super();
     this.#options = options;
     this.#pc = new RTCPeerConnection(options.configuration);
-    this.#pc.onnegotiationneeded = () => void this.#makeOffer();
+    this.#pc.onnegotiationneeded = () => this.#negotiate();
     this.#pc.onicecandidate = ({ candidate }) => void this.#tell('candidate', { candidate });
     this.#pc.onconnectionstatechange = () => this.#stateChanged();
     this.#pc.ontrack = ({ track, streams }) => this.emit('track', { track, stream: streams[0] });
@@ -63,6 +69,7 @@ export class CallPeer extends Emitter {
     this.#channel = this.#pc.createDataChannel('chappe', { negotiated: true, id: 0 });
     this.#channel.binaryType = 'arraybuffer';
     this.#channel.onmessage = ({ data }) => this.emit('message', data);
+    this.#helpAfter(this.#patience);
   }
 
   /** The member at the other end, as it was when the connection was made. */
@@ -147,11 +154,19 @@ export class CallPeer extends Emitter {
   /** @internal for the call */
   close() {
     clearTimeout(this.#offerTimer);
-    clearTimeout(this.#restartTimer);
+    clearTimeout(this.#helpTimer);
     this.#channel.onmessage = null;
     this.#pc.onnegotiationneeded = this.#pc.onicecandidate = this.#pc.onconnectionstatechange = this.#pc.ontrack = null;
     this.#pc.close();
     this.emit('state', 'closed');
+  }
+
+  /** A change on this side wants to be negotiated. */
+  #negotiate() {
+    if (!this.#options.polite || this.#theirCall !== undefined) return void this.#makeOffer();
+    // Their offer carries this change, too, or makes the browser ask again.
+    clearTimeout(this.#offerTimer);
+    this.#offerTimer = setTimeout(() => void this.#makeOffer(), COURTESY_MS);
   }
 
   async #makeOffer() {
@@ -192,6 +207,7 @@ export class CallPeer extends Emitter {
 
   /** @param {{n: number, sdp: string}} offer */
   async #takeOffer({ n, sdp }) {
+    if (n === this.#answer.n) return void this.#tell('answer', this.#answer);
     const collision = this.#makingOffer || this.#pc.signalingState !== 'stable';
     this.#ignoringOffer = collision && !this.#options.polite;
     if (this.#ignoringOffer) {
@@ -199,10 +215,11 @@ export class CallPeer extends Emitter {
       if (Date.now() - this.#offerSentAt > 1_000) this.#sendOffer(0);
       return;
     }
-    await this.#pc.setRemoteDescription({ type: 'offer', sdp });
     clearTimeout(this.#offerTimer);
+    await this.#pc.setRemoteDescription({ type: 'offer', sdp });
     await this.#pc.setLocalDescription();
-    void this.#tell('answer', { n, sdp: this.#pc.localDescription?.sdp });
+    this.#answer = { n, sdp: this.#pc.localDescription?.sdp ?? '' };
+    void this.#tell('answer', this.#answer);
   }
 
   /** @param {{n: number, sdp: string}} answer */
@@ -224,11 +241,24 @@ export class CallPeer extends Emitter {
   }
 
   #stateChanged() {
-    clearTimeout(this.#restartTimer);
     const { state } = this;
     if (state === 'failed') this.#pc.restartIce();
-    if (state === 'disconnected') this.#restartTimer = setTimeout(() => this.#pc.restartIce(), DISCONNECTED_MS);
+    if (state === 'connected') clearTimeout(this.#helpTimer);
+    else this.#helpAfter(state === 'disconnected' ? DISCONNECTED_MS : this.#patience);
     this.emit('state', state);
+  }
+
+  get #patience() {
+    return this.#options.polite ? PATIENCE_MS.polite : PATIENCE_MS.impolite;
+  }
+
+  /** @param {number} delayMs without a change for the better */
+  #helpAfter(delayMs) {
+    clearTimeout(this.#helpTimer);
+    this.#helpTimer = setTimeout(() => {
+      this.#pc.restartIce();
+      this.#helpAfter(this.#patience);
+    }, delayMs);
   }
 
   /**

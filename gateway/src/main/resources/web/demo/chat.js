@@ -1,0 +1,103 @@
+import { announce, by } from './page.js';
+
+const MAX_TEXT = 2_000;
+/** Older messages fall off the list. */
+const MAX_MESSAGES = 500;
+
+/** Text chat over the data channels of a call. */
+export class Chat {
+  #send = (/** @type {string} */ _text) => 0;
+  #unread = 0;
+
+  constructor() {
+    by('chat-toggle').addEventListener('click', () => this.open(by('chat').hidden));
+    by('chat-close').addEventListener('click', () => this.open(false));
+    by('chat').addEventListener('keydown', (event) => event.key === 'Escape' && this.open(false));
+    by('chat-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#say(by('chat-input').value.trim());
+    });
+  }
+
+  /** @param {(text: string) => number} send to all; answers how many it went to */
+  begin(send) {
+    this.#send = send;
+    by('messages').replaceChildren();
+    this.open(false, false);
+    this.#count(0);
+  }
+
+  /**
+   * @param {string} who
+   * @param {unknown} text from another browser: it may be anything
+   */
+  heard(who, text) {
+    if (typeof text !== 'string' || text.trim() === '') return;
+    const short = text.slice(0, MAX_TEXT);
+    this.#add(who, short, '');
+    if (!by('chat').hidden) return;
+    this.#count(this.#unread + 1);
+    announce(`${who} writes: ${short}`);
+  }
+
+  /**
+   * @param {boolean} open
+   * @param {boolean} [focus]
+   */
+  open(open, focus = true) {
+    by('chat').hidden = !open;
+    by('chat-toggle').setAttribute('aria-expanded', String(open));
+    if (open) this.#count(0);
+    if (focus) by(open ? 'chat-input' : 'chat-toggle').focus();
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    if (text === '') return;
+    const reached = this.#send(text);
+    by('chat-input').value = '';
+    this.#add('You', text, 'own');
+    if (reached === 0) this.#note('Nobody is connected to read this.');
+  }
+
+  /**
+   * @param {string} who
+   * @param {string} text
+   * @param {string} style
+   */
+  #add(who, text, style) {
+    const item = document.createElement('li');
+    item.className = style;
+    for (const [name, content] of [['who', who], ['what', text]]) {
+      const part = document.createElement('span');
+      part.className = name;
+      part.textContent = content;
+      item.append(part);
+    }
+    this.#append(item);
+  }
+
+  /** @param {string} text */
+  #note(text) {
+    const item = document.createElement('li');
+    item.className = 'note';
+    item.textContent = text;
+    this.#append(item);
+  }
+
+  /** @param {HTMLElement} item */
+  #append(item) {
+    const list = by('messages');
+    list.append(item);
+    if (list.children.length > MAX_MESSAGES) list.firstElementChild.remove();
+    list.scrollTop = list.scrollHeight;
+  }
+
+  /** @param {number} unread */
+  #count(unread) {
+    this.#unread = unread;
+    by('unread').hidden = unread === 0;
+    by('unread').textContent = String(unread);
+    by('chat-toggle').querySelector('span').textContent = unread > 0 ? `Chat, ${unread} new` : 'Chat';
+  }
+}

@@ -1,0 +1,142 @@
+import { freshRoom, roomFromLink } from './address.js';
+import { showLevel } from './level.js';
+import { by, press, showTrack } from './page.js';
+import { deviceWords } from './words.js';
+
+const NAME_KEY = 'chappe.name';
+
+/** The screen before the call: who, where, and with which camera and microphone. */
+export class Lobby {
+  #media;
+  #stopLevel = () => {};
+  /** @type {MediaStreamTrack | null} */
+  #levelOf = null;
+  #asking = false;
+
+  /**
+   * @param {import('./media.js').LocalMedia} media
+   * @param {(name: string, room: string) => void} join
+   */
+  constructor(media, join) {
+    this.#media = media;
+    media.addEventListener('change', () => void this.#draw());
+    by('preview-mic').addEventListener('click', () => media.setMuted(!media.muted));
+    by('preview-camera').addEventListener('click', () => void media.setCamera(!media.camera));
+    by('check-again').addEventListener('click', () => void this.check());
+    by('camera-choice').addEventListener('change', (event) => void media.choose('videoinput', event.target.value));
+    by('mic-choice').addEventListener('change', (event) => void media.choose('audioinput', event.target.value));
+    by('entry').addEventListener('submit', (event) => {
+      event.preventDefault();
+      if (this.#valid()) join(by('name').value.trim(), by('room').value.trim());
+    });
+    by('name').value = remembered();
+    by('room').value = roomFromLink() || freshRoom();
+    addEventListener('hashchange', () => (by('room').value = roomFromLink() || by('room').value));
+  }
+
+  /** Asks for camera and microphone. */
+  async check() {
+    this.#asking = true;
+    void this.#draw();
+    await this.#media.start();
+    this.#asking = false;
+    await this.#draw();
+  }
+
+  /** @param {boolean} busy while the call is being joined */
+  busy(busy) {
+    const button = by('join');
+    button.disabled = busy;
+    button.textContent = busy ? 'Joining…' : 'Join the call';
+    if (busy) this.explain(undefined);
+  }
+
+  /** @param {import('./words.js').Words | undefined} words why the call could not be joined */
+  explain(words) {
+    fill(by('entry-problem'), words);
+  }
+
+  #valid() {
+    const name = by('name').value.trim();
+    const room = by('room').value.trim();
+    const good = [flag('name', name !== ''), flag('room', /[\p{L}\p{N}]/u.test(room))].every(Boolean);
+    if (good) remember(name);
+    return good;
+  }
+
+  async #draw() {
+    const { camera, microphone, muted, problem } = this.#media;
+    showTrack(by('preview'), camera);
+    by('preview').hidden = !camera;
+    by('preview-note').hidden = camera !== null;
+    by('preview-note').textContent = this.#asking ? 'Your browser asks whether it may use your camera and microphone.' : 'Your camera is off';
+    press(by('preview-mic'), muted || !microphone, muted ? 'Unmute microphone' : 'Mute microphone', muted || !microphone ? 'i-mic-off' : 'i-mic');
+    press(by('preview-camera'), !camera, camera ? 'Turn camera off' : 'Turn camera on', camera ? 'i-camera' : 'i-camera-off');
+    by('preview-mic').disabled = !microphone;
+    by('preview-camera').disabled = this.#asking || problem === 'insecure';
+    fill(by('check-problem'), problem && !this.#asking ? deviceWords(problem) : undefined);
+    by('check-again').hidden = problem === 'insecure';
+    this.#drawLevel(by('lobby').hidden ? null : microphone);
+    await Promise.all([this.#drawChoice('camera-choice', 'videoinput'), this.#drawChoice('mic-choice', 'audioinput')]);
+  }
+
+  /** @param {MediaStreamTrack | null} microphone */
+  #drawLevel(microphone) {
+    if (microphone === this.#levelOf) return;
+    this.#levelOf = microphone;
+    this.#stopLevel();
+    this.#stopLevel = microphone ? showLevel(microphone, by('level')) : () => {};
+  }
+
+  /**
+   * @param {string} id
+   * @param {'audioinput' | 'videoinput'} kind
+   */
+  async #drawChoice(id, kind) {
+    const devices = await this.#media.devices(kind);
+    const select = by(id);
+    select.disabled = devices.length === 0;
+    const options = devices.map(({ id: value, label, current }, i) => new Option(label || `Device ${i + 1}`, value, current, current));
+    select.replaceChildren(...(options.length > 0 ? options : [new Option('None found')]));
+  }
+}
+
+/**
+ * @param {HTMLElement} notice
+ * @param {import('./words.js').Words | undefined} words
+ */
+function fill(notice, words) {
+  notice.hidden = !words;
+  if (!words) return;
+  notice.querySelector('strong').textContent = words.title;
+  notice.querySelector('span').textContent = words.text;
+}
+
+/**
+ * @param {string} id of a field
+ * @param {boolean} good
+ */
+function flag(id, good) {
+  const field = by(id);
+  by(`${id}-problem`).hidden = good;
+  field.setAttribute('aria-invalid', String(!good));
+  if (!good) field.focus();
+  return good;
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(NAME_KEY) ?? '';
+  } catch {
+    return ''; // storage is switched off
+  }
+}
+
+/** @param {string} name */
+function remember(name) {
+  try {
+    localStorage.setItem(NAME_KEY, name);
+  } catch {
+    // storage is switched off: the name has to be typed again next time
+  }
+}

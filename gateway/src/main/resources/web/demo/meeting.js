@@ -1,0 +1,200 @@
+import { Call, connect } from '../client/chappe.js';
+import { signalUrl, tenant } from './address.js';
+import { announce, by, toast } from './page.js';
+import { Tiles } from './tiles.js';
+
+/**
+ * One call in one room, from joining to leaving.
+ */
+export class Meeting {
+  #client;
+  #room;
+  #call;
+  #media;
+  #name;
+  #tiles = new Tiles();
+  #over;
+  /** @type {Record<string, import('../client/publication.js').Publication>} */
+  #published;
+  #own = new MediaStream();
+  #retryTimer = 0;
+  #mediaChanged = () => void this.#showOwn();
+
+  /**
+   * @param {{name: string, room: string, media: import('./media.js').LocalMedia, chat: import('./chat.js').Chat,
+   *   over: (reason: string) => void}} options `over` is called once when the call ends by itself
+   * @returns {Promise<Meeting>} rejects with a ChappeError
+   */
+  static async join(options) {
+    const client = await connect({ url: signalUrl(), tenant: tenant(), timeoutMs: 10_000 });
+    try {
+      const room = await client.join(options.room, { meta: face(options.name, options.media) });
+      return new Meeting(client, room, options);
+    } catch (error) {
+      client.close();
+      throw error;
+    }
+  }
+
+  /**
+   * @param {import('../client/client.js').Client} client
+   * @param {import('../client/room.js').Room} room
+   * @param {any} options
+   */
+  constructor(client, room, { name, media, chat, over }) {
+    this.#client = client;
+    this.#room = room;
+    this.#media = media;
+    this.#name = name;
+    this.#over = over;
+    this.#call = new Call(room);
+    this.#published = {
+      microphone: this.#call.publish(media.microphone, this.#own),
+      picture: this.#call.publish(media.picture, this.#own),
+    };
+    this.#followCall(chat);
+    this.#followRoom();
+    this.#followLine();
+    media.addEventListener('change', this.#mediaChanged);
+    chat.begin((/** @type {string} */ text) => this.#call.send(JSON.stringify({ chat: text })));
+    this.#drawOwn();
+    this.#count();
+  }
+
+  /** Leaves at once. */
+  leave() {
+    this.#over = () => {};
+    this.#call.close();
+    this.#client.close();
+  }
+
+  /** @param {import('./chat.js').Chat} chat */
+  #followCall(chat) {
+    this.#call.on('peer-joined', (peer) => {
+      this.#drawMember(this.#room.members.get(peer.session) ?? peer.member);
+      this.#tiles.state(peer.session, peer.state);
+    });
+    this.#call.on('peer-left', ({ peer }) => this.#tiles.remove(peer.session));
+    this.#call.on('state', ({ peer, state }) => this.#tiles.state(peer.session, state));
+    this.#call.on('track', ({ peer, track, stream }) => this.#tiles.play(peer.session, stream ?? track));
+    this.#call.on('message', ({ peer, data }) => chat.heard(nameOf(peer.member), chatText(data)));
+  }
+
+  #followRoom() {
+    this.#room.on('member-joined', (member) => {
+      this.#count();
+      toast(`${nameOf(member)} joined`);
+    });
+    this.#room.on('member-left', ({ member }) => {
+      this.#count();
+      toast(`${nameOf(member)} left`);
+    });
+    this.#room.on('member-updated', (member) => member.session === this.#room.self || this.#drawMember(member));
+    this.#room.on('left', ({ reason }) => this.#end(reason));
+  }
+
+  #followLine() {
+    const line = by('line-state');
+    this.#client.on('reconnecting', ({ delayMs }) => {
+      clearInterval(this.#retryTimer);
+      let seconds = Math.ceil(delayMs / 1_000);
+      const say = () => {
+        line.textContent = !navigator.onLine
+          ? 'You are offline. The call goes on as soon as your network is back.'
+          : seconds > 1
+            ? `The connection to the server is lost. Trying again in ${seconds} s…`
+            : 'The connection to the server is lost. Reconnecting…';
+        seconds--;
+      };
+      line.hidden = false;
+      say();
+      this.#retryTimer = setInterval(say, 1_000);
+    });
+    this.#client.on('reconnected', () => {
+      this.#clearLine();
+      this.#tiles.clear();
+      this.#drawOwn();
+      for (const peer of this.#call.peers.values()) this.#drawMember(peer.member);
+      this.#count();
+      toast('Connected again');
+    });
+    this.#client.on('close', ({ error }) => this.#end(error?.code ?? 'closed'));
+  }
+
+  #clearLine() {
+    clearInterval(this.#retryTimer);
+    by('line-state').hidden = true;
+  }
+
+  /** @param {string} reason */
+  #end(reason) {
+    this.#clearLine();
+    this.#media.removeEventListener('change', this.#mediaChanged);
+    this.#call.close();
+    this.#client.close();
+    this.#tiles.clear();
+    const over = this.#over;
+    this.#over = () => {};
+    over(reason);
+  }
+
+  /** The tracks go to the others at once; words about them follow, for those who draw a tile. */
+  async #showOwn() {
+    this.#drawOwn();
+    const { microphone, picture } = this.#published;
+    await Promise.all([
+      microphone.track === this.#media.microphone || microphone.replace(this.#media.microphone),
+      picture.track === this.#media.picture || picture.replace(this.#media.picture),
+    ]);
+    const meta = face(this.#name, this.#media);
+    if (JSON.stringify(meta) === JSON.stringify(this.#room.members.get(this.#room.self)?.meta)) return;
+    // When it is lost with the socket, joining again says it.
+    await this.#room.update(meta).catch(() => {});
+  }
+
+  #drawOwn() {
+    this.#tiles.show('own', face(this.#name, this.#media), { own: true });
+    this.#tiles.play('own', this.#media.picture);
+  }
+
+  /** @param {import('../client/room.js').Member} member */
+  #drawMember(member) {
+    const { microphone = false, camera = false, screen = false } = /** @type {any} */ (member.meta ?? {});
+    this.#tiles.show(member.session, { name: nameOf(member), microphone, camera, screen });
+  }
+
+  #count() {
+    const count = this.#room.members.size;
+    by('head-count').textContent = count === 1 ? 'only you' : `${count} people`;
+    by('alone').hidden = count !== 1;
+    if (count === 1) announce('You are the only one here.');
+  }
+}
+
+/**
+ * What this side tells the others about itself.
+ *
+ * @param {string} name
+ * @param {import('./media.js').LocalMedia} media
+ * @returns {import('./tiles.js').Face}
+ */
+function face(name, media) {
+  return { name, microphone: media.microphone !== null && !media.muted, camera: media.camera !== null, screen: media.screen !== null };
+}
+
+/**
+ * @param {{peer: string, meta?: any}} member
+ * @returns {string}
+ */
+function nameOf({ meta }) {
+  return typeof meta?.name === 'string' && meta.name.trim() ? meta.name.slice(0, 60) : 'Somebody';
+}
+
+/** @param {unknown} data from another browser */
+function chatText(data) {
+  try {
+    return JSON.parse(String(data)).chat;
+  } catch {
+    return undefined;
+  }
+}

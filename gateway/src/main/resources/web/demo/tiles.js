@@ -1,0 +1,112 @@
+import { by, showTrack } from './page.js';
+
+/** @type {Record<string, string>} */
+const STATES = { connecting: 'Connecting…', disconnected: 'Connection lost, trying again…', failed: 'No connection, trying again…' };
+
+/**
+ * @typedef {object} Face what is known of somebody in the call
+ * @property {string} name
+ * @property {boolean} microphone
+ * @property {boolean} camera
+ * @property {boolean} screen
+ */
+
+/** The grid of people. */
+export class Tiles {
+  /** @type {Map<string, {item: HTMLElement, video: HTMLVideoElement}>} */
+  #tiles = new Map();
+
+  /**
+   * Adds somebody, or shows what has changed.
+   *
+   * @param {string} session
+   * @param {Face} face
+   * @param {{own?: boolean}} [options]
+   */
+  show(session, face, { own = false } = {}) {
+    const { item, video } = this.#tiles.get(session) ?? this.#add(session, own);
+    const name = own ? 'You' : face.name;
+    item.classList.toggle('seen', face.camera || face.screen);
+    item.classList.toggle('screen', face.screen);
+    item.querySelector('.tile-name span').textContent = face.screen ? own ? 'Your screen' : `${name}’s screen` : name;
+    item.querySelector('.muted').toggleAttribute('hidden', face.microphone);
+    item.querySelector('.face').textContent = initials(face.name);
+    item.style.setProperty('--hue', String(hue(face.name)));
+    item.setAttribute('aria-label', [name, !face.microphone && 'muted', !face.camera && !face.screen && 'camera off', face.screen && 'shares the screen'].filter(Boolean).join(', '));
+    video.muted = own;
+  }
+
+  /**
+   * @param {string} session
+   * @param {MediaStream | MediaStreamTrack | null} source
+   */
+  play(session, source) {
+    const video = this.#tiles.get(session)?.video;
+    if (!video) return;
+    if (source instanceof MediaStream) video.srcObject = source;
+    else showTrack(video, source);
+    // A browser may want a click before it plays sound; the next one starts all.
+    video.play().catch(() => document.addEventListener('click', () => void video.play().catch(() => {}), { once: true }));
+  }
+
+  /**
+   * @param {string} session
+   * @param {string} state of the connection to that person
+   */
+  state(session, state) {
+    const item = this.#tiles.get(session)?.item;
+    if (!item) return;
+    item.dataset.state = state;
+    const label = /** @type {HTMLElement} */ (item.querySelector('.tile-state'));
+    label.textContent = STATES[state] ?? '';
+    label.hidden = !STATES[state];
+  }
+
+  /** @param {string} session */
+  remove(session) {
+    const tile = this.#tiles.get(session);
+    this.#tiles.delete(session);
+    if (!tile) return;
+    tile.video.srcObject = null;
+    tile.item.remove();
+    this.#layOut();
+  }
+
+  clear() {
+    for (const session of [...this.#tiles.keys()]) this.remove(session);
+  }
+
+  /**
+   * @param {string} session
+   * @param {boolean} own
+   */
+  #add(session, own) {
+    const item = by('tile').content.firstElementChild.cloneNode(true);
+    item.dataset.session = session;
+    item.classList.toggle('own', own);
+    const tile = { item, video: item.querySelector('video') };
+    this.#tiles.set(session, tile);
+    by('tiles')[own ? 'prepend' : 'append'](item);
+    this.#layOut();
+    return tile;
+  }
+
+  #layOut() {
+    const count = this.#tiles.size;
+    const grid = by('tiles');
+    grid.dataset.count = String(count);
+    grid.dataset.columns = String(count > 9 ? 4 : Math.ceil(Math.sqrt(count)));
+  }
+}
+
+/** @param {string} name */
+function initials(name) {
+  const words = name.trim().split(/\s+/);
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return ends.map((word) => [...word][0]?.toUpperCase() ?? '').join('') || '?';
+}
+
+/** @param {string} name always gets the same colour */
+function hue(name) {
+  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7);
+}
