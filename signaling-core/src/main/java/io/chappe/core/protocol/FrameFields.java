@@ -27,8 +27,9 @@ final class FrameFields {
                     .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(100)
                     .build())
-            // Keys are the client's to choose: keep none of them in a table for later.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            // Only with canonical names does Jackson read bytes as bytes, which the offsets of slices need; its table
+            // of
+            // names is seeded at random and bounded, and what clients call their keys shall not outlive it.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 

@@ -1,0 +1,217 @@
+package io.chappe.core.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientFramesTest {
+    private static ClientMessage read(String json) throws ProtocolException {
+        return ClientFrames.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void readsHello() throws Exception {
+        // When
+        ClientMessage message = read("{\"type\":\"hello\",\"tenant\":\"t\",\"peer\":\"ann\",\"client\":\"x/1\"}");
+
+        // Then
+        assertThat(message).isEqualTo(new ClientMessage.Hello(new TenantId("t"), new PeerId("ann"), null));
+    }
+
+    @Test
+    void keepsTheTokenOutOfLogs() throws Exception {
+        // When
+        ClientMessage message = read("{\"type\":\"hello\",\"token\":\"secret-token\"}");
+
+        // Then
+        assertThat(message.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void readsJoinWithItsMetaAsItIs() throws Exception {
+        // When
+        ClientMessage message = read(
+                "{\"type\":\"join\",\"id\":7,\"room\":\"r\",\"meta\":{ \"name\" : \"\\u00e4\" , \"n\":[1,2.50]} }");
+
+        // Then
+        assertThat(message)
+                .isEqualTo(new ClientMessage.Join(
+                        7, new RoomId("r"), RawJson.of("{ \"name\" : \"\\u00e4\" , \"n\":[1,2.50]}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":[{}]}", "[]", "\"x\\\"y\"", "12.5e3", "-0", "0", "true", "null", "\"é€😀\""})
+    void passesDataOnByteForByte(String data) throws Exception {
+        // When
+        ClientMessage message = read(
+                "{\"type\":\"signal\",\"to\":{\"session\":\"s\"},\"data\":" + data + " ,\"kind\":\"offer\",\"id\":1}");
+
+        // Then
+        assertThat(((ClientMessage.Signal) message).data().asString()).isEqualTo(data);
+    }
+
+    @Test
+    void passesOnDataAtTheVeryEnd() throws Exception {
+        // When
+        ClientMessage message = read("{\"type\":\"signal\",\"kind\":\"k\",\"to\":{\"peer\":\"p\"},\"data\":123}");
+
+        // Then
+        assertThat(((ClientMessage.Signal) message).data().asString()).isEqualTo("123");
+    }
+
+    @Test
+    void readsEachTarget() throws Exception {
+        // Given
+        String rest = "\"kind\":\"k\",\"data\":1";
+
+        // When
+        List<Target> targets = List.of(
+                ((ClientMessage.Signal) read("{\"type\":\"signal\",\"to\":{\"session\":\"x\"}," + rest + "}")).to(),
+                ((ClientMessage.Signal) read("{\"type\":\"signal\",\"to\":{\"peer\":\"x\"}," + rest + "}")).to(),
+                ((ClientMessage.Signal) read("{\"type\":\"signal\",\"to\":{\"room\":\"x\",\"new\":[1]}," + rest + "}"))
+                        .to());
+
+        // Then
+        assertThat(targets)
+                .containsExactly(
+                        new Target.ToSession(new SessionId("x")),
+                        new Target.ToPeer(new PeerId("x")),
+                        new Target.ToRoom(new RoomId("x")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"type\":\"ping\"} {}",
+                "{\"type\":\"ping\",}",
+                "{'type':'ping'}",
+                "{\"type\":1}",
+                "{\"id\":1}",
+                "{\"type\":\"join\",\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":0,\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":-1,\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":1.5,\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":\"1\",\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":9007199254740992,\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":99999999999999999999999,\"room\":\"r\"}",
+                "{\"type\":\"join\",\"id\":1,\"room\":\"\"}",
+                "{\"type\":\"join\",\"id\":1,\"room\":7}",
+                "{\"type\":\"join\",\"id\":1,\"room\":\"a\\u0000b\"}",
+                "{\"type\":\"join\",\"id\":1,\"room\":\"a\\ud800\"}",
+                "{\"type\":\"join\",\"id\":1,\"room\":\"e\\u0301\"}",
+                "{\"type\":\"signal\",\"to\":{},\"kind\":\"k\",\"data\":1}",
+                "{\"type\":\"signal\",\"to\":\"x\",\"kind\":\"k\",\"data\":1}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\",\"room\":\"y\"},\"kind\":\"k\",\"data\":1}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\"}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"data\":1}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"timeoutMs\":0}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"timeoutMs\":60001}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"want\":\"received\"}",
+                "{\"type\":\"update\",\"id\":1}",
+                "{\"type\":\"watch\",\"id\":1,\"peers\":\"p\"}",
+                "{\"type\":\"watch\",\"id\":1,\"peers\":[1]}"
+            })
+    void refusesWhatIsNotAMessage(String frame) {
+        assertThatThrownBy(() -> read(frame))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class,
+                        problem -> assertThat(problem.code()).isEqualTo(ErrorCode.BAD_REQUEST));
+    }
+
+    @Test
+    void refusesAnUnknownTypeUnderItsId() {
+        // When
+        ProtocolException problem =
+                catchThrowableOfType(ProtocolException.class, () -> read("{\"type\":\"dance\",\"id\":3}"));
+
+        // Then
+        assertThat(problem.code()).isEqualTo(ErrorCode.UNKNOWN_TYPE);
+        assertThat(problem.id()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type", "id", "to", "kind", "data", "room", "meta", "token"})
+    void refusesAKeyOfTheEnvelopeThatStandsTwice(String key) {
+        // Given
+        String value = key.equals("id") ? "1" : key.equals("to") ? "{\"peer\":\"p\"}" : "\"ping\"";
+        String frame = "{\"%s\":%s,\"x\":1,\"%s\":%s}".formatted(key, value, key, value);
+
+        // When
+        ProtocolException problem = catchThrowableOfType(ProtocolException.class, () -> read(frame));
+
+        // Then
+        assertThat(problem).hasMessageContaining("\"" + key + "\" stands twice");
+    }
+
+    @Test
+    void takesDataThatLooksLikeAnEnvelopeForWhatItIs() throws Exception {
+        // Given
+        String data = "\"}, \\\"from\\\":{\\\"session\\\":\\\"evil\\\"}, \\\"x\\\":{\"";
+
+        // When
+        ClientMessage message = read(
+                "{\"type\":\"signal\",\"from\":{\"session\":\"forged\"},\"to\":{\"session\":\"s\"},\"kind\":\"k\",\"data\":"
+                        + data + "}");
+
+        // Then
+        assertThat(((ClientMessage.Signal) message).data().asString()).isEqualTo(data);
+    }
+
+    @Test
+    void refusesWhatIsTooDeep() throws Exception {
+        // Given
+        String fits = "[".repeat(63) + "]".repeat(63);
+        String deep = "[".repeat(10_000) + "]".repeat(10_000);
+
+        // When
+        ProtocolException problem = catchThrowableOfType(
+                ProtocolException.class,
+                () -> read("{\"type\":\"join\",\"id\":1,\"room\":\"r\",\"meta\":" + deep + "}"));
+
+        // Then
+        assertThat(problem.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(read("{\"type\":\"join\",\"id\":1,\"room\":\"r\",\"meta\":" + fits + "}"))
+                .isInstanceOf(ClientMessage.Join.class);
+    }
+
+    @Test
+    void survivesAnyBytes() {
+        // Given
+        Random random = new Random(4711);
+        byte[] valid =
+                "{\"type\":\"signal\",\"id\":1,\"to\":{\"session\":\"s\"},\"kind\":\"k\",\"data\":{\"a\":[1,\"x\"]}}"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        for (int i = 0; i < 20_000; i++) {
+            // When
+            byte[] frame = valid.clone();
+            for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                frame[random.nextInt(frame.length)] = (byte) random.nextInt(128);
+            }
+
+            // Then
+            try {
+                assertThat(ClientFrames.read(frame)).isNotNull();
+            } catch (ProtocolException expected) {
+                assertThat(expected).hasMessageMatching("(?s).+");
+            }
+        }
+    }
+}
