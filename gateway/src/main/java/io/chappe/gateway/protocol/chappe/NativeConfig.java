@@ -13,6 +13,10 @@ public record NativeConfig(
         @Setting(def = "20s", help = "What clients are told of how often the server lets hear from itself.")
         Duration pingInterval,
 
+        @Setting(
+                def = "[]",
+                help =
+                        "STUN and TURN servers that clients are told of, such as [{urls: ['stun:stun.example.com:3478']}].")
         List<IceServer> iceServers) {
     public NativeConfig {
         Require.that(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout must be above zero");

@@ -1,0 +1,114 @@
+package io.chappe.gateway;
+
+import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.cluster.ClusterSide;
+import io.chappe.gateway.listener.Edge;
+import io.chappe.gateway.listener.Listener;
+import io.chappe.gateway.listener.Pages;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.protocol.chappe.Greeting;
+import io.chappe.gateway.protocol.chappe.NativeAdapter;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.room.RosterMeters;
+import io.chappe.gateway.session.Sessions;
+import io.chappe.gateway.socket.SocketMeters;
+import io.chappe.gateway.tenant.Tenants;
+import io.chappe.gateway.watch.Watches;
+import io.chappe.node.NodeProcess;
+import io.chappe.node.NodeService;
+import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.operations.Operations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The gateway's process: it terminates client connections and passes signaling on. Stateless. */
+public final class Gateway implements NodeService {
+    private static final long ROSTER_COMPARISON_MS = 10_000;
+
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final EventLoops loops;
+    private final ClusterSide cluster;
+    private final Sessions sessions;
+    private final SignalRouter router;
+    private final Tenants tenants;
+    private final SocketMeters socketMeters;
+    private final List<OpenListener> listeners = new ArrayList<>();
+
+    private record OpenListener(EventLoop loop, Listener listener) {}
+
+    public static void main(String[] args) {
+        NodeProcess.gateway(GatewayConfig.class, Gateway::start).run(args);
+    }
+
+    private static Future<Gateway> start(GatewayConfig config, ClusterNode node, Operations operations) {
+        return EventLoops.start(node.vertx(), VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
+                .map(loops -> new Gateway(config, node, operations, loops))
+                .compose(Gateway::listen);
+    }
+
+    private Gateway(GatewayConfig config, ClusterNode node, Operations operations, EventLoops loops) {
+        MeterRegistry meters = operations.metrics();
+        this.vertx = node.vertx();
+        this.config = config;
+        this.loops = loops;
+        this.tenants = new Tenants(config.tenants());
+        this.socketMeters = new SocketMeters(meters);
+        this.cluster = new ClusterSide(node, meters);
+        Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
+        Watches watches = new Watches(loops, cluster.watches());
+        this.sessions = new Sessions(cluster.sessions(), rooms, watches, meters);
+        this.router = new SignalRouter(node.id(), sessions, cluster.relay());
+        cluster.open(loops, sessions, rooms, watches, () -> sessions.closeAll(CloseCode.SERVICE_RESTART));
+        rooms.startComparing(ROSTER_COMPARISON_MS);
+        operations.health().addReadiness("lease", cluster::problem);
+    }
+
+    /** Each event loop has its share of each port. */
+    private Future<Gateway> listen() {
+        Greeting greeting =
+                new Greeting(tenants, config.chappe(), config.limits().maxMessageBytes());
+        Pages pages = Pages.load();
+        List<Future<?>> opening = new ArrayList<>();
+        for (EventLoop loop : loops.all()) {
+            Edge edge = new Edge(
+                    config.limits(),
+                    tenants.knownOrigins(),
+                    List.of(new NativeAdapter(loop, greeting, sessions, router)),
+                    pages,
+                    socketMeters);
+            for (var listener : config.listeners()) {
+                opening.add(
+                        on(loop, () -> Listener.start(vertx, listener, edge)).onSuccess(open -> opened(loop, open)));
+            }
+        }
+        return Future.all(opening).map(this);
+    }
+
+    private synchronized void opened(EventLoop loop, Listener listener) {
+        listeners.add(new OpenListener(loop, listener));
+    }
+
+    @Override
+    public Future<Void> close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        synchronized (this) {
+            listeners.forEach(open -> closing.add(on(open.loop, open.listener::close)));
+        }
+        return Future.join(closing).transform(closed -> cluster.close());
+    }
+
+    private static <T> Future<T> on(EventLoop loop, Supplier<Future<T>> task) {
+        Promise<T> result = Promise.promise();
+        loop.queue(() -> task.get().onComplete(result));
+        return result.future();
+    }
+}

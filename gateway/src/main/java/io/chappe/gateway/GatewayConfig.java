@@ -1,0 +1,48 @@
+package io.chappe.gateway;
+
+import io.chappe.gateway.listener.ListenerConfig;
+import io.chappe.gateway.protocol.chappe.NativeConfig;
+import io.chappe.gateway.socket.SocketLimits;
+import io.chappe.gateway.tenant.TenantConfig;
+import io.chappe.node.NodeConfig;
+import io.chappe.node.config.ClusterConfig;
+import io.chappe.node.config.OperationsConfig;
+import io.chappe.node.config.Require;
+import io.chappe.node.config.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All settings of a gateway. */
+public record GatewayConfig(
+        ClusterConfig cluster,
+        OperationsConfig operations,
+
+        @Setting(def = "[]", help = "The ports for clients; at least one.")
+        List<ListenerConfig> listeners,
+
+        SocketLimits limits,
+        NativeConfig chappe,
+
+        @Setting(def = "[]", help = "Who may come in; without a tenant nobody may.")
+        List<TenantConfig> tenants,
+
+        @Setting(
+                def = "false",
+                help =
+                        "Adds the tenant demo, which lets anyone on this machine in without a token. Never in production.")
+        boolean development)
+        implements NodeConfig {
+    private static final TenantConfig DEMO =
+            new TenantConfig("demo", true, List.of("https://localhost:*", "https://127.0.0.1:*"));
+
+    public GatewayConfig {
+        Require.that(
+                !listeners.isEmpty(), "listeners must have at least one, for example [{port: 8443, certificate: ...}]");
+        listeners = List.copyOf(listeners);
+        List<TenantConfig> all = new ArrayList<>(tenants);
+        if (development) {
+            all.add(DEMO);
+        }
+        tenants = List.copyOf(all);
+    }
+}
