@@ -15,7 +15,8 @@ import java.util.List;
 /** All settings of a gateway. */
 public record GatewayConfig(
         ClusterConfig cluster,
-        OperationsConfig operations,
+
+        @Setting(def = "{port: 9080}") OperationsConfig operations,
 
         @Setting(def = "[]", help = "The ports for clients; at least one.")
         List<ListenerConfig> listeners,

@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one component of a configuration record. A component that is itself a record needs none.
+ * Describes one component of a configuration record. A component that is itself a record needs none; when it has one, its
+ * default goes before those of the inner record.
  *
  * <p>A component without a default must be given, unless its type is {@code @Nullable}; then it is null when absent.
  */
@@ -16,6 +17,6 @@ public @interface Setting {
     /** The default, as YAML (a list in flow style: {@code [a, b]}); empty: there is none. An empty text is {@code ""}. */
     String def() default "";
 
-    /** What the setting does, in one sentence, with its unit and its limits. */
-    String help();
+    /** What the setting does, in one sentence, with its unit and its limits; only an inner record goes without. */
+    String help() default "";
 }

@@ -70,8 +70,8 @@ sealed interface Shape {
         Shape shape = of(component.getAnnotatedType(), component);
         boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         Setting setting = component.getAnnotation(Setting.class);
-        if (setting == null && !(shape instanceof Composite)) {
-            throw new IllegalStateException(component + " needs @Setting");
+        if ((setting == null || setting.help().isEmpty()) && !(shape instanceof Composite)) {
+            throw new IllegalStateException(component + " needs @Setting with its help");
         }
         return setting == null
                 ? new Field(component.getName(), shape, nullable, "", "")
