@@ -3,6 +3,7 @@ package io.chappe.gateway.loop;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
 
@@ -45,5 +46,18 @@ public final class EventLoop {
     /** Hands a future's result to this loop, wherever it came to be. */
     public <T> void on(Future<T> future, Consumer<AsyncResult<T>> handler) {
         future.onComplete(result -> run(() -> handler.accept(result)));
+    }
+
+    /** The same future, completed on this loop. */
+    public <T> Future<T> bring(Future<T> future) {
+        Promise<T> result = Promise.promise();
+        on(future, outcome -> {
+            if (outcome.succeeded()) {
+                result.complete(outcome.result());
+            } else {
+                result.fail(outcome.cause());
+            }
+        });
+        return result.future();
     }
 }

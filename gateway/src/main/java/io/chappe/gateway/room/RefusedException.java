@@ -1,6 +1,7 @@
 package io.chappe.gateway.room;
 
 import io.chappe.core.model.ErrorCode;
+import io.vertx.core.Future;
 
 /** Why something was not done, as its client may know it. */
 public final class RefusedException extends Exception {
@@ -16,6 +17,11 @@ public final class RefusedException extends Exception {
 
     public static RefusedException unavailable(String message) {
         return new RefusedException(ErrorCode.UNAVAILABLE, message);
+    }
+
+    /** The same as a future. */
+    public static <T> Future<T> future(ErrorCode code, String message) {
+        return Future.failedFuture(new RefusedException(code, message));
     }
 
     public ErrorCode code() {

@@ -10,7 +10,6 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
-import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Future;
@@ -60,7 +59,7 @@ public final class Rooms {
         RoomView view = views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key)));
         view.enter(member);
         RoomRequest.Join join = new RoomRequest.Join(key, member.id(), member.peer(), home, meta);
-        return onLoop(view.loop(), services.ask(key, join)).transform(answer -> {
+        return view.loop().bring(services.ask(key, join)).transform(answer -> {
             if (answer.succeeded() && answer.result() instanceof RoomAnswer.Joined joined) {
                 view.replace(joined.roster());
                 repair.settle(view);
@@ -91,7 +90,8 @@ public final class Rooms {
             if (home == null || view == null) {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
-            return onLoop(view.loop(), services.ask(key, new RoomRequest.Leave(key, member.id(), home, reason)))
+            return view.loop()
+                    .bring(services.ask(key, new RoomRequest.Leave(key, member.id(), home, reason)))
                     .compose(answer -> {
                         if (!(answer instanceof RoomAnswer.Changed)) {
                             return Future.failedFuture(refusal(answer, null));
@@ -111,7 +111,8 @@ public final class Rooms {
             if (home == null || view == null) {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
-            return onLoop(view.loop(), services.ask(key, new RoomRequest.Update(key, member.id(), home, meta)))
+            return view.loop()
+                    .bring(services.ask(key, new RoomRequest.Update(key, member.id(), home, meta)))
                     .compose(answer -> changed(view, answer));
         });
     }
@@ -178,10 +179,6 @@ public final class Rooms {
         new RosterComparison(services, repair, this).start(loops, everyMillis);
     }
 
-    boolean isHere(RoomView view, SessionId session) {
-        return view.isHere(session);
-    }
-
     private void exit(RoomView view, LocalMember member) {
         view.exit(member);
         if (view.isEmpty()) {
@@ -196,18 +193,6 @@ public final class Rooms {
     private <T> Future<T> on(RoomKey key, Supplier<Future<T>> task) {
         Promise<T> result = Promise.promise();
         loopOf(key).run(() -> task.get().onComplete(result));
-        return result.future();
-    }
-
-    private static <T> Future<T> onLoop(EventLoop loop, Future<T> future) {
-        Promise<T> result = Promise.promise();
-        loop.on(future, outcome -> {
-            if (outcome.succeeded()) {
-                result.complete(outcome.result());
-            } else {
-                result.fail(outcome.cause());
-            }
-        });
         return result.future();
     }
 

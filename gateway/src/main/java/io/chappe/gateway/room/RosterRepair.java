@@ -11,6 +11,7 @@ import io.vertx.core.AsyncResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class RosterRepair {
 
     private final RoomServices services;
     private final RosterMeters meters;
-    private final Set<RoomView> waiting = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final Set<RoomView> waiting = ConcurrentHashMap.newKeySet();
 
     RosterRepair(RoomServices services, RosterMeters meters) {
         this.services = services;

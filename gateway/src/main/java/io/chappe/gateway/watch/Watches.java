@@ -42,14 +42,14 @@ public final class Watches {
             watched.watchers.add(watcher);
             PeerPresence known = watched.presence;
             if (known != null) {
-                tell(watcher, peer, known);
                 done.complete();
+                tell(watcher, peer, known);
                 return;
             }
             loop.on(services.watch(peer), answer -> {
                 if (answer.succeeded()) {
-                    news(peer, answer.result(), watched);
                     done.complete();
+                    news(peer, answer.result(), watched);
                 } else {
                     remove(watcher, peer);
                     done.fail(answer.cause());

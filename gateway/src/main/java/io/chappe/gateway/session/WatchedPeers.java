@@ -1,0 +1,61 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.TenantId;
+import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.watch.Watcher;
+import io.chappe.gateway.watch.Watches;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Whom one session watches. On the session's event loop. */
+final class WatchedPeers {
+    private static final int MAX_WATCHES = 1_000;
+
+    private final Watcher session;
+    private final TenantId tenant;
+    private final Watches watches;
+    private final Set<PeerKey> watched = new HashSet<>(0);
+
+    WatchedPeers(Watcher session, TenantId tenant, Watches watches) {
+        this.session = session;
+        this.tenant = tenant;
+        this.watches = watches;
+    }
+
+    boolean contains(PeerKey peer) {
+        return watched.contains(peer);
+    }
+
+    Future<Void> watch(List<PeerId> peers) {
+        if (watched.size() + peers.size() > MAX_WATCHES) {
+            return RefusedException.future(
+                    ErrorCode.TOO_LARGE, "a session can watch at most " + MAX_WATCHES + " peers");
+        }
+        List<PeerKey> keys =
+                peers.stream().map(peer -> new PeerKey(tenant, peer)).toList();
+        watched.addAll(keys);
+        Future<Void> all = Future.join(
+                        keys.stream().map(key -> watches.watch(session, key)).toList())
+                .mapEmpty();
+        return session.loop().bring(all).onFailure(failure -> keys.forEach(this::unwatch));
+    }
+
+    void unwatch(List<PeerId> peers) {
+        peers.forEach(peer -> unwatch(new PeerKey(tenant, peer)));
+    }
+
+    private void unwatch(PeerKey peer) {
+        if (watched.remove(peer)) {
+            watches.unwatch(session, peer);
+        }
+    }
+
+    void end() {
+        List.copyOf(watched).forEach(this::unwatch);
+    }
+}
