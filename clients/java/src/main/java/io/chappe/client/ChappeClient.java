@@ -9,6 +9,7 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Opens sessions. It does not reconnect and does not resume: when a session's socket is lost, {@link
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChappeClient {
     public static final String SUBPROTOCOL = "chappe.v1.json";
+    private static final int MAX_SESSIONS = 100_000;
 
     private final Vertx vertx;
     private final ClientOptions options;
@@ -32,7 +34,7 @@ public final class ChappeClient {
                 // One limit for both: the server may send a message in one frame.
                 .setMaxFrameSize(options.maxMessageBytes())
                 .setMaxMessageSize(options.maxMessageBytes())
-                .setMaxConnections(-1)
+                .setMaxConnections(MAX_SESSIONS)
                 .setClosingTimeout(5)
                 .setConnectTimeout((int) options.timeout().toMillis());
         if (options.trust() != null) {
@@ -56,6 +58,8 @@ public final class ChappeClient {
         return connected
                 .compose(socket -> ChappeSession.open(vertx, socket, identity, listener, options))
                 .timeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(e -> Future.failedFuture(
+                        e instanceof TimeoutException ? new ChappeException("timeout", "no session in time") : e))
                 .onFailure(e -> connected.onSuccess(WebSocket::close));
     }
 
