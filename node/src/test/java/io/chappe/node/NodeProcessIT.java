@@ -64,7 +64,8 @@ class NodeProcessIT {
     @Test
     void startsAndEndsInOrderAtSigterm() throws Exception {
         // Given
-        Process process = start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(freePort(), freePort()));
+        Process process =
+                start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(FreePort.next(), FreePort.next()));
         awaitOutput("has started");
 
         // When
@@ -96,7 +97,7 @@ class NodeProcessIT {
             int port = taken.getLocalPort();
 
             // When
-            Process process = start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(freePort(), port));
+            Process process = start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(FreePort.next(), port));
 
             // Then
             assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
@@ -110,8 +111,8 @@ class NodeProcessIT {
     @Test
     void leavesTheClusterWhenTheServiceDoesNotStart() throws Exception {
         // When
-        Process process =
-                start("{cluster: {hazelcastPort: %d, busPort: %d}, broken: true}".formatted(freePort(), freePort()));
+        Process process = start("{cluster: {hazelcastPort: %d, busPort: %d}, broken: true}"
+                .formatted(FreePort.next(), FreePort.next()));
 
         // Then
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -142,11 +143,5 @@ class NodeProcessIT {
 
     private String output() throws IOException {
         return Files.readString(folder.resolve("output"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -2,9 +2,8 @@ package io.chappe.node.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.node.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,7 @@ class ClusterIT {
     @BeforeEach
     void choosePorts() throws IOException {
         for (int i = 0; i < 5; i++) {
-            hazelcastPorts.add(freePort());
+            hazelcastPorts.add(FreePort.next());
         }
     }
 
@@ -101,7 +100,7 @@ class ClusterIT {
                 .formatted(
                         logs.getFileName(),
                         hazelcastPorts.get(nodes.size()),
-                        freePort(),
+                        FreePort.next(),
                         String.join(
                                 ", ",
                                 hazelcastPorts.stream()
@@ -109,11 +108,5 @@ class ClusterIT {
                                         .toList()));
         nodes.add(ForkedNode.start(role, yaml, logs.resolve(nodes.size() + ".log")));
         return nodes.get(nodes.size() - 1);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
