@@ -1,0 +1,150 @@
+package io.chappe.gateway.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.gateway.loop.EventLoops;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RoomViewTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static EventLoops loops;
+
+    private final RoomView view = new RoomView(
+            new RoomKey(new TenantId("t"), new RoomId("r")), loops.all().get(0));
+
+    @BeforeAll
+    static void startLoops() throws Exception {
+        loops = EventLoops.start(VERTX, 1).await(10, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        VERTX.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @BeforeEach
+    void roomAtVersionTen() {
+        view.replace(new Roster(1, 10, List.of(member("a"))));
+    }
+
+    private static Member member(String session) {
+        return new Member(
+                new SessionId(session), new PeerId(session), new NodeLife(new NodeId("n"), 1), 1, RawJson.NULL);
+    }
+
+    private static RosterDelta joined(long version, String session) {
+        return new RosterDelta(1, version, List.of(member(session)), List.of(), List.of());
+    }
+
+    private static RosterDelta left(long version, String session) {
+        return new RosterDelta(
+                1,
+                version,
+                List.of(),
+                List.of(new RosterDelta.Departure(member(session), LeaveReason.LEFT)),
+                List.of());
+    }
+
+    private List<String> sessions() {
+        return view.members().stream()
+                .map(member -> member.session().value())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void takesTheNextChange() {
+        // When
+        boolean gap = view.apply(joined(11, "b"));
+
+        // Then
+        assertThat(gap).isFalse();
+        assertThat(sessions()).containsExactly("a", "b");
+    }
+
+    @Test
+    void waitsForAChangeThatIsMissingBefore() {
+        // Given
+        boolean gap = view.apply(left(12, "a"));
+
+        // When
+        boolean filled = !view.apply(joined(11, "b"));
+
+        // Then
+        assertThat(gap).isTrue();
+        assertThat(filled).isTrue();
+        assertThat(sessions()).containsExactly("b");
+    }
+
+    @Test
+    void ignoresWhatItHasAlready() {
+        // When
+        boolean gap = view.apply(left(10, "a"));
+
+        // Then
+        assertThat(gap).isFalse();
+        assertThat(sessions()).containsExactly("a");
+    }
+
+    @Test
+    void takesWhatWaitedOnTopOfAFetchedRoster() {
+        // Given
+        view.apply(joined(14, "d"));
+
+        // When
+        view.replace(new Roster(1, 13, List.of(member("a"), member("c"))));
+
+        // Then
+        assertThat(view.hasGap()).isFalse();
+        assertThat(sessions()).containsExactly("a", "c", "d");
+    }
+
+    @Test
+    void ignoresAnOlderRoster() {
+        // When
+        view.replace(new Roster(1, 9, List.of()));
+
+        // Then
+        assertThat(sessions()).containsExactly("a");
+    }
+
+    @Test
+    void seesANewIncarnationAsAGap() {
+        // When
+        boolean gap = view.apply(new RosterDelta(2, 11, List.of(member("b")), List.of(), List.of()));
+
+        // Then
+        assertThat(gap).isTrue();
+        assertThat(sessions()).containsExactly("a");
+    }
+
+    @Test
+    void isBoundedInWhatWaits() {
+        // When
+        for (int version = 12; version < 1_000; version++) {
+            view.apply(joined(version, "x" + version));
+        }
+
+        // Then
+        assertThat(view.hasGap()).isTrue();
+        assertThat(sessions()).containsExactly("a");
+    }
+}

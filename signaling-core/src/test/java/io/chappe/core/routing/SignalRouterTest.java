@@ -1,0 +1,199 @@
+package io.chappe.core.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.core.protocol.ClientMessage;
+import io.chappe.core.protocol.Target;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SignalRouterTest {
+    private static final NodeId HERE = new NodeId("here");
+    private static final NodeId THERE = new NodeId("there");
+    private static final RoomId ROOM = new RoomId("room");
+    private static final SessionId ME = new SessionId("me");
+
+    private final List<Envelope> local = new ArrayList<>();
+    private final List<NodeId> relayedTo = new ArrayList<>();
+    private final List<Envelope> relayed = new ArrayList<>();
+    private Delivery answer = Delivery.ONE;
+
+    private final SignalRouter router = new SignalRouter(
+            HERE,
+            envelope -> {
+                local.add(envelope);
+                return Future.succeededFuture(Delivery.ONE);
+            },
+            new Relay() {
+                @Override
+                public Future<Delivery> deliver(NodeId node, Envelope envelope, int timeoutMs) {
+                    send(node, envelope);
+                    return Future.succeededFuture(answer);
+                }
+
+                @Override
+                public void send(NodeId node, Envelope envelope) {
+                    relayedTo.add(node);
+                    relayed.add(envelope);
+                }
+            });
+
+    private static Member member(String session, String peer, NodeId node) {
+        return new Member(new SessionId(session), new PeerId(peer), new NodeLife(node, 1), 7, RawJson.NULL);
+    }
+
+    private record Room(RoomId room, Roster roster) implements JoinedRoom {
+        @Override
+        public long joinVersion() {
+            return 7;
+        }
+    }
+
+    private static Sender sender(Member... others) {
+        List<Member> members = new ArrayList<>(List.of(others));
+        members.add(member("me", "mine", HERE));
+        Room room = new Room(ROOM, new Roster(1, 9, members));
+        return new Sender() {
+            @Override
+            public TenantId tenant() {
+                return new TenantId("t");
+            }
+
+            @Override
+            public PeerId peer() {
+                return new PeerId("mine");
+            }
+
+            @Override
+            public SessionId id() {
+                return ME;
+            }
+
+            @Override
+            public Collection<? extends JoinedRoom> joinedRooms() {
+                return List.of(room);
+            }
+
+            @Override
+            public @Nullable JoinedRoom joinedRoom(RoomId asked) {
+                return asked.equals(ROOM) ? room : null;
+            }
+        };
+    }
+
+    private static ClientMessage.Signal signal(Target to) {
+        return new ClientMessage.Signal(3, to, "offer", RawJson.NULL, 1000);
+    }
+
+    @Test
+    void sendsToTheNodeThatTheRosterNames() {
+        // Given
+        Sender sender = sender(member("s", "p", THERE));
+
+        // When
+        Delivery delivery = router.route(sender, signal(new Target.ToSession(new SessionId("s"))))
+                .result();
+
+        // Then
+        assertThat(delivery).isEqualTo(Delivery.ONE);
+        assertThat(relayedTo).containsExactly(THERE);
+        assertThat(relayed.get(0).from()).isEqualTo(ME);
+        assertThat(relayed.get(0).targets()).containsExactly(new SessionId("s"));
+        assertThat(local).isEmpty();
+    }
+
+    @Test
+    void staysOnThisNodeForATargetHere() {
+        // Given
+        Sender sender = sender(member("s", "p", HERE));
+
+        // When
+        router.route(sender, signal(new Target.ToSession(new SessionId("s")))).result();
+
+        // Then
+        assertThat(local).hasSize(1);
+        assertThat(relayed).isEmpty();
+    }
+
+    @Test
+    void reachesNobodyWithoutACommonRoom() {
+        // Given
+        Sender sender = sender();
+
+        // When
+        Delivery toSession = router.route(sender, signal(new Target.ToSession(new SessionId("s"))))
+                .result();
+        Delivery toPeer =
+                router.route(sender, signal(new Target.ToPeer(new PeerId("p")))).result();
+        Delivery toRoom = router.route(sender, signal(new Target.ToRoom(new RoomId("other"))))
+                .result();
+
+        // Then
+        assertThat(toSession.reason()).isEqualTo(ErrorCode.NO_SUCH_SESSION);
+        assertThat(toPeer.reason()).isEqualTo(ErrorCode.NO_SUCH_PEER);
+        assertThat(toRoom.reason()).isEqualTo(ErrorCode.NOT_IN_ROOM);
+        assertThat(local).isEmpty();
+        assertThat(relayed).isEmpty();
+    }
+
+    @Test
+    void crossesTheBusOnceANodeForARoom() {
+        // Given
+        Sender sender = sender(member("a", "p", THERE), member("b", "p", THERE), member("c", "p", HERE));
+
+        // When
+        router.route(sender, signal(new Target.ToRoom(ROOM))).result();
+
+        // Then
+        assertThat(relayedTo).containsExactly(THERE);
+        assertThat(relayed.get(0).isBroadcast()).isTrue();
+        assertThat(local).hasSize(1);
+    }
+
+    @Test
+    void reachesAllSessionsOfAPeerButItsOwn() {
+        // Given
+        Sender sender = sender(member("a", "mine", THERE), member("b", "mine", HERE), member("c", "other", THERE));
+
+        // When
+        Delivery delivery = router.route(sender, signal(new Target.ToPeer(new PeerId("mine"))))
+                .result();
+
+        // Then
+        assertThat(delivery.reached()).isEqualTo(2);
+        assertThat(relayed.get(0).targets()).containsExactly(new SessionId("a"));
+        assertThat(local.get(0).targets()).containsExactly(new SessionId("b"));
+    }
+
+    @Test
+    void namesThoseWhomASilentNodeMissed() {
+        // Given
+        Sender sender = sender(member("a", "p", THERE), member("b", "p", HERE));
+        answer = new Delivery(0, 0, List.of(), ErrorCode.TIMEOUT);
+
+        // When
+        Delivery delivery =
+                router.route(sender, signal(new Target.ToRoom(ROOM))).result();
+
+        // Then
+        assertThat(delivery.reached()).isEqualTo(1);
+        assertThat(delivery.missing()).containsExactly(new SessionId("a"));
+        assertThat(delivery.reason()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+}
