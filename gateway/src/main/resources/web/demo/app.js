@@ -30,7 +30,9 @@ async function enter(name, room) {
     showScreen('call', by('call-title'));
     drawTools();
   } catch (error) {
-    lobby.explain(errorWords(/** @type {any} */ (error).code ?? String(error)));
+    const code = /** @type {any} */ (error).code ?? String(error);
+    // The socket broke on the way in.
+    lobby.explain(errorWords(code === 'session_lost' ? 'unavailable' : code));
     showScreen('lobby');
     by('join').focus();
   } finally {

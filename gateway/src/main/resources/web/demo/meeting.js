@@ -90,7 +90,7 @@ export class Meeting {
       toast(`${nameOf(member)} left`);
     });
     this.#room.on('member-updated', (member) => member.session === this.#room.self || this.#drawMember(member));
-    this.#room.on('left', ({ reason }) => this.#end(reason));
+    this.#room.on('left', ({ reason, error }) => this.#end(error?.code ?? reason));
   }
 
   #followLine() {
@@ -106,6 +106,7 @@ export class Meeting {
             : 'The connection to the server is lost. Reconnecting…';
         seconds--;
       };
+      if (line.hidden) announce('The connection to the server is lost. Reconnecting.');
       line.hidden = false;
       say();
       this.#retryTimer = setInterval(say, 1_000);
