@@ -4,7 +4,7 @@ package io.chappe.core.bus;
 public final class WireException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WireException(String message) {
+    public WireException(String message) {
         super(message);
     }
 }

@@ -77,6 +77,23 @@ public final class WireReader {
         return value;
     }
 
+    /** What {@link WireWriter#block} wrote; what is not read of it is skipped. */
+    public WireReader block() {
+        return new WireReader(bytes());
+    }
+
+    /** A copy of what {@link WireWriter#block} wrote. */
+    public byte[] bytes() {
+        int length = length();
+        byte[] inner = Arrays.copyOfRange(bytes, position, position + length);
+        position += length;
+        return inner;
+    }
+
+    public boolean isAtEnd() {
+        return position == bytes.length;
+    }
+
     public <T> List<T> list(Function<WireReader, T> element) {
         int count = length();
         List<T> values = new ArrayList<>(count);

@@ -52,6 +52,11 @@ public final class WireWriter {
         return block(value.array(), value.offset(), value.length());
     }
 
+    /** Bytes behind their length: a reader that does not know the last fields in them skips those. */
+    public WireWriter block(byte[] inner) {
+        return block(inner, 0, inner.length);
+    }
+
     public <T> WireWriter list(Collection<T> values, BiConsumer<WireWriter, T> element) {
         number(values.size());
         values.forEach(value -> element.accept(this, value));

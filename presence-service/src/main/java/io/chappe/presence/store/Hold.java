@@ -1,0 +1,12 @@
+package io.chappe.presence.store;
+
+import io.chappe.core.model.NodeLife;
+
+/**
+ * One line in the record of what a node's life holds. Every member, session and watch stands on a hold of its own, which
+ * is written before it and removed after it. Because no two attempts share one, nobody can remove the hold that a
+ * concurrent attempt relies on.
+ *
+ * @param id random
+ */
+public record Hold(NodeLife life, long id) {}

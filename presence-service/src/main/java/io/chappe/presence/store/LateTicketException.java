@@ -1,0 +1,10 @@
+package io.chappe.presence.store;
+
+/** Nothing was done, because the attempt was held up for longer than a {@link Ticket} is valid. */
+public final class LateTicketException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LateTicketException(long byMs) {
+        super("came " + byMs + " ms too late to the store; ask again");
+    }
+}

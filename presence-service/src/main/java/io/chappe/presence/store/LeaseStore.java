@@ -1,0 +1,40 @@
+package io.chappe.presence.store;
+
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * The leases of the nodes. A lease is lost when it is claimed for a sweep, which takes that it has run out; until then it
+ * can be renewed.
+ *
+ * <p>Operations are atomic and limited in time like those of {@link RoomStore}. Time is the store's alone.
+ */
+public interface LeaseStore {
+    /** Begins a lease, or renews it; false if it is lost. */
+    Future<Boolean> open(NodeLife life, Duration lease);
+
+    /** False if it is lost or was never begun. */
+    Future<Boolean> renew(NodeLife life, Duration lease);
+
+    /** Lets the leases of a node end no later than after the rest; the next renewal makes up for it. */
+    Future<Void> shorten(NodeId node, Duration rest);
+
+    /** Ends a lease and claims it for a sweep; false if there is none or it is being swept. */
+    Future<Boolean> end(NodeLife life, Duration claim);
+
+    /**
+     * Claims lives whose lease has run out and which nobody else has claimed. None unless all services together have
+     * looked at the store without a break for a whole lease: before that, it may have been the store that was away and
+     * not the node.
+     *
+     * @param claim after which somebody else may claim the same life
+     * @param lease how long leases are
+     * @param max how many lives at most
+     */
+    Future<ClaimedLives> claim(Duration claim, Duration lease, int max);
+
+    /** Forgets a life that has been swept. */
+    Future<Void> remove(NodeLife life);
+}

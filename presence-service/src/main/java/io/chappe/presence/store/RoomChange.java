@@ -1,0 +1,16 @@
+package io.chappe.presence.store;
+
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.RosterDelta;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation did to a room.
+ *
+ * @param delta null if nothing has changed
+ * @param nodes that have members afterwards
+ * @param released the holds that no member stands on any more; the caller removes them from the nodes' records
+ */
+public record RoomChange(@Nullable RosterDelta delta, Set<NodeId> nodes, List<Hold> released) {}

@@ -1,0 +1,76 @@
+package io.chappe.presence.store.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.map.EntryProcessor;
+import io.chappe.core.bus.WireReader;
+import io.chappe.core.bus.WireWriter;
+import io.chappe.presence.store.Moment;
+import io.chappe.presence.store.StoreClock;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on one entry, run where the entry is: on the partition's thread of its owner, and then the same with the same
+ * {@link Moment} on the backup. It works on the live object, so that no call serializes the entry.
+ */
+final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInstanceAware {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Table<S> table;
+    private final byte[] arguments;
+    private transient @Nullable Moment moment;
+    private transient @Nullable StoreClock clock;
+
+    Call(Table<S> table, byte[] arguments, @Nullable Moment moment) {
+        this.table = table;
+        this.arguments = arguments;
+        this.moment = moment;
+    }
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance hazelcast) {
+        clock = HazelcastStores.clockOf(hazelcast);
+    }
+
+    @Override
+    public byte[] process(Map.Entry<String, S> entry) {
+        StoreClock time = Objects.requireNonNull(clock, "Hazelcast has injected itself");
+        Moment now = moment == null ? time.moment() : moment;
+        moment = now;
+        @Nullable S there = entry.getValue();
+        S state = there == null ? table.begin(now) : there;
+        WireWriter answer = new WireWriter(256);
+        table.run(new WireReader(arguments), state, now, answer);
+        if (!table.isEmpty(state)) {
+            entry.setValue(state);
+        } else if (there != null) {
+            time.retire(table.version(state));
+            delete(entry);
+        }
+        return answer.toBytes();
+    }
+
+    /** To set null is how an entry processor removes. */
+    @SuppressWarnings("NullAway")
+    private void delete(Map.Entry<String, S> entry) {
+        entry.setValue(null);
+    }
+
+    void write(WireWriter out) {
+        out.number(Tables.number(table)).block(arguments);
+        Moment decided = moment;
+        out.octet(decided == null ? 0 : 1);
+        if (decided != null) {
+            out.number(decided.now()).number(decided.seed()).fixed64(decided.random());
+        }
+    }
+
+    static Call<?> read(WireReader in) {
+        Table<?> table = Tables.ALL.get((int) in.number());
+        byte[] arguments = in.bytes();
+        Moment moment = in.octet() == 0 ? null : new Moment(in.number(), in.number(), in.fixed64());
+        return new Call<>(table, arguments, moment);
+    }
+}

@@ -1,0 +1,78 @@
+package io.chappe.presence.store.hazelcast;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.SerializationConfig;
+import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.StoreClock;
+import io.chappe.presence.store.Stores;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** The store on the Hazelcast data members, of which this node is one. */
+public final class HazelcastStores {
+    private static final int CALL_TYPE = 111;
+    private static final int QUERY_TYPE = 112;
+    static final String CLOCK = "chappe.clock";
+
+    private HazelcastStores() {}
+
+    /** Adds maps and serializers. Every data member must have them before it starts. */
+    public static void configure(Config config) {
+        SerializationConfig forms = config.getSerializationConfig();
+        Form.<Call<?>>add(forms, CALL_TYPE, Call.class, Call::write, Call::read);
+        Form.add(forms, QUERY_TYPE, Query.class, Query::write, Query::read);
+        Tables.ALL.forEach(table -> configure(config, table));
+    }
+
+    private static <S> void configure(Config config, Table<S> table) {
+        config.addMapConfig(new MapConfig(table.name())
+                .setInMemoryFormat(InMemoryFormat.OBJECT)
+                .setBackupCount(1)
+                .setPerEntryStatsEnabled(false));
+        Form.add(
+                config.getSerializationConfig(),
+                table.stateType(),
+                table.stateClass(),
+                (state, out) -> table.write(out, state),
+                table::read);
+    }
+
+    /**
+     * The store. Not for an event loop: the first use of a map waits for the cluster.
+     *
+     * @param limit of each operation, below {@link io.chappe.presence.store.Ticket#VALID_MS}
+     */
+    public static Stores of(Vertx vertx, HazelcastInstance hazelcast, Duration limit) {
+        return new Stores(
+                new HazelcastRooms(remote(vertx, hazelcast, Tables.ROOMS, limit)),
+                new HazelcastPeers(remote(vertx, hazelcast, Tables.PEERS, limit)),
+                new HazelcastHoldings(remote(vertx, hazelcast, Tables.HOLDINGS, limit)),
+                new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit)));
+    }
+
+    private static <S> RemoteTable<S> remote(Vertx vertx, HazelcastInstance hazelcast, Table<S> table, Duration limit) {
+        return new RemoteTable<>(vertx, table, hazelcast.getMap(table.name()), limit);
+    }
+
+    /** How many rooms this member owns; those of all members make up the cluster's. */
+    public static long ownedRooms(HazelcastInstance hazelcast) {
+        return hazelcast.getMap(Tables.ROOMS.name()).getLocalMapStats().getOwnedEntryCount();
+    }
+
+    /** How many peers this member owns; those of all members make up the cluster's. */
+    public static long ownedPeers(HazelcastInstance hazelcast) {
+        return hazelcast.getMap(Tables.PEERS.name()).getLocalMapStats().getOwnedEntryCount();
+    }
+
+    /**
+     * The clock of the member that owns an entry: it reads the cluster's time, on which members agree, and not the
+     * caller's, who may have been asleep since.
+     */
+    static StoreClock clockOf(HazelcastInstance hazelcast) {
+        return (StoreClock) hazelcast
+                .getUserContext()
+                .computeIfAbsent(CLOCK, key -> new StoreClock(hazelcast.getCluster()::getClusterTime));
+    }
+}

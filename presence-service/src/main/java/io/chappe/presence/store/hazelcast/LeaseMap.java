@@ -1,0 +1,84 @@
+package io.chappe.presence.store.hazelcast;
+
+import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.WireException;
+import io.chappe.core.bus.WireReader;
+import io.chappe.core.bus.WireWriter;
+import io.chappe.core.model.NodeId;
+import io.chappe.presence.store.ClaimedLives;
+import io.chappe.presence.store.LeaseTable;
+import io.chappe.presence.store.Moment;
+
+/** The leases, on the data members: one entry with all of them, so that one look finds what has run out. */
+final class LeaseMap implements Table<LeaseTable> {
+    static final String ONLY_KEY = "leases";
+
+    static final int OPEN = 1;
+    static final int RENEW = 2;
+    static final int SHORTEN = 3;
+    static final int END = 4;
+    static final int CLAIM = 5;
+    static final int REMOVE = 6;
+
+    @Override
+    public String name() {
+        return "chappe.leases";
+    }
+
+    @Override
+    public int stateType() {
+        return 104;
+    }
+
+    @Override
+    public Class<LeaseTable> stateClass() {
+        return LeaseTable.class;
+    }
+
+    @Override
+    public LeaseTable begin(Moment moment) {
+        return new LeaseTable();
+    }
+
+    @Override
+    public boolean isEmpty(LeaseTable leases) {
+        return false;
+    }
+
+    @Override
+    public long version(LeaseTable leases) {
+        return 0;
+    }
+
+    @Override
+    public void run(WireReader call, LeaseTable leases, Moment moment, WireWriter answer) {
+        long now = moment.now();
+        int operation = call.octet();
+        switch (operation) {
+            case OPEN -> answer.octet(leases.open(Wire.life(call), call.number(), now) ? 1 : 0);
+            case RENEW -> answer.octet(leases.renew(Wire.life(call), call.number(), now) ? 1 : 0);
+            case SHORTEN -> leases.shorten(new NodeId(call.text()), call.number(), now);
+            case END -> answer.octet(leases.end(Wire.life(call), call.number(), now) ? 1 : 0);
+            case CLAIM -> {
+                ClaimedLives claimed = leases.claim(call.number(), call.number(), (int) call.number(), now);
+                answer.list(claimed.lives(), Wire::life).number(claimed.living());
+            }
+            case REMOVE -> leases.remove(Wire.life(call));
+            default -> throw new WireException("lease operation " + operation);
+        }
+    }
+
+    static ClaimedLives readClaimed(WireReader in) {
+        return new ClaimedLives(in.list(Wire::life), (int) in.number());
+    }
+
+    @Override
+    public void write(WireWriter out, LeaseTable leases) {
+        leases.write(out);
+    }
+
+    @Override
+    public LeaseTable read(WireReader in) {
+        return LeaseTable.read(in);
+    }
+}

@@ -1,0 +1,36 @@
+package io.chappe.presence.store.hazelcast;
+
+import io.chappe.core.bus.WireReader;
+import io.chappe.core.bus.WireWriter;
+import io.chappe.presence.store.Moment;
+
+/** One kind of entry on the data members: what it begins as, what calls do to it, and how it is written down. */
+interface Table<S> {
+    /** Of the map that holds the entries. */
+    String name();
+
+    /** In the Hazelcast serialization; never changes. */
+    int stateType();
+
+    Class<S> stateClass();
+
+    S begin(Moment moment);
+
+    /** An entry that is empty after a call is deleted. */
+    boolean isEmpty(S state);
+
+    /** Below which a new entry of that name must not begin. */
+    long version(S state);
+
+    /**
+     * Does what a call says. It throws before it has changed anything, or not at all.
+     *
+     * @param call what to do, with its arguments
+     * @param answer takes the result
+     */
+    void run(WireReader call, S state, Moment moment, WireWriter answer);
+
+    void write(WireWriter out, S state);
+
+    S read(WireReader in);
+}
