@@ -1,0 +1,107 @@
+package io.chappe.presence;
+
+import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.bus.RoomAnswer;
+import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.node.NodeProcess;
+import io.chappe.node.NodeService;
+import io.chappe.node.bus.ClusterMember;
+import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.bus.MembershipListener;
+import io.chappe.node.operations.Operations;
+import io.chappe.presence.bus.Announcer;
+import io.chappe.presence.bus.Inbox;
+import io.chappe.presence.nodes.Holds;
+import io.chappe.presence.nodes.Leases;
+import io.chappe.presence.nodes.Sweeper;
+import io.chappe.presence.peers.Peers;
+import io.chappe.presence.peers.PresenceEndpoint;
+import io.chappe.presence.rooms.RoomEndpoint;
+import io.chappe.presence.rooms.Rooms;
+import io.chappe.presence.store.Hold;
+import io.chappe.presence.store.Place;
+import io.chappe.presence.store.Stores;
+import io.chappe.presence.store.hazelcast.HazelcastStores;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/**
+ * The presence-service: the room service and the presence service of one node, on one event loop. Any number of them
+ * works side by side; what they must agree on is in the store.
+ */
+public final class PresenceService implements NodeService {
+    private final Vertx vertx;
+    private final Leases leases;
+    private final Sweeper sweeper;
+    private final Inbox<RoomRequest, RoomAnswer> roomInbox;
+    private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
+    private Runnable stopWatching = () -> {};
+
+    private final Rooms rooms;
+    private final Peers peers;
+
+    /** Nothing runs before {@link #open}. */
+    PresenceService(Vertx vertx, Stores stores, PresenceConfig config, MeterRegistry registry) {
+        this.vertx = vertx;
+        Holds holds = new Holds(stores.holdings(), registry);
+        Announcer announcer = new Announcer(vertx.eventBus());
+        rooms = new Rooms(stores.rooms(), holds, announcer, config.roomMembers());
+        peers = new Peers(stores.peers(), holds, announcer);
+        sweeper = new Sweeper(stores, this::clear, registry);
+        leases = new Leases(stores, sweeper, config.lease(), registry);
+        roomInbox = new Inbox<>(vertx, "rooms", new RoomEndpoint(rooms), config.requests(), registry);
+        presenceInbox =
+                new Inbox<>(vertx, "presence", new PresenceEndpoint(leases, peers), config.requests(), registry);
+    }
+
+    public static void main(String[] args) {
+        NodeProcess.presence(PresenceConfig.class, HazelcastStores::configure, PresenceService::start)
+                .run(args);
+    }
+
+    private static Future<PresenceService> start(PresenceConfig config, ClusterNode node, Operations operations) {
+        Vertx vertx = node.vertx();
+        return vertx.executeBlocking(() -> HazelcastStores.of(vertx, node.hazelcast(), config.storeTimeout()))
+                .map(stores -> new PresenceService(vertx, stores, config, operations.metrics()))
+                .compose(service -> service.open(node.id()).map(service))
+                .onSuccess(service -> {
+                    node.membership().listen(service.new LostNodes());
+                    operations.health().addReadiness("store", service.leases::problem);
+                    new DataMember(node.hazelcast()).report(vertx, operations);
+                });
+    }
+
+    /** Takes requests and looks for lost nodes from now on. On the event loop on which all of it runs. */
+    Future<Void> open(NodeId self) {
+        return roomInbox
+                .open(BusAddresses.rooms(self))
+                .compose(opened -> presenceInbox.open(BusAddresses.presence(self)))
+                .onSuccess(opened -> stopWatching = leases.watch(vertx));
+    }
+
+    /** Answers what is under way; a sweep that is not complete is for the other services. */
+    @Override
+    public Future<Void> close() {
+        stopWatching.run();
+        return Future.join(roomInbox.close(), presenceInbox.close()).mapEmpty();
+    }
+
+    private Future<List<Hold>> clear(Place place, NodeLife life) {
+        return place instanceof Place.Room room
+                ? rooms.removeNode(room.key(), life)
+                : peers.removeNode(((Place.Peer) place).key(), life);
+    }
+
+    private final class LostNodes implements MembershipListener {
+        @Override
+        public void left(ClusterMember member) {
+            leases.nodeLeft(member.id());
+        }
+    }
+}
