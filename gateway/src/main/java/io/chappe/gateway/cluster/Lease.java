@@ -27,11 +27,13 @@ public final class Lease {
     private final PresenceClient services;
     private final Runnable lost;
     private final AtomicReference<@Nullable NodeLife> life = new AtomicReference<>();
+    private volatile NodeLife asked;
 
     Lease(NodeId node, PresenceClient services, Runnable lost) {
         this.node = node;
         this.services = services;
         this.lost = lost;
+        this.asked = newLife();
     }
 
     /** The current life, or null before the first and between two. */
@@ -47,15 +49,23 @@ public final class Lease {
                         done -> vertx.setTimer(life.get() == null ? OPEN_AGAIN_MS : RENEW_MS, timer -> keep(vertx)));
     }
 
+    /** Asks for the same life again if nobody answered: it may have been granted. */
     private Future<Void> open() {
-        NodeLife next = new NodeLife(node, RANDOM.nextLong());
+        NodeLife next = asked;
         return services.ask(node, new PresenceRequest.OpenLease(next)).transform(answer -> {
             if (answer.succeeded() && answer.result() instanceof PresenceAnswer.Leased) {
+                asked = newLife();
                 life.set(next);
                 LOG.info("the lease is open");
+            } else if (answer.succeeded()) {
+                asked = newLife();
             }
             return Future.succeededFuture();
         });
+    }
+
+    private NodeLife newLife() {
+        return new NodeLife(node, RANDOM.nextLong());
     }
 
     private Future<Void> renew(NodeLife current) {
