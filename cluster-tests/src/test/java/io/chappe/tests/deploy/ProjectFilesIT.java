@@ -3,9 +3,16 @@ package io.chappe.tests.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not Java and yet can be wrong. */
-@Timeout(60)
+@Timeout(120)
 class ProjectFilesIT {
     @TempDir
     Path folder;
@@ -33,9 +40,35 @@ class ProjectFilesIT {
                 ".ci/run");
 
         // Then
-        assertThat(shellcheck.awaitEnd(Duration.ofSeconds(50)))
+        assertThat(shellcheck.awaitEnd(Duration.ofSeconds(100)))
                 .as(shellcheck.output())
                 .isZero();
+    }
+
+    @Test
+    void theDevelopmentCertificateIsForLocalhostAndItsAuthorityHasNoKeyAnyMore() throws Exception {
+        // Given
+        Path certificate = folder.resolve("certificate");
+
+        // When
+        Script script =
+                Script.start(folder.resolve("output"), "deploy/development-certificate", certificate.toString());
+
+        // Then
+        assertThat(script.awaitEnd(Duration.ofSeconds(100))).as(script.output()).isZero();
+        KeyStore store = KeyStore.getInstance(certificate.resolve("server.p12").toFile(), "development".toCharArray());
+        assertThat(Collections.list(store.aliases())).containsExactly("server");
+        X509Certificate server = (X509Certificate) store.getCertificate("server");
+        assertThat(server.getSubjectAlternativeNames())
+                .extracting(name -> (Object) name.get(1))
+                .containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
+        server.verify(authority(certificate.resolve("ca.crt")).getPublicKey());
+    }
+
+    private static Certificate authority(Path file) throws IOException, CertificateException {
+        try (InputStream pem = Files.newInputStream(file)) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
     }
 
     @ParameterizedTest
