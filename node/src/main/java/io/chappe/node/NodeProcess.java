@@ -91,7 +91,8 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         started.push(service::close);
 
         LOG.info(
-                "node {} has started; operations on {}:{}",
+                "{} {} has started; operations on {}:{}",
+                role.word(),
                 node.id(),
                 config.operations().host(),
                 operations.port());
