@@ -80,7 +80,7 @@ public final class Pages {
             return;
         }
         response.putHeader("Content-Type", page.type());
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader("Content-Length", Integer.toString(page.content().length()))
                     .end();
         } else {

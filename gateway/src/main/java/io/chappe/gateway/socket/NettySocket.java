@@ -161,7 +161,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         boolean answered = closedWith != null;
         end(code);
         if (answered) {
-            channel.close();
+            cut();
             return;
         }
         outbound.clear();
@@ -198,6 +198,12 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         return handler;
     }
 
+    /** Ends the connection without a word. Netty's close does not fail; what it returns tells when it is done. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void cut() {
+        channel.close();
+    }
+
     void heard() {
         heardAt = System.nanoTime();
     }
@@ -205,7 +211,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
     @Override
     protected void expired() {
         if (isClosing()) {
-            channel.close();
+            cut();
             return;
         }
         SocketFrames reader = frames;
