@@ -27,11 +27,16 @@ final class CertificateFiles {
     /**
      * Reads the files.
      *
+     * @param known what was read before: if the files are still the same, that it is of use needs no proof, which takes
+     *     a while for PKCS12
      * @throws UnusableCertificate with one line for the operator
      */
-    KeyCertOptions read(Vertx vertx) throws UnusableCertificate {
+    KeyCertOptions read(Vertx vertx, @Nullable KeyCertOptions known) throws UnusableCertificate {
         try {
             KeyCertOptions options = options();
+            if (options.equals(known)) {
+                return options;
+            }
             prove(options, vertx);
             return options;
         } catch (UnusableCertificate e) {

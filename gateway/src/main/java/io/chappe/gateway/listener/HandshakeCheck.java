@@ -30,7 +30,7 @@ final class HandshakeCheck {
     /** The first thing that is wrong with the handshake, or null. */
     static @Nullable Refusal problem(HttpServerRequest request) {
         MultiMap headers = request.headers();
-        if (request.method() != HttpMethod.GET) {
+        if (!request.method().equals(HttpMethod.GET)) {
             return new Refusal(405, "method", "A WebSocket handshake is a GET.", Map.of("Allow", "GET"));
         }
         if (request.version() != HttpVersion.HTTP_1_1) {

@@ -65,7 +65,7 @@ public final class Listener {
         if (files.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return vertx.executeBlocking(() -> Optional.of(files.get().read(vertx)))
+        return vertx.executeBlocking(() -> Optional.of(files.get().read(vertx, null)))
                 .recover(problem -> Future.failedFuture(new ConfigException(String.valueOf(problem.getMessage()))));
     }
 

@@ -11,7 +11,6 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -94,7 +93,7 @@ public final class Recipients {
     }
 
     private static Function<Dialect, byte[]> once(Function<Dialect, byte[]> encoding) {
-        Map<Dialect, byte[]> frames = new IdentityHashMap<>(1);
+        Map<Dialect, byte[]> frames = new HashMap<>(2);
         return dialect -> frames.computeIfAbsent(dialect, encoding);
     }
 }

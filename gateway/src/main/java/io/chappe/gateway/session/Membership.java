@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Membership implements JoinedRoom {
     private static final int MAX_HELD = 64;
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Held(Envelope envelope, byte[] frame, Promise<Delivery> outcome, long since) {}
 
     private final RoomId room;

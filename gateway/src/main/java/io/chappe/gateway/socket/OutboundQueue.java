@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * water mark; what waits here can still be dropped, so that a slow reader is told why it is closed (4413) and does not
  * first have to read all that made it slow.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a void promise: what fails arrives at exceptionCaught
 final class OutboundQueue {
     private final Channel channel;
     private final int maxBytes;

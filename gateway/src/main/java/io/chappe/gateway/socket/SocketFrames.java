@@ -19,6 +19,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** The reading half of a socket: frames in, whole messages out. The codec before it has checked the framing. */
+@SuppressWarnings("FutureReturnValueIgnored") // a void promise: what fails arrives at exceptionCaught
 final class SocketFrames extends ChannelInboundHandlerAdapter {
     /** RFC 6455 section 7.4.2; the codec lets anything above 3000 pass. */
     private static final int LAST_CODE = 4999;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a socket of a Vert.x HTTP connection. Vert.x' own WebSocket keeps two message queues for each socket, ten times
  * the heap of what Netty needs; so the pipeline's HTTP handlers give way to Netty's WebSocket codec.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a void promise: what fails arrives at exceptionCaught
 final class Takeover {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final SharedFrameEncoder ENCODER = new SharedFrameEncoder();

@@ -57,11 +57,10 @@ final class Requests {
             inTurn(leave.id(), leave.room(), () -> leave(leave));
         } else if (request instanceof ClientMessage.Update update) {
             RoomId room = update.room();
-            Supplier<Future<?>> task = () -> acknowledged(update.id(), session.update(room, update.meta()));
             if (room == null) {
-                task.get();
+                acknowledged(update.id(), session.update(null, update.meta()));
             } else {
-                inTurn(update.id(), room, task);
+                inTurn(update.id(), room, () -> acknowledged(update.id(), session.update(room, update.meta())));
             }
         } else if (request instanceof ClientMessage.Watch watch) {
             acknowledged(watch.id(), session.watch(watch.peers()));
