@@ -63,7 +63,9 @@ final class CertificateWatch {
     }
 
     private Future<Void> check() {
-        return vertx.executeBlocking(() -> files.read(vertx, current)).compose(this::use).recover(this::keep);
+        return vertx.executeBlocking(() -> files.read(vertx, current))
+                .compose(this::use)
+                .recover(this::keep);
     }
 
     private Future<Void> use(KeyCertOptions read) {

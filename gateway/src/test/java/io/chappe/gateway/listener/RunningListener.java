@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A listener on two event loops and a free port of loopback, as a gateway runs it, with adapters of the test's choice. */
 final class RunningListener implements AutoCloseable {
@@ -43,7 +44,7 @@ final class RunningListener implements AutoCloseable {
         Pages pages = Pages.load();
         Origins origins = Origins.of(List.of("https://app.example.com"));
         Supplier<VerticleBase> verticle = () -> new VerticleBase() {
-            private Listener listener;
+            private @Nullable Listener listener;
 
             @Override
             public Future<?> start() {
@@ -56,7 +57,7 @@ final class RunningListener implements AutoCloseable {
 
             @Override
             public Future<?> stop() {
-                return listener.close();
+                return listener == null ? Future.succeededFuture() : listener.close();
             }
         };
         try {

@@ -18,21 +18,24 @@ import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RoomViewTest {
     private static final Vertx VERTX = Vertx.vertx();
-    private static EventLoops loops;
+    private static final EventLoops LOOPS = loops();
 
     private final RoomView view = new RoomView(
-            new RoomKey(new TenantId("t"), new RoomId("r")), loops.all().get(0));
+            new RoomKey(new TenantId("t"), new RoomId("r")), LOOPS.all().get(0));
 
-    @BeforeAll
-    static void startLoops() throws Exception {
-        loops = EventLoops.start(VERTX, 1).await(10, TimeUnit.SECONDS);
+    private static EventLoops loops() {
+        try {
+            return EventLoops.start(VERTX, 1).await(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterAll
