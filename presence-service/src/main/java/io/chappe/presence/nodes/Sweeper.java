@@ -74,7 +74,10 @@ public final class Sweeper {
                     (done.succeeded() ? swept : failed).record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
                 })
                 .otherwise(cause -> {
-                    LOG.warn("the sweep of node {} is not complete and will be taken up again: {}", life.node(), cause);
+                    LOG.warn(
+                            "the sweep of node {} is not complete and will be taken up again: {}",
+                            life.node(),
+                            cause.toString());
                     return null;
                 });
     }

@@ -17,11 +17,9 @@ class HazelcastStoresIT extends StoreContract {
 
     @BeforeAll
     static void start() {
-        HazelcastInstance first = MEMBERS.start();
-        HazelcastInstance second = MEMBERS.start();
         StoreClock clock = new StoreClock(NOW::get);
-        first.getUserContext().put(HazelcastStores.CLOCK, clock);
-        second.getUserContext().put(HazelcastStores.CLOCK, clock);
+        HazelcastInstance first = MEMBERS.start(clock);
+        MEMBERS.start(clock);
         stores = HazelcastStores.of(VERTX, first, Duration.ofSeconds(2));
     }
 

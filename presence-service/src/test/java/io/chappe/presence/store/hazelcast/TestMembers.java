@@ -3,10 +3,10 @@ package io.chappe.presence.store.hazelcast;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.StoreClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Data members in this JVM, on free loopback ports. */
 public final class TestMembers implements AutoCloseable {
@@ -14,11 +14,8 @@ public final class TestMembers implements AutoCloseable {
     private final List<HazelcastInstance> members = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
 
-    public HazelcastInstance start() {
-        return start(config -> {});
-    }
-
-    public HazelcastInstance start(Consumer<Config> more) {
+    /** Starts one more, which lives by this clock. */
+    public HazelcastInstance start(StoreClock clock) {
         Config config = new Config()
                 .setClusterName(cluster)
                 .setProperty("hazelcast.logging.type", "slf4j")
@@ -34,8 +31,8 @@ public final class TestMembers implements AutoCloseable {
         config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
         config.getNetworkConfig().getJoin().getTcpIpConfig().setEnabled(true).setMembers(addresses);
         HazelcastStores.configure(config);
-        more.accept(config);
         HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
+        member.getUserContext().put(HazelcastStores.CLOCK, clock);
         members.add(member);
         addresses.add(
                 "127.0.0.1:" + member.getCluster().getLocalMember().getAddress().getPort());

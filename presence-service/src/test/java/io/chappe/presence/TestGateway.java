@@ -1,0 +1,97 @@
+package io.chappe.presence;
+
+import static io.chappe.presence.Await.await;
+
+import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.GatewayMessage;
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceEvent;
+import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.bus.RoomAnswer;
+import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway's side of the bus: it asks, and it counts the events that reach it. */
+final class TestGateway {
+    private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(15_000);
+
+    /** Often, because the tests' time runs faster. */
+    private static final long RENEW_EVERY_MS = 200;
+
+    final NodeLife life;
+    final List<RosterEvent> rosterEvents = new CopyOnWriteArrayList<>();
+    final List<PresenceEvent> presenceEvents = new CopyOnWriteArrayList<>();
+    private final Vertx vertx;
+    private long renewal = -1;
+
+    TestGateway(Vertx vertx, String id) {
+        this.vertx = vertx;
+        this.life = new NodeLife(new NodeId(id), id.hashCode());
+        for (int lane = 0; lane < BusAddresses.LANES; lane++) {
+            vertx.eventBus()
+                    .<Buffer>consumer(BusAddresses.gateway(life.node(), lane), message -> receive(message.body()));
+        }
+    }
+
+    private void receive(Buffer body) {
+        GatewayMessage message = GatewayMessage.decode(body);
+        if (message instanceof RosterEvent event) {
+            rosterEvents.add(event);
+        } else if (message instanceof PresenceEvent event) {
+            presenceEvents.add(event);
+        }
+    }
+
+    /** Holds a lease until {@link #fallSilent}. */
+    TestGateway leasedBy(TestService service) {
+        await(ask(service, new PresenceRequest.OpenLease(life)));
+        renewal = vertx.setPeriodic(RENEW_EVERY_MS, tick -> ask(service, new PresenceRequest.RenewLease(life)));
+        return this;
+    }
+
+    void fallSilent() {
+        vertx.cancelTimer(renewal);
+    }
+
+    Future<RoomAnswer> join(TestService service, RoomKey room, String session) {
+        return ask(
+                service,
+                new RoomRequest.Join(
+                        room, new SessionId(session), new PeerId("peer of " + session), life, RawJson.NULL));
+    }
+
+    Future<RoomAnswer> leave(TestService service, RoomKey room, String session) {
+        return ask(service, new RoomRequest.Leave(room, new SessionId(session), life, LeaveReason.LEFT));
+    }
+
+    Future<PresenceAnswer> online(TestService service, PeerKey peer, String session) {
+        return ask(service, new PresenceRequest.AddSession(life, peer, new SessionId(session)));
+    }
+
+    Future<RoomAnswer> ask(TestService service, RoomRequest request) {
+        return send(BusAddresses.rooms(service.id), request.encode()).map(RoomAnswer::decode);
+    }
+
+    Future<PresenceAnswer> ask(TestService service, PresenceRequest request) {
+        return send(BusAddresses.presence(service.id), request.encode()).map(PresenceAnswer::decode);
+    }
+
+    Future<Buffer> send(String address, @Nullable Buffer body) {
+        return vertx.eventBus().<Buffer>request(address, body, PATIENT).map(reply -> reply.body());
+    }
+}

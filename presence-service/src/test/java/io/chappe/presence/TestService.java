@@ -1,0 +1,67 @@
+package io.chappe.presence;
+
+import static io.chappe.presence.Await.await;
+
+import io.chappe.core.model.NodeId;
+import io.chappe.node.config.ClusterConfig;
+import io.chappe.node.config.HeartbeatConfig;
+import io.chappe.node.config.OperationsConfig;
+import io.chappe.presence.store.Stores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A presence-service on an event loop of its own, over a store of the test's choice. */
+final class TestService extends VerticleBase {
+    static final Duration LEASE = Duration.ofSeconds(5);
+    static final int ROOM_MEMBERS = 310;
+
+    final NodeId id;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Stores stores;
+    private @Nullable PresenceService service;
+
+    private TestService(NodeId id, Stores stores) {
+        this.id = id;
+        this.stores = stores;
+    }
+
+    static TestService start(Vertx vertx, String id, Stores stores) {
+        TestService service = new TestService(new NodeId(id), stores);
+        await(vertx.deployVerticle(service));
+        return service;
+    }
+
+    @Override
+    public Future<?> start() {
+        PresenceService opened = new PresenceService(vertx, stores, settings(), meters);
+        service = opened;
+        return opened.open(id);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return Objects.requireNonNull(service).close();
+    }
+
+    private static PresenceConfig settings() {
+        return new PresenceConfig(
+                new ClusterConfig(
+                        "test",
+                        "127.0.0.1",
+                        5701,
+                        15701,
+                        List.of(),
+                        new HeartbeatConfig(Duration.ofSeconds(2), Duration.ofSeconds(15))),
+                new OperationsConfig("127.0.0.1", 0),
+                LEASE,
+                Duration.ofSeconds(2),
+                ROOM_MEMBERS,
+                1_000);
+    }
+}
