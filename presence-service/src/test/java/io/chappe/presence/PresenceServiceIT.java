@@ -26,6 +26,6 @@ class PresenceServiceIT extends PresenceServiceContract {
 
     @Override
     protected Stores stores(Vertx vertx) {
-        return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(2));
+        return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
     }
 }

@@ -12,17 +12,30 @@ final class Names {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + " must not contain control characters");
-        }
-        if (!isAscii(value) && !isNormal(value)) {
-            throw new IllegalArgumentException(what + " must be well-formed Unicode in normal form C");
+        if (!isPlain(value)) {
+            requireText(what, value);
         }
         return value;
     }
 
-    private static boolean isAscii(String value) {
-        return value.chars().allMatch(c -> c < 0x80);
+    /** A loop, because every member of every roster that is read from the wire comes through here. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c > 0x7e) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void requireText(String what, String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(what + " must not contain control characters");
+        }
+        if (!isNormal(value)) {
+            throw new IllegalArgumentException(what + " must be well-formed Unicode in normal form C");
+        }
     }
 
     /** A lone surrogate would be lost on the wire, where it has no UTF-8. */
