@@ -40,6 +40,10 @@ public record GatewayConfig(
         Require.that(
                 !listeners.isEmpty(), "listeners must have at least one, for example [{port: 8443, certificate: ...}]");
         listeners = List.copyOf(listeners);
+        Require.that(
+                !development || listeners.stream().allMatch(ListenerConfig::isLoopback),
+                "development lets anyone in who reaches the gateway: give every listener the host 127.0.0.1, or configure"
+                        + " tenants instead");
         List<TenantConfig> all = new ArrayList<>(tenants);
         if (development) {
             all.add(DEMO);

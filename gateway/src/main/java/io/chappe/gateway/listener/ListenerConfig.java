@@ -40,4 +40,9 @@ public record ListenerConfig(
     boolean serves(Served what) {
         return serves.contains(what);
     }
+
+    /** Whether only this machine reaches it. */
+    public boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Membership implements JoinedRoom {
     private static final int MAX_HELD = 64;
+    private static final int MAX_HELD_BYTES = 256 << 10;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Held(Envelope envelope, byte[] frame, Promise<Delivery> outcome, long since) {}
@@ -33,6 +34,7 @@ final class Membership implements JoinedRoom {
     private @Nullable RoomView view;
     private long joinVersion;
     private long toldVersion;
+    private int heldBytes;
 
     Membership(RoomId room, SessionId session) {
         this.room = room;
@@ -84,9 +86,10 @@ final class Membership implements JoinedRoom {
     }
 
     Future<Delivery> hold(Envelope envelope, byte[] frame) {
-        if (held.size() == MAX_HELD) {
+        if (held.size() == MAX_HELD || heldBytes + frame.length > MAX_HELD_BYTES) {
             return Future.succeededFuture(missed(ErrorCode.QUEUE_FULL));
         }
+        heldBytes += frame.length;
         Promise<Delivery> outcome = Promise.promise();
         held.add(new Held(envelope, frame, outcome, System.nanoTime()));
         return outcome.future();
@@ -99,6 +102,7 @@ final class Membership implements JoinedRoom {
             if (mustWait(next.envelope)) {
                 held.add(next);
             } else {
+                heldBytes -= next.frame.length;
                 next.outcome.complete(write.apply(next.frame));
             }
         }
@@ -109,6 +113,7 @@ final class Membership implements JoinedRoom {
         long now = System.nanoTime();
         for (Held oldest = held.peek(); oldest != null && now - oldest.since >= nanos; oldest = held.peek()) {
             held.remove();
+            heldBytes -= oldest.frame.length;
             oldest.outcome.complete(missed(ErrorCode.TIMEOUT));
         }
     }
@@ -117,6 +122,7 @@ final class Membership implements JoinedRoom {
     void drop(ErrorCode reason) {
         held.forEach(waiting -> waiting.outcome.complete(missed(reason)));
         held.clear();
+        heldBytes = 0;
     }
 
     private Delivery missed(ErrorCode reason) {

@@ -53,6 +53,18 @@ class MembershipTest {
     }
 
     @Test
+    void holdsNoMoreBytesThanItsBound() {
+        // Given
+        IntStream.range(0, 4).forEach(i -> joining.hold(from("other", 5), new byte[64 << 10]));
+
+        // When
+        Future<Delivery> oneMore = joining.hold(from("other", 5), FRAME);
+
+        // Then
+        assertThat(oneMore.result().reason()).isEqualTo(ErrorCode.QUEUE_FULL);
+    }
+
+    @Test
     void answersWhatItGivesUpOn() {
         // Given
         Future<Delivery> waiting = joining.hold(from("other", 5), FRAME);

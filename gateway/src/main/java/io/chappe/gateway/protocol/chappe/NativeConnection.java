@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** One socket that speaks the native protocol: first its hello, then its session's frames. */
 final class NativeConnection implements SocketHandler, Outlet {
     private static final int MAX_BEHIND_HELLO = 16;
+    private static final int MAX_BYTES_BEHIND_HELLO = 64 << 10;
 
     private enum Phase {
         AWAITING_HELLO,
@@ -41,6 +42,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     private final BadFrames badFrames = new BadFrames();
     private final Queue<ClientMessage> behindHello = new ArrayDeque<>(0);
     private Phase phase = Phase.AWAITING_HELLO;
+    private int bytesBehindHello;
     private @Nullable Session session;
     private @Nullable Requests requests;
 
@@ -66,6 +68,7 @@ final class NativeConnection implements SocketHandler, Outlet {
             return;
         }
         try {
+            bytesBehindHello += phase == Phase.OPENING ? utf8.length : 0;
             onMessage(ClientFrames.read(utf8));
         } catch (ProtocolException e) {
             bad(e.id(), e.code(), e.getMessage());
@@ -73,7 +76,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     }
 
     private void onMessage(ClientMessage message) {
-        if (phase == Phase.OPENING && behindHello.size() < MAX_BEHIND_HELLO) {
+        if (phase == Phase.OPENING && hasRoomBehindHello()) {
             behindHello.add(message);
         } else if (phase == Phase.OPEN && requests != null) {
             if (message instanceof ClientMessage.Bye) {
@@ -89,6 +92,10 @@ final class NativeConnection implements SocketHandler, Outlet {
                     ErrorCode.BAD_REQUEST,
                     "hello comes first, and at most " + MAX_BEHIND_HELLO + " frames wait behind it");
         }
+    }
+
+    private boolean hasRoomBehindHello() {
+        return behindHello.size() < MAX_BEHIND_HELLO && bytesBehindHello <= MAX_BYTES_BEHIND_HELLO;
     }
 
     private void hello(ClientMessage.Hello hello) {
