@@ -3,12 +3,18 @@ package io.chappe.core.model;
 import java.text.Normalizer;
 
 /** The rule for every name that comes from outside: 1 to 128 characters, Unicode NFC, no control characters. */
-final class Names {
+public final class Names {
     private static final int MAX_LENGTH = 128;
 
     private Names() {}
 
-    static String require(String what, String value) {
+    /**
+     * Passes a name on if it is one.
+     *
+     * @param what it names, for the message
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String require(String what, String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(what + " must have 1 to " + MAX_LENGTH + " characters");
         }

@@ -1,6 +1,7 @@
 package io.chappe.core.protocol;
 
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Names;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -55,10 +56,7 @@ public final class ClientFrames {
     }
 
     private static ClientMessage signal(FrameFields fields) throws ProtocolException {
-        String kind = fields.required("kind", fields.text("kind"));
-        if (kind.isEmpty() || kind.length() > 64) {
-            throw fields.bad("\"kind\" must have 1 to 64 characters");
-        }
+        String kind = Names.require("\"kind\"", fields.required("kind", fields.text("kind")));
         String want = fields.text("want");
         if (want != null && !want.equals("relayed")) {
             throw fields.bad("\"want\" can only be \"relayed\"");

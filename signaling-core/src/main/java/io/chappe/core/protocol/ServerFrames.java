@@ -12,6 +12,7 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes what the server sends. */
@@ -157,8 +158,13 @@ public final class ServerFrames {
     public static byte[] error(long id, ErrorCode code, String message, long retryAfterMs) {
         JsonWriter out = id(JsonWriter.message("error", 192), id)
                 .field("code", code.wireName())
-                .field("message", message);
+                .field("message", wellFormed(message));
         return (retryAfterMs > 0 ? out.field("retryAfterMs", retryAfterMs) : out).end();
+    }
+
+    /** A message may quote what a client has sent, and half a surrogate pair has no UTF-8. */
+    private static String wellFormed(String message) {
+        return new String(message.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     public static byte[] presence(PeerId peer, PeerPresence presence) {

@@ -116,6 +116,8 @@ class ClientFramesTest {
                 "{\"type\":\"join\",\"id\":1,\"room\":\"a\\u0000b\"}",
                 "{\"type\":\"join\",\"id\":1,\"room\":\"a\\ud800\"}",
                 "{\"type\":\"join\",\"id\":1,\"room\":\"e\\u0301\"}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"\\ud83d\",\"data\":1}",
+                "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"\",\"data\":1}",
                 "{\"type\":\"signal\",\"to\":{},\"kind\":\"k\",\"data\":1}",
                 "{\"type\":\"signal\",\"to\":\"x\",\"kind\":\"k\",\"data\":1}",
                 "{\"type\":\"signal\",\"to\":{\"session\":\"x\",\"room\":\"y\"},\"kind\":\"k\",\"data\":1}",

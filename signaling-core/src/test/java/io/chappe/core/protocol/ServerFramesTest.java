@@ -135,6 +135,12 @@ class ServerFramesTest {
     }
 
     @Test
+    void writesAMessageThatQuotesHalfASurrogatePair() {
+        assertThat(text(ServerFrames.error(1, ErrorCode.BAD_REQUEST, "not a name: \ud83d", 0)))
+                .contains("not a name: ?");
+    }
+
+    @Test
     void writesPresence() {
         assertThat(text(ServerFrames.presence(new PeerId("ann"), new PeerPresence(1, 2))))
                 .isEqualTo("{\"type\":\"presence\",\"peer\":\"ann\",\"state\":\"online\",\"sessions\":2}");
