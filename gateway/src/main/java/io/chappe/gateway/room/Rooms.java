@@ -121,7 +121,10 @@ public final class Rooms {
         if (!(answer instanceof RoomAnswer.Changed changed)) {
             return Future.failedFuture(refusal(answer, null));
         }
-        if (changed.delta() != null) {
+        if (changed.delta() == null) {
+            // It was so already, or it was done for a request whose answer was lost, and with it the change.
+            repair.fetch(view);
+        } else {
             view.apply(changed.delta());
             repair.settle(view);
         }
