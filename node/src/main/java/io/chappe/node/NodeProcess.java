@@ -89,6 +89,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         operations.health().addReadiness("cluster", node::problem);
         NodeService service = await(onEventLoop(node.vertx(), () -> starter.start(config, node, operations)));
         started.push(service::close);
+        operations.health().started();
 
         LOG.info(
                 "{} {} has started; operations on {}:{}",

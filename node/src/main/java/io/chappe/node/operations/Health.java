@@ -8,7 +8,19 @@ import java.util.function.Supplier;
 
 /** The named conditions under which a node is ready. Parts add theirs at the start; may be used from any thread. */
 public final class Health {
+    private static final String START = "start";
+
     private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+
+    Health() {
+        // The port is open before the node has anything to offer.
+        addReadiness(START, () -> Optional.of("the node is still starting"));
+    }
+
+    /** The node serves from now on, as far as its other conditions hold. */
+    public void started() {
+        checks.remove(START);
+    }
 
     /**
      * Adds a condition for being ready.

@@ -43,8 +43,22 @@ class OperationsIT {
     }
 
     @Test
+    void aNodeIsNotReadyBeforeItHasStarted() throws Exception {
+        // When
+        HttpResponse<String> before = get("/health/ready");
+        operations.health().started();
+        HttpResponse<String> after = get("/health/ready");
+
+        // Then
+        assertThat(before.statusCode()).isEqualTo(503);
+        assertThat(before.body()).contains("still starting");
+        assertThat(after.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void isReadyWhenNothingFails() throws Exception {
         // Given
+        operations.health().started();
         operations.health().addReadiness("cluster", Optional::empty);
 
         // When
@@ -58,6 +72,7 @@ class OperationsIT {
     @Test
     void saysWhichChecksFail() throws Exception {
         // Given
+        operations.health().started();
         operations.health().addReadiness("cluster", () -> Optional.of("nobody there"));
         operations.health().addReadiness("broken", () -> {
             throw new IllegalStateException("secret inside");
@@ -77,6 +92,7 @@ class OperationsIT {
     @Test
     void livesWhateverIsNotReady() throws Exception {
         // Given
+        operations.health().started();
         operations.health().addReadiness("cluster", () -> Optional.of("nobody there"));
 
         // When
