@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Asks the services: the one that answers for a key, and when it is silent the next one. Requests are idempotent, so
- * that one which was done without an answer does no harm.
+ * Asks the services: the one that answers for a key, and when it is silent the next one, or the same again where there
+ * is no other. Requests are idempotent, so that one which was done without an answer does no harm.
  */
 final class ServiceCall {
     private static final int ANSWER_MS = 1_000;
@@ -54,11 +54,13 @@ final class ServiceCall {
     }
 
     private Future<Buffer> attempt(List<NodeId> order, int attempt, Function<NodeId, String> address, Buffer request) {
-        if (attempt >= Math.min(order.size(), MAX_ATTEMPTS)) {
+        if (attempt >= MAX_ATTEMPTS || order.isEmpty()) {
             return Future.failedFuture(RefusedException.unavailable("no service answers"));
         }
         return bus.<Buffer>request(
-                        address.apply(order.get(attempt)), request, new DeliveryOptions().setSendTimeout(ANSWER_MS))
+                        address.apply(order.get(attempt % order.size())),
+                        request,
+                        new DeliveryOptions().setSendTimeout(ANSWER_MS))
                 .map(Message::body)
                 .recover(failure -> {
                     silent.increment();
