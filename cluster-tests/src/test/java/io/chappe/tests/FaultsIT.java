@@ -1,0 +1,181 @@
+package io.chappe.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.chappe.client.ChappeException;
+import io.chappe.client.Relayed;
+import io.chappe.client.Signal;
+import io.chappe.client.Target;
+import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.NodeProcess;
+import io.chappe.tests.harness.Peer;
+import io.chappe.tests.harness.RawSocket;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What breaks, and whom it harms. In order: what a test kills does not come back. */
+@TestMethodOrder(OrderAnnotation.class)
+class FaultsIT {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.of(1, 3);
+
+    private static final int DOOMED = 2;
+
+    private final String room = "room-" + UUID.randomUUID();
+    private final List<Peer> peers = new ArrayList<>();
+
+    @AfterEach
+    void sayGoodbye() {
+        peers.forEach(peer -> peer.session().bye());
+    }
+
+    private Peer member(int gateway, String name) {
+        Peer peer = CLUSTER.peer(gateway, name);
+        peers.add(peer);
+        peer.join(room);
+        return peer;
+    }
+
+    @Test
+    @Order(1)
+    void aSlowReaderIsClosedAndNobodyElseNotices() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        RawSocket slow = RawSocket.open(CLUSTER.gateway(1).plainPort(), 4_096).hello("demo", "slow");
+        slow.text("{\"type\":\"join\",\"id\":1,\"room\":\"%s\"}".formatted(room));
+        ann.awaitPeersIn(room, "ann", "bob", "slow");
+
+        // When: more than the kernel's buffers on both sides and the gateway's limit hold
+        JsonObject data = new JsonObject().put("filler", "x".repeat(100_000));
+        int sent = 0;
+        while (ann.peersIn(room).contains("slow") && sent < 200) {
+            assertThat(ann.signal(Target.room(room), data).sessions()).isPositive();
+            sent++;
+        }
+
+        // Then
+        ann.awaitPeersIn(room, "ann", "bob");
+        assertThat(bob.awaitSignals(sent)).hasSize(sent);
+        // The close frame waits behind what was not read, and is cut off with it after a while.
+        assertThat(slow.readClose().code()).isIn(4413, 1006);
+        assertThat(CLUSTER.gateway(1).metrics().sum("chappe_sockets_closed_total", "by=\"server\"", "code=\"4413\""))
+                .isEqualTo(1);
+        slow.close();
+    }
+
+    @Test
+    @Order(2)
+    void aStalledGatewayIsATimeoutWithinTheDeadline() throws Exception {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer near = member(0, "near");
+        Peer stalled = member(1, "stalled");
+        ann.awaitPeersIn(room, "ann", "near", "stalled");
+
+        // When
+        CLUSTER.gateway(1).process().whileFrozen(() -> {
+            long start = System.nanoTime();
+            String code = code(() -> ann.signal(Target.session(stalled.id()), "anyone?", Duration.ofMillis(800)));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Relayed relayed = ann.signal(Target.room(room), "who is left?", Duration.ofMillis(800));
+
+            // Then
+            assertThat(code).isEqualTo("timeout");
+            assertThat(took).isBetween(Duration.ofMillis(700), Duration.ofMillis(2_000));
+            assertThat(relayed.sessions()).isEqualTo(1);
+            assertThat(relayed.missing()).containsExactly(stalled.id());
+            return near.awaitSignals(1);
+        });
+    }
+
+    @Test
+    @Order(3)
+    void aGatewayThatWasStalledGoesOn() throws Exception {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        NodeProcess stalled = CLUSTER.gateway(1).process();
+
+        // When
+        String code =
+                stalled.whileFrozen(() -> code(() -> ann.signal(Target.session(bob.id()), 0, Duration.ofMillis(300))));
+
+        // Then
+        assertThat(code).isEqualTo("timeout");
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .until(() -> ann.signal(Target.session(bob.id()), 1).sessions() == 1);
+        assertThat(bob.signals()).extracting(Signal::data).last().isEqualTo(1);
+    }
+
+    @Test
+    @Order(4)
+    void theMembersOfAKilledGatewayAreGoneInAMoment() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        List<Peer> doomed = IntStream.range(0, 20)
+                .mapToObj(i -> member(DOOMED, "doomed-" + i))
+                .toList();
+        await().atMost(Duration.ofSeconds(10)).until(() -> ann.peersIn(room).size() == 22);
+        bob.watch("doomed-0");
+
+        // When
+        long start = System.nanoTime();
+        CLUSTER.gateway(DOOMED).process().kill();
+
+        // Then
+        ann.awaitPeersIn(room, "ann", "bob");
+        bob.awaitPeersIn(room, "ann", "bob");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(ann.members(room)).containsExactlyElementsOf(bob.members(room));
+        bob.awaitPresence(presence -> presence.state().equals("offline"));
+        assertThat(code(() -> ann.signal(Target.session(doomed.get(0).id()), 1)))
+                .isEqualTo("no_such_session");
+        assertThat(ann.signal(Target.session(bob.id()), 1).sessions()).isEqualTo(1);
+    }
+
+    @Test
+    @Order(5)
+    void aDeadServiceStopsJoiningButNoStandingRoom() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        NodeProcess service = CLUSTER.service(0);
+        service.kill();
+
+        // When
+        ChappeException refused = catchThrowableOfType(
+                ChappeException.class, () -> Peer.wait(ann.session().join("elsewhere")));
+
+        // Then
+        assertThat(refused.code()).isEqualTo("unavailable");
+        assertThat(refused.retryAfterMs().orElse(0)).isPositive();
+        for (int i = 0; i < 20; i++) {
+            assertThat(ann.signal(Target.session(bob.id()), i).sessions()).isEqualTo(1);
+            assertThat(bob.signal(Target.room(room), i).sessions()).isEqualTo(1);
+        }
+        assertThat(CLUSTER.gateway(0).process().isAlive()).isTrue();
+    }
+
+    private static String code(ThrowingCallable call) {
+        ChappeException refused = catchThrowableOfType(ChappeException.class, call);
+        return refused == null ? "done" : refused.code();
+    }
+}

@@ -1,0 +1,209 @@
+package io.chappe.tests.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import io.chappe.client.ChappeClient;
+import io.chappe.client.ClientOptions;
+import io.chappe.client.Identity;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A cluster for the tests of one class: presence-services and gateways as separate processes on free loopback ports.
+ * Register it as a static field; it starts before the first test and ends what it started after the last. When a test
+ * fails it prints the end of every log; all of them stay in {@code target/clusters}.
+ */
+public final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
+    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Path ROOT =
+            Path.of(System.getProperty("chappe.root", "..")).toAbsolutePath().normalize();
+    private static final Path TARGET = ROOT.resolve("cluster-tests/target");
+
+    private final int serviceCount;
+    private final int gatewayCount;
+    private final JsonObject gatewaySettings;
+    private final TestTls tls = TestTls.in(TARGET.resolve("tls"));
+    private final NodeConfigs configs;
+    private final List<NodeProcess> services = new ArrayList<>();
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final Vertx vertx = Vertx.vertx();
+    private final ChappeClient client = new ChappeClient(
+            vertx,
+            ClientOptions.defaults()
+                    .withTrust(new PemTrustOptions().addCertPath(tls.ca().toString())));
+    private final boolean shared;
+    private String folder = "shared";
+    private boolean printed;
+
+    private Cluster(boolean shared, int serviceCount, int gatewayCount, JsonObject gatewaySettings) {
+        this.shared = shared;
+        this.serviceCount = serviceCount;
+        this.gatewayCount = gatewayCount;
+        this.gatewaySettings = gatewaySettings;
+        this.configs = new NodeConfigs(serviceCount, tls);
+    }
+
+    /** One for a class that breaks it. */
+    public static Cluster of(int services, int gateways) {
+        return new Cluster(false, services, gateways, new JsonObject());
+    }
+
+    /**
+     * One for a class that wants other settings.
+     *
+     * @param settings that all gateways get over the usual ones
+     */
+    public static Cluster of(int services, int gateways, JsonObject settings) {
+        return new Cluster(false, services, gateways, settings);
+    }
+
+    /** A service and two gateways for all classes that break nothing and clean up behind themselves. */
+    public static Cluster shared() {
+        return Shared.CLUSTER;
+    }
+
+    private static final class Shared {
+        static final Cluster CLUSTER = new Cluster(true, 1, 2, new JsonObject());
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (!shared) {
+            folder = context.getRequiredTestClass().getSimpleName();
+            start();
+            return;
+        }
+        if (services.isEmpty()) {
+            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put(Cluster.class, (AutoCloseable) this::end);
+            start();
+        }
+        // What an earlier class broke is not this one's failure.
+        awaitReady();
+    }
+
+    private void start() {
+        for (int i = 0; i < serviceCount; i++) {
+            services.add(start("presence-service", i, configs.service(i)));
+        }
+        for (int i = 0; i < gatewayCount; i++) {
+            launchGateway();
+        }
+        awaitReady();
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent() && !printed) {
+            // Once: the files have it all, and one failure may be followed by many.
+            printed = true;
+            printLogs();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (!shared) {
+            end();
+        }
+    }
+
+    private void end() {
+        vertx.close();
+        // Gateways first: they want to say goodbye to a service. All of a kind at once: each may take a moment.
+        end(gateways.stream().map(GatewayProcess::process).toList());
+        end(services);
+    }
+
+    /** Starts one more gateway and waits until it is ready. */
+    public GatewayProcess addGateway() {
+        GatewayProcess gateway = launchGateway();
+        awaitReady();
+        return gateway;
+    }
+
+    private GatewayProcess launchGateway() {
+        int tlsPort = FreePorts.next();
+        int plainPort = FreePorts.next();
+        JsonObject config = configs.gateway(tlsPort, plainPort).mergeIn(gatewaySettings, true);
+        GatewayProcess gateway = new GatewayProcess(start("gateway", gateways.size(), config), tlsPort, plainPort);
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    private NodeProcess start(String module, int index, JsonObject config) {
+        Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+        String name = module + "-" + index;
+        return new NodeProcess(
+                name, jar, TARGET.resolve("clusters").resolve(folder).resolve(name), config);
+    }
+
+    /** Waits until every process that lives is ready. */
+    public void awaitReady() {
+        try {
+            await("all nodes ready")
+                    .atMost(START_LIMIT)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> processes().allMatch(NodeProcess::isReady));
+        } catch (RuntimeException e) {
+            printLogs();
+            throw e;
+        }
+    }
+
+    private Stream<NodeProcess> processes() {
+        return Stream.concat(services.stream(), gateways.stream().map(GatewayProcess::process));
+    }
+
+    private static void end(List<NodeProcess> processes) {
+        processes.stream().filter(NodeProcess::isAlive).toList().parallelStream()
+                .forEach(process -> {
+                    // A frozen one could not hear of its end.
+                    process.thaw();
+                    process.stop();
+                });
+    }
+
+    private void printLogs() {
+        processes().map(NodeProcess::logTail).forEach(System.out::println);
+    }
+
+    /** The project's root folder. */
+    public static Path root() {
+        return ROOT;
+    }
+
+    public NodeProcess service(int index) {
+        return services.get(index);
+    }
+
+    public GatewayProcess gateway(int index) {
+        return gateways.get(index);
+    }
+
+    public TestTls tls() {
+        return tls;
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** A client of the demo tenant. */
+    public Peer peer(int gateway, String name) {
+        return peer(gateway, "demo", name);
+    }
+
+    public Peer peer(int gateway, String tenant, String name) {
+        return Peer.connect(client, gateway(gateway).signalUrl(), Identity.anonymous(tenant, name));
+    }
+}

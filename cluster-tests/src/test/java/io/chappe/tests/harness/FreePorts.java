@@ -1,0 +1,38 @@
+package io.chappe.tests.harness;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports that are free on loopback. They are below the range from which the system takes ports for outgoing
+ * connections, so that nothing takes one between here and the process that it is for.
+ */
+final class FreePorts {
+    private static final int FROM = 20_000;
+    private static final int TO = 32_000;
+    private static final Set<Integer> GIVEN = new HashSet<>();
+
+    private FreePorts() {}
+
+    static synchronized int next() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FROM, TO);
+            if (!GIVEN.contains(port) && isFree(port)) {
+                GIVEN.add(port);
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

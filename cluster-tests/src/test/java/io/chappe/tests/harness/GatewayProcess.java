@@ -1,0 +1,25 @@
+package io.chappe.tests.harness;
+
+import java.net.URI;
+
+/**
+ * A gateway, and where its clients find it.
+ *
+ * @param tlsPort serves pages and sockets
+ * @param plainPort serves sockets without TLS
+ */
+public record GatewayProcess(NodeProcess process, int tlsPort, int plainPort) {
+    /** For plain clients. */
+    public URI signalUrl() {
+        return URI.create("wss://localhost:" + tlsPort + "/v1/signal");
+    }
+
+    /** The demo page. */
+    public URI page() {
+        return URI.create("https://localhost:" + tlsPort + "/");
+    }
+
+    public Metrics metrics() {
+        return process.metrics();
+    }
+}

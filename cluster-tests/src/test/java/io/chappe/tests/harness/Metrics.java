@@ -1,0 +1,49 @@
+package io.chappe.tests.harness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One reading of a node's {@code /metrics} (Prometheus' text format). */
+public final class Metrics {
+    private static final Pattern SAMPLE = Pattern.compile("^([a-zA-Z_:][\\w:]*)(\\{.*})? (\\S+)$");
+
+    private final List<Sample> samples;
+
+    private record Sample(String name, String labels, double value) {
+        boolean is(String wanted, String... parts) {
+            return name.equals(wanted) && List.of(parts).stream().allMatch(labels::contains);
+        }
+    }
+
+    private Metrics(List<Sample> samples) {
+        this.samples = samples;
+    }
+
+    static Metrics parse(String text) {
+        List<Sample> samples = new ArrayList<>();
+        text.lines().map(SAMPLE::matcher).filter(Matcher::matches).forEach(line -> {
+            String labels = line.group(2) == null ? "" : line.group(2);
+            samples.add(new Sample(line.group(1), labels, Double.parseDouble(line.group(3))));
+        });
+        return new Metrics(samples);
+    }
+
+    /**
+     * The sum over all series of a name.
+     *
+     * @param labels parts like {@code type="signal"} that a series must have
+     * @return 0 where there is none: a counter that nothing has counted yet
+     */
+    public double sum(String name, String... labels) {
+        return samples.stream()
+                .filter(sample -> sample.is(name, labels))
+                .mapToDouble(Sample::value)
+                .sum();
+    }
+
+    public List<String> names() {
+        return samples.stream().map(Sample::name).distinct().toList();
+    }
+}

@@ -1,0 +1,199 @@
+package io.chappe.tests.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node in a JVM of its own, run from its jar, in a folder of its own. */
+public final class NodeProcess {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final int TAIL_LINES = 60;
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final String name;
+    private final int operationsPort;
+    private final Path log;
+    private final Process process;
+
+    /** Starts it and does not wait. */
+    NodeProcess(String name, Path jar, Path folder, JsonObject config) {
+        this.name = name;
+        this.operationsPort = config.getJsonObject("operations").getInteger("port");
+        this.log = folder.resolve("log");
+        try {
+            Files.createDirectories(folder);
+            // JSON is YAML.
+            Files.writeString(folder.resolve("config.yaml"), config.encodePrettily());
+            this.process = command(jar)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            // The last resort, for a test run that is cut off.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessBuilder command(Path jar) {
+        if (!Files.exists(jar)) {
+            throw new AssertionError(jar + " is missing: run mvn -DskipITs verify first");
+        }
+        // Several of them start at once on few cores: the quick compiler and one thread for the garbage.
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString(),
+                "--config",
+                "config.yaml");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError(name + " has ended with exit code " + process.exitValue() + "\n" + logTail());
+        }
+        try {
+            return get("/health/ready").statusCode() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    public Metrics metrics() {
+        return Metrics.parse(get("/metrics").body());
+    }
+
+    private HttpResponse<String> get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operationsPort + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Live objects in bytes, after a full collection. */
+    public long liveHeap() {
+        String[] total = Shell.run(jcmd(), Long.toString(pid()), "GC.class_histogram")
+                .strip()
+                .split("\\s+", -1);
+        return Long.parseLong(total[total.length - 1]);
+    }
+
+    private static String jcmd() {
+        return Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    }
+
+    /** SIGSTOP: it hears and says nothing, but its connections stay. */
+    public void freeze() {
+        signal("STOP");
+        // The signal has been sent; each thread stops when it is next looked at.
+        await("every thread stopped").atMost(Duration.ofSeconds(10)).until(this::isFrozen);
+    }
+
+    private boolean isFrozen() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            return threads.allMatch(thread -> state(thread) == 'T');
+        }
+    }
+
+    /** As proc(5) says it: what follows the name, which is in parentheses. */
+    private static char state(Path thread) {
+        try {
+            String stat = Files.readString(thread.resolve("stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Frozen for as long as a task takes, however it ends. */
+    public <T> T whileFrozen(Callable<T> task) throws Exception {
+        freeze();
+        try {
+            return task.call();
+        } finally {
+            thaw();
+        }
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        Shell.run("kill", "-" + signal, Long.toString(pid()));
+    }
+
+    /** SIGKILL, and waits for its end. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(5));
+    }
+
+    /** SIGTERM, and waits for its end. */
+    public void stop() {
+        process.destroy();
+        if (!awaitEnd(STOP_LIMIT)) {
+            kill();
+            throw new AssertionError(name + " did not end within " + STOP_LIMIT + "\n" + logTail());
+        }
+    }
+
+    private boolean awaitEnd(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String logTail() {
+        List<String> lines = log().lines().toList();
+        return "---- the end of " + log + "\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    }
+}
