@@ -1,0 +1,230 @@
+package io.chappe.tests.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.ColorScheme;
+import io.chappe.tests.harness.Cluster;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every state of the demo page, at phone and desktop width, light and dark, into {@code target/screenshots}, for
+ * people to look at. What a machine can see, it checks: the words are there, and nothing is wider than the screen.
+ */
+@Timeout(120)
+class ScreenshotsIT {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.shared();
+
+    private static final Path FOLDER = Cluster.root().resolve("cluster-tests/target/screenshots");
+    private static Chromium chromium;
+    private static Browser browser;
+
+    private final String room = "stand-up-" + UUID.randomUUID().toString().substring(0, 4);
+
+    /** The screens that people have. */
+    private enum Screen {
+        PHONE(390, 844),
+        DESKTOP(1_280, 800);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    @BeforeAll
+    static void launch() throws IOException {
+        Files.createDirectories(FOLDER);
+        chromium = new Chromium(CLUSTER.tls().spki());
+        browser = chromium.withDevices();
+    }
+
+    @AfterAll
+    static void close() {
+        chromium.close();
+    }
+
+    private static DemoPage open() {
+        return DemoPage.allowed(browser).open(CLUSTER.gateway(0).page());
+    }
+
+    private static DemoPage open(String query) {
+        return DemoPage.allowed(browser).open(CLUSTER.gateway(0).page().resolve("/" + query));
+    }
+
+    @Test
+    void theLobby() {
+        try (DemoPage page = open()) {
+            page.page().waitForFunction("() => document.getElementById('preview').videoWidth > 0");
+            shoot(page, "lobby");
+        }
+    }
+
+    @Test
+    void aNameIsMissing() {
+        try (DemoPage page = open()) {
+            page.enter("", room);
+            page.awaitText("Tell the others who you are.");
+            shoot(page, "lobby-name-missing");
+        }
+    }
+
+    @Test
+    void permissionIsDenied() {
+        try (DemoPage page = DemoPage.denied(browser).open(CLUSTER.gateway(0).page())) {
+            page.awaitText("Camera and microphone are blocked");
+            shoot(page, "lobby-denied");
+        }
+    }
+
+    @Test
+    void thereIsNoCamera() {
+        try (Browser bare = chromium.withoutDevices();
+                DemoPage page = DemoPage.allowed(bare).open(CLUSTER.gateway(0).page())) {
+            page.awaitText("No camera or microphone found");
+            shoot(page, "lobby-no-camera");
+            page.join("Cyd", room);
+            shoot(page, "call-without-camera");
+        }
+    }
+
+    @Test
+    void theServerIsAway() {
+        try (DemoPage page = open("?signal=wss://localhost:1/v1/signal")) {
+            page.enter("Ann", room);
+            page.awaitText("The server can’t be reached");
+            shoot(page, "failure-server-away");
+        }
+    }
+
+    @Test
+    void theTenantLetsNobodyIn() {
+        try (DemoPage page = open("?tenant=nobody")) {
+            page.enter("Ann", room);
+            page.awaitText("You’re not allowed in here");
+            shoot(page, "failure-unauthorized");
+        }
+    }
+
+    /** What a small test cluster never answers is answered in its place. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"room_full|This room is full", "unavailable|The server can’t be reached"})
+    void joiningIsRefused(String code, String words) {
+        try (DemoPage page = DemoPage.allowed(browser)) {
+            page.page().routeWebSocket("**/v1/signal", socket -> refuseJoin(socket, code));
+            page.open(CLUSTER.gateway(0).page()).enter("Ann", room);
+            page.awaitText(words);
+            shoot(page, "failure-" + code.replace('_', '-'));
+        }
+    }
+
+    private static void refuseJoin(WebSocketRoute socket, String code) {
+        WebSocketRoute server = socket.connectToServer();
+        socket.onMessage(frame -> {
+            JsonObject message = new JsonObject(frame.text());
+            if (message.getString("type").equals("join")) {
+                socket.send(new JsonObject()
+                        .put("type", "error")
+                        .put("id", message.getLong("id"))
+                        .put("code", code)
+                        .put("message", "no")
+                        .encode());
+            } else {
+                server.send(frame.text());
+            }
+        });
+    }
+
+    @Test
+    void alone() {
+        try (DemoPage page = open().join("Ann", room)) {
+            page.awaitText("You are the only one here.");
+            shoot(page, "call-alone");
+        }
+    }
+
+    @Test
+    void together() {
+        try (DemoPage ann = open().join("Ann", room);
+                DemoPage bob = open().join("Bob", room)) {
+            ann.awaitConnected("Bob");
+            shoot(ann, "call-two");
+            ann.openChat();
+            bob.openChat();
+            bob.say("Shall we start?");
+            ann.awaitHeard("Bob", "Shall we start?");
+            ann.say("Yes: https://example.com/a-rather-long-address-without-any-place-to-break-it-0123456789");
+            shoot(ann, "call-chat");
+            ann.page().locator("#chat-close").click();
+            bob.page().locator("#camera").click();
+            bob.page().locator("#mic").click();
+            ann.page().waitForSelector("li[aria-label='Bob, muted, camera off']");
+            shoot(ann, "call-camera-off");
+        }
+    }
+
+    @Test
+    void theConnectionIsLostAndComesBack() {
+        List<WebSocketRoute> lines = new ArrayList<>();
+        try (DemoPage page = DemoPage.allowed(browser)) {
+            page.page().routeWebSocket("**/v1/signal", socket -> {
+                lines.add(socket);
+                if (lines.size() == 1) {
+                    socket.connectToServer();
+                } else {
+                    socket.close();
+                }
+            });
+            page.open(CLUSTER.gateway(0).page()).join("Ann", room);
+            lines.get(0).close(new WebSocketRoute.CloseOptions().setCode(1012).setReason("service restart"));
+            page.awaitText("The connection to the server is lost");
+            shoot(page, "call-reconnecting");
+        }
+    }
+
+    @Test
+    void theCallIsOver() {
+        try (DemoPage page = open().join("Ann", room)) {
+            page.page().locator("#leave").click();
+            page.awaitText("You left the call");
+            shoot(page, "after-left");
+        }
+    }
+
+    private static void shoot(DemoPage demo, String state) {
+        Page page = demo.page();
+        for (Screen screen : Screen.values()) {
+            page.setViewportSize(screen.width, screen.height);
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                String name = (state + "-" + screen + "-" + scheme).toLowerCase(Locale.ROOT);
+                page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+            }
+            assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                    .as("width of %s at %s", state, screen)
+                    .isLessThanOrEqualTo(screen.width);
+        }
+    }
+}
