@@ -6,7 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import io.vertx.core.shareddata.LocalMap;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,20 +42,28 @@ final class CertificateWatch {
     }
 
     /**
-     * Starts to watch.
+     * Starts to watch, if no other event loop does so for this port: all of them share one TLS context.
      *
      * @param current what the server started with
      */
-    static CertificateWatch start(
+    static Optional<CertificateWatch> start(
             Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, SocketMeters meters) {
+        if (watched(vertx).putIfAbsent(server.actualPort(), true) != null) {
+            return Optional.empty();
+        }
         CertificateWatch watch = new CertificateWatch(vertx, server, files, current, meters);
         watch.checkLater();
-        return watch;
+        return Optional.of(watch);
+    }
+
+    private static LocalMap<Integer, Boolean> watched(Vertx vertx) {
+        return vertx.sharedData().getLocalMap(CertificateWatch.class.getName());
     }
 
     void stop() {
         stopped = true;
         vertx.cancelTimer(timer);
+        watched(vertx).remove(server.actualPort());
     }
 
     private void checkLater() {
@@ -73,15 +83,13 @@ final class CertificateWatch {
         if (read.equals(current)) {
             return Future.succeededFuture();
         }
-        // All event loops' listeners on this port share one TLS context: the first to come changes it, for all.
-        return server.updateSSLOptions(options(read)).map(changed -> {
-            current = read;
-            if (changed) {
-                LOG.info("certificate reloaded: {}", files);
-                meters.certificate("reloaded");
-            }
-            return null;
-        });
+        return server.updateSSLOptions(options(read))
+                .onSuccess(changed -> {
+                    current = read;
+                    LOG.info("certificate reloaded: {}", files);
+                    meters.certificate("reloaded");
+                })
+                .mapEmpty();
     }
 
     private Future<Void> keep(Throwable problem) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ public final class Listener {
     private final SocketGroup sockets;
     private final Requests requests;
     private final HttpServer server;
-    private @Nullable CertificateWatch certificates;
+    private Optional<CertificateWatch> certificates = Optional.empty();
 
     private Listener(Vertx vertx, ListenerConfig config, Edge edge, Optional<KeyCertOptions> certificate) {
         this.edge = edge;
@@ -87,9 +86,7 @@ public final class Listener {
      * @return succeeds when all are gone, at the latest a second after the close timeout
      */
     public Future<Void> close() {
-        if (certificates != null) {
-            certificates.stop();
-        }
+        certificates.ifPresent(CertificateWatch::stop);
         requests.refuseSockets();
         Future<Void> closed = sockets.closeAll(CloseCode.GOING_AWAY);
         long patience = edge.limits().closeTimeout().toMillis() + TimeUnit.SECONDS.toMillis(1);

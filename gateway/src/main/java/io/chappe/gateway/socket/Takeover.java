@@ -4,8 +4,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
@@ -51,8 +49,8 @@ final class Takeover {
         List<ChannelHandler> http = httpHandlers(pipeline);
         ChannelHandler decoder = http.remove(0);
         http.forEach(pipeline::remove);
-        channel.writeAndFlush(ByteBufUtil.writeAscii(channel.alloc(), answer(key, subprotocol)), channel.voidPromise());
         NettySocket socket = open(channel);
+        channel.writeAndFlush(ByteBufUtil.writeAscii(channel.alloc(), answer(key, subprotocol)), channel.voidPromise());
         try {
             socket.handledBy(protocol.apply(socket));
         } catch (RuntimeException e) {
@@ -72,8 +70,7 @@ final class Takeover {
                 .allowExtensions(false)
                 .closeOnProtocolViolation(false)
                 .build();
-        channel.pipeline()
-                .addLast(ENCODER, new WebSocket13FrameDecoder(framing), new Utf8FrameValidator(false), frames);
+        channel.pipeline().addLast(ENCODER, new FrameDecoder(framing), frames);
         socket.opened(frames);
         return socket;
     }
