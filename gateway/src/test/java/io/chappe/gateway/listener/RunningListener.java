@@ -1,5 +1,7 @@
 package io.chappe.gateway.listener;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.socket.SocketMeters;
@@ -78,6 +80,24 @@ final class RunningListener implements AutoCloseable {
         return registry.find(name).tags(tags).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
+    }
+
+    /** Sockets open now. */
+    int open() {
+        return (int) registry.get("chappe.sockets.open").gauge().value();
+    }
+
+    /** Waits until a counter, which may lag what its client sees, has this value. */
+    void awaitCount(double value, String name, String... tags) throws InterruptedException {
+        awaitCount(value, 10, name, tags);
+    }
+
+    void awaitCount(double value, int seconds, String name, String... tags) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (count(name, tags) < value && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        assertThat(count(name, tags)).as(name).isGreaterThanOrEqualTo(value);
     }
 
     @Override
