@@ -3,8 +3,12 @@ import { ChappeError } from './errors.js';
 
 /** An offer that nobody answers is sent again after these times: it, or its answer, may have been lost. */
 const OFFER_AGAIN_MS = [2_000, 4_000, 8_000];
-/** The polite side lets the other one make the first offer for this long: a withdrawn first offer can cost Chromium its candidates. */
-const COURTESY_MS = 2_000;
+/**
+ * The polite side lets the other one make the first offer for this long: a withdrawn first offer can cost Chromium its
+ * candidates. An offer that came before this side's call is sent again after the first of the times above; at the same
+ * time would be the worst moment for one's own.
+ */
+const COURTESY_MS = OFFER_AGAIN_MS[0] + 1_500;
 /** A connection that is disconnected mostly comes back by itself; after this time it is helped. */
 const DISCONNECTED_MS = 3_000;
 /** A connection that gets nowhere is helped after this time; by the polite side later, so that not both do it. */
@@ -163,7 +167,7 @@ export class CallPeer extends Emitter {
 
   /** A change on this side wants to be negotiated. */
   #negotiate() {
-    if (!this.#options.polite || this.#theirCall !== undefined) return void this.#makeOffer();
+    if (!this.#options.polite || this.#pc.currentRemoteDescription) return void this.#makeOffer();
     // Their offer carries this change, too, or makes the browser ask again.
     clearTimeout(this.#offerTimer);
     this.#offerTimer = setTimeout(() => void this.#makeOffer(), COURTESY_MS);
