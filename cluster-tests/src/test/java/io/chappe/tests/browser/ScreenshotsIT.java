@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.chappe.tests.harness.Cluster;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -220,7 +221,11 @@ class ScreenshotsIT {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 String name = (state + "-" + screen + "-" + scheme).toLowerCase(Locale.ROOT);
-                page.screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(FOLDER.resolve(name + ".png"))
+                        .setFullPage(true)
+                        // Colours fade over when the scheme changes.
+                        .setAnimations(ScreenshotAnimations.DISABLED));
             }
             assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
                     .as("width of %s at %s", state, screen)
