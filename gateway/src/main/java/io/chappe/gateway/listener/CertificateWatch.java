@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * the old certificate.
  */
 final class CertificateWatch {
-    static final Duration INTERVAL = Duration.ofSeconds(5);
+    static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 

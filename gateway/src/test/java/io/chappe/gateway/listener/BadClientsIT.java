@@ -136,7 +136,7 @@ class BadClientsIT {
             listener.awaitCount(MANY, "chappe.sockets.closed", "by", "server", "code", "4413");
             assertThat(bystander.leave()).isPositive();
             closeAll(slow);
-            assertThat(LiveHeap.bytes() - before).isLessThan(5 * LiveHeap.MIB);
+            LiveHeap.assertNoLeakSince(before);
         }
     }
 
@@ -164,7 +164,7 @@ class BadClientsIT {
             assertThat(dribbling.get(0).ends(100)).isTrue();
             assertThat(bystander.leave()).isPositive();
             closeAll(dribbling);
-            assertThat(LiveHeap.bytes() - before).isLessThan(5 * LiveHeap.MIB);
+            LiveHeap.assertNoLeakSince(before);
         }
     }
 
@@ -194,7 +194,7 @@ class BadClientsIT {
                 assertThat(other.frame().text()).isEqualTo("hi");
             }
             closeAll(half);
-            assertThat(LiveHeap.bytes() - before).isLessThan(5 * LiveHeap.MIB);
+            LiveHeap.assertNoLeakSince(before);
         }
     }
 

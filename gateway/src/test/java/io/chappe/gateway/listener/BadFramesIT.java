@@ -120,7 +120,7 @@ class BadFramesIT {
             repeat(REPETITIONS, bytes, code);
 
             // Then
-            assertThat(LiveHeap.bytes() - before).isLessThan(5 * LiveHeap.MIB);
+            LiveHeap.assertNoLeakSince(before);
             assertThat(bystander.leave()).isPositive();
         }
     }

@@ -1,22 +1,28 @@
 package io.chappe.gateway.listener;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.management.ManagementFactory;
 
 /** What is left of the heap after a collection. */
 final class LiveHeap {
     static final long MIB = 1024L * 1024;
+    private static final long TOLERATED = 5 * MIB;
+    private static final int ATTEMPTS = 5;
 
     private LiveHeap() {}
 
-    /** The least of a few collections: reference queues and buffer caches take more than one to empty. */
     static long bytes() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Fails if the heap has grown; a leak is still there after a few collections, a reference queue's content is not. */
+    static void assertNoLeakSince(long before) {
+        long grown = bytes() - before;
+        for (int i = 1; i < ATTEMPTS && grown >= TOLERATED; i++) {
+            grown = bytes() - before;
         }
-        return least;
+        assertThat(grown).as("live heap that is left behind").isLessThan(TOLERATED);
     }
 }
