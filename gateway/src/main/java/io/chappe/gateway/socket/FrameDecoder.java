@@ -30,6 +30,10 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private boolean textFrame;
 
     private boolean insideFrame;
+
+    /** Whether reading has thrown. What comes behind a bad frame, Netty would take byte by byte. */
+    private boolean refused;
+
     private int mask;
 
     /** Bytes of the frame's payload that were checked before it was whole. */
@@ -41,6 +45,16 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (refused) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        refused = true;
+        read(ctx, in, out);
+        refused = false;
+    }
+
+    private void read(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (!insideFrame && !begin(in)) {
             return;
         }
