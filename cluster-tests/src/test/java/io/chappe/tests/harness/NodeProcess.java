@@ -54,12 +54,14 @@ public final class NodeProcess {
         if (!Files.exists(jar)) {
             throw new AssertionError(jar + " is missing: run mvn -DskipITs verify first");
         }
-        // Several of them start at once on few cores: the quick compiler and one thread for the garbage.
+        // Several of them start at once on few cores: the quick compiler and one thread for the garbage. A full
+        // collection fills what it does not move with dead arrays, 5 % of the heap, which would count as live.
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:MarkSweepDeadRatio=0",
                 "-jar",
                 jar.toString(),
                 "--config",

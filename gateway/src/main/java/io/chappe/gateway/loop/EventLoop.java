@@ -33,9 +33,11 @@ public final class EventLoop {
         context.runOnContext(nothing -> task.run());
     }
 
-    /** Runs a task some time later, once. */
-    public void after(long millis, Runnable task) {
-        queue(() -> vertx.setTimer(millis, timer -> task.run()));
+    /** Runs a task some time later, once, unless this loop cancels it before. */
+    public Delay after(long millis, Runnable task) {
+        Delay delay = new Delay(vertx, task);
+        queue(() -> delay.start(millis));
+        return delay;
     }
 
     /** Runs a task again and again for the life of the process. */

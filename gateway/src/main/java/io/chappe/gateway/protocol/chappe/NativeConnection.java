@@ -9,6 +9,7 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.ProtocolException;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
@@ -43,6 +44,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     private final Queue<ClientMessage> behindHello = new ArrayDeque<>(0);
     private Phase phase = Phase.AWAITING_HELLO;
     private int bytesBehindHello;
+    private @Nullable Delay helloDeadline;
     private @Nullable Session session;
     private @Nullable Requests requests;
 
@@ -55,11 +57,15 @@ final class NativeConnection implements SocketHandler, Outlet {
     }
 
     void awaitHello() {
-        loop.after(greeting.helloTimeout().toMillis(), () -> {
-            if (phase == Phase.AWAITING_HELLO) {
-                close(CloseCode.SILENT);
-            }
-        });
+        helloDeadline = loop.after(greeting.helloTimeout().toMillis(), () -> close(CloseCode.SILENT));
+    }
+
+    /** A socket that is gone must not be kept by its deadline: ten thousand a second may come and go. */
+    private void awaitHelloNoMore() {
+        if (helloDeadline != null) {
+            helloDeadline.cancel();
+            helloDeadline = null;
+        }
     }
 
     @Override
@@ -106,6 +112,7 @@ final class NativeConnection implements SocketHandler, Outlet {
             return;
         }
         phase = Phase.OPENING;
+        awaitHelloNoMore();
         loop.on(sessions.open(peer, loop, this), this::opened);
     }
 
@@ -158,6 +165,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     @Override
     public void onClose(int code) {
         phase = Phase.CLOSED;
+        awaitHelloNoMore();
         end(code == 1000 || code == 1001 || code == 1005 ? LeaveReason.LEFT : LeaveReason.LOST);
     }
 
@@ -175,6 +183,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     @Override
     public void close(CloseCode code) {
         phase = Phase.CLOSED;
+        awaitHelloNoMore();
         socket.close(code);
         end(code == CloseCode.NORMAL ? LeaveReason.LEFT : LeaveReason.LOST);
     }
