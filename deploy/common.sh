@@ -20,6 +20,7 @@ require_jdk() {
         fail "no java found; install a JDK, 17 or newer (on Debian: apt install openjdk-17-jdk-headless)"
     [[ $version =~ version\ \"([0-9]+) ]] && ((BASH_REMATCH[1] >= 17)) ||
         fail "Java ${BASH_REMATCH[1]:-of unknown version} is too old; install a JDK, 17 or newer, or set JAVA_HOME to one"
+    java_version=${BASH_REMATCH[1]}
     "$(jdk javac)" -version >/dev/null 2>&1 && "$(jdk keytool)" -help >/dev/null 2>&1 ||
         fail "this Java has no compiler; install a whole JDK (on Debian: apt install openjdk-17-jdk-headless)"
 }

@@ -74,7 +74,7 @@ class NodeProcessIT {
 
         // Then
         assertThat(ended).isTrue();
-        assertThat(output()).contains("service closed").doesNotContain("WARN", "ERROR", "Exception");
+        assertThat(output()).contains("service closed").doesNotContain(" WARN ", " ERROR ", "Exception");
     }
 
     @Test
