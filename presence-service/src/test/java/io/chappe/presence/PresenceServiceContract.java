@@ -17,6 +17,7 @@ import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -126,7 +127,7 @@ abstract class PresenceServiceContract {
         // When
         RoomAnswer updated = await(a.ask(
                 services.get(2),
-                new RoomRequest.Update(room, new SessionId("s1"), a.life, RawJson.of("{\"hand\":1}"))));
+                new RoomRequest.Update(room, new SessionId("s1"), a.life, 1, RawJson.of("{\"hand\":1}"))));
         RoomAnswer left = await(a.leave(services.get(3), room, "s1"));
         RoomAnswer again = await(a.leave(services.get(3), room, "s1"));
 
@@ -223,13 +224,13 @@ abstract class PresenceServiceContract {
         PresenceAnswer known = await(b.ask(services.get(0), new PresenceRequest.Watch(b.life, ann)));
         await(a.online(services.get(1), ann, "s1"));
         await(b.online(services.get(2), ann, "s2"));
-        await(a.ask(services.get(3), new PresenceRequest.RemoveSession(a.life, ann, new SessionId("s1"))));
+        await(a.ask(services.get(3), new PresenceRequest.EndSession(a.life, ann, new SessionId("s1"), 1)));
         until(() -> b.presenceEvents.size() == 3);
         await(b.ask(services.get(0), new PresenceRequest.Unwatch(b.life, ann)));
-        await(b.ask(services.get(0), new PresenceRequest.RemoveSession(b.life, ann, new SessionId("s2"))));
+        await(b.ask(services.get(0), new PresenceRequest.EndSession(b.life, ann, new SessionId("s2"), 1)));
 
         // Then
-        assertThat(((PresenceAnswer.Known) known).presence().online()).isFalse();
+        assertThat(((PresenceAnswer.Known) known).presence().state()).isEqualTo(PresenceState.OFFLINE);
         assertThat(b.presenceEvents)
                 .extracting(PresenceEvent::presence)
                 .extracting(presence -> presence.sessions())
@@ -258,7 +259,7 @@ abstract class PresenceServiceContract {
                 .hasSize(50)
                 .extracting(RosterDelta.Departure::reason)
                 .containsOnly(LeaveReason.LOST);
-        assertThat(b.presenceEvents.get(0).presence().online()).isFalse();
+        assertThat(b.presenceEvents.get(0).presence().state()).isEqualTo(PresenceState.OFFLINE);
         until(() -> await(stores.holdings().seal(a.life)) == null);
         assertThat(await(a.ask(services.get(0), new PresenceRequest.RenewLease(a.life))))
                 .isEqualTo(new PresenceAnswer.LeaseLost());

@@ -17,6 +17,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's side of the bus: it asks, and it counts the events that reach it. */
@@ -37,6 +39,7 @@ final class TestGateway {
     final List<RosterEvent> rosterEvents = new CopyOnWriteArrayList<>();
     final List<PresenceEvent> presenceEvents = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
+    private final AtomicLong sequence = new AtomicLong();
     private long renewal = -1;
 
     TestGateway(Vertx vertx, String id) {
@@ -72,15 +75,32 @@ final class TestGateway {
         return ask(
                 service,
                 new RoomRequest.Join(
-                        room, new SessionId(session), new PeerId("peer of " + session), life, RawJson.NULL));
+                        room,
+                        new SessionId(session),
+                        new PeerId("peer of " + session),
+                        life,
+                        1,
+                        sequence.incrementAndGet(),
+                        RawJson.NULL));
     }
 
     Future<RoomAnswer> leave(TestService service, RoomKey room, String session) {
-        return ask(service, new RoomRequest.Leave(room, new SessionId(session), life, LeaveReason.LEFT));
+        return ask(
+                service,
+                new RoomRequest.Leave(
+                        room,
+                        new SessionId(session),
+                        new PeerId("peer of " + session),
+                        life,
+                        1,
+                        sequence.incrementAndGet(),
+                        LeaveReason.LEFT));
     }
 
     Future<PresenceAnswer> online(TestService service, PeerKey peer, String session) {
-        return ask(service, new PresenceRequest.AddSession(life, peer, new SessionId(session)));
+        return ask(
+                service,
+                new PresenceRequest.OpenSession(life, peer, new SessionId(session), SecretHash.of(session), 0));
     }
 
     Future<RoomAnswer> ask(TestService service, RoomRequest request) {

@@ -103,7 +103,7 @@ final class BusRelay implements Relay {
     /** Of a broadcast the sender's side knows better whom it was for. */
     private static Delivery missed(Envelope envelope, ErrorCode reason) {
         List<SessionId> targets = envelope.targets();
-        return targets.isEmpty() ? new Delivery(0, 0, List.of(), reason) : Delivery.missed(targets, reason);
+        return targets.isEmpty() ? new Delivery(0, 0, 0, List.of(), reason) : Delivery.missed(targets, reason);
     }
 
     private static ErrorCode reason(Throwable failure) {

@@ -12,6 +12,7 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.RoomServices;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The presence and room services over the event bus, in the name of this node's current life. */
 final class ClusterServices implements RoomServices, SessionServices, WatchServices {
+    /** A lost session is gone at once. */
+    private static final long WINDOW_MS = 0;
+
     private final ServiceCall call;
     private final Supplier<List<NodeId>> services;
     private final PresenceClient presence;
@@ -98,14 +102,17 @@ final class ClusterServices implements RoomServices, SessionServices, WatchServi
     }
 
     @Override
-    public Future<Void> add(PeerKey peer, SessionId session) {
-        return asHome(peer, home -> new PresenceRequest.AddSession(home, peer, session), PresenceAnswer.Done.class)
+    public Future<Void> add(PeerKey peer, SessionId session, SecretHash secret) {
+        return asHome(
+                        peer,
+                        home -> new PresenceRequest.OpenSession(home, peer, session, secret, WINDOW_MS),
+                        PresenceAnswer.Done.class)
                 .mapEmpty();
     }
 
     @Override
     public void remove(PeerKey peer, SessionId session) {
-        sayAsHome(peer, home -> new PresenceRequest.RemoveSession(home, peer, session));
+        sayAsHome(peer, home -> new PresenceRequest.EndSession(home, peer, session, 1));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -58,7 +59,7 @@ public final class Rooms {
         }
         RoomView view = views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key)));
         view.enter(member);
-        RoomRequest.Join join = new RoomRequest.Join(key, member.id(), member.peer(), home, meta);
+        RoomRequest.Join join = join(key, member, home, meta);
         return view.loop().bring(services.ask(key, join)).transform(answer -> {
             if (answer.succeeded() && answer.result() instanceof RoomAnswer.Joined joined) {
                 view.replace(joined.roster());
@@ -67,7 +68,7 @@ public final class Rooms {
             }
             exit(view, member);
             // It may have happened all the same, if nobody answered.
-            services.farewell(new RoomRequest.Leave(key, member.id(), home, LeaveReason.LOST));
+            services.farewell(leave(key, member, home, LeaveReason.LOST));
             return Future.failedFuture(refusal(answer.succeeded() ? answer.result() : null, answer.cause()));
         });
     }
@@ -91,7 +92,7 @@ public final class Rooms {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
             return view.loop()
-                    .bring(services.ask(key, new RoomRequest.Leave(key, member.id(), home, reason)))
+                    .bring(services.ask(key, leave(key, member, home, reason)))
                     .compose(answer -> {
                         if (!(answer instanceof RoomAnswer.Changed)) {
                             return Future.failedFuture(refusal(answer, null));
@@ -112,7 +113,7 @@ public final class Rooms {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
             return view.loop()
-                    .bring(services.ask(key, new RoomRequest.Update(key, member.id(), home, meta)))
+                    .bring(services.ask(key, new RoomRequest.Update(key, member.id(), home, member.generation(), meta)))
                     .compose(answer -> changed(view, answer));
         });
     }
@@ -141,7 +142,7 @@ public final class Rooms {
                 exit(view, member);
             }
             if (home != null) {
-                services.farewell(new RoomRequest.Leave(key, member.id(), home, reason));
+                services.farewell(leave(key, member, home, reason));
             }
         });
     }
@@ -162,8 +163,23 @@ public final class Rooms {
         NodeLife home = services.home();
         event.delta().joined().stream()
                 .filter(member -> member.home().equals(home))
-                .forEach(member -> services.farewell(
-                        new RoomRequest.Leave(event.room(), member.session(), member.home(), LeaveReason.LOST)));
+                .forEach(member -> services.farewell(disowning(event.room(), member)));
+    }
+
+    static RoomRequest.Join join(RoomKey room, LocalMember member, NodeLife home, RawJson meta) {
+        return new RoomRequest.Join(
+                room, member.id(), member.peer(), home, member.generation(), member.nextSequence(), meta);
+    }
+
+    static RoomRequest.Leave leave(RoomKey room, LocalMember member, NodeLife home, LeaveReason reason) {
+        return new RoomRequest.Leave(
+                room, member.id(), member.peer(), home, member.generation(), member.nextSequence(), reason);
+    }
+
+    /** Lets a member go that a roster has wrongly; what its session does later is later than this. */
+    static RoomRequest.Leave disowning(RoomKey room, Member member) {
+        return new RoomRequest.Leave(
+                room, member.session(), member.peer(), member.home(), member.generation(), 0, LeaveReason.LOST);
     }
 
     /** A signal's room is older here than for its sender: fetch it. */

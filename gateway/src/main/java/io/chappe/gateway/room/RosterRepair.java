@@ -83,7 +83,7 @@ final class RosterRepair {
             known.add(member.session());
             if (member.node().equals(home.node()) && !view.isHere(member.session())) {
                 meters.mend();
-                services.farewell(new RoomRequest.Leave(view.key(), member.session(), member.home(), LeaveReason.LOST));
+                services.farewell(Rooms.disowning(view.key(), member));
             }
         }
         for (LocalMember member : view.local()) {
@@ -96,10 +96,10 @@ final class RosterRepair {
 
     private void rejoin(RoomView view, LocalMember member, NodeLife home, RawJson meta) {
         meters.mend();
-        RoomRequest.Join join = new RoomRequest.Join(view.key(), member.id(), member.peer(), home, meta);
+        RoomRequest.Join join = Rooms.join(view.key(), member, home, meta);
         view.loop().on(services.ask(view.key(), join), answer -> {
             if (!view.isHere(member.id())) {
-                services.farewell(new RoomRequest.Leave(view.key(), member.id(), home, LeaveReason.LOST));
+                services.farewell(Rooms.leave(view.key(), member, home, LeaveReason.LOST));
             } else if (answer.succeeded() && answer.result() instanceof RoomAnswer.Joined joined) {
                 view.replace(joined.roster());
             } else {

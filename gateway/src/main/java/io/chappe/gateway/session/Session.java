@@ -25,6 +25,7 @@ import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements Sender, LocalMember, Watcher {
     private final SessionId id = SessionId.random();
+    private final String secret = SessionId.random().value();
+    private final AtomicLong sequence = new AtomicLong();
     private final PeerKey peer;
     private final EventLoop loop;
     private final Outlet outlet;
@@ -65,6 +68,21 @@ public final class Session implements Sender, LocalMember, Watcher {
     @Override
     public SessionId id() {
         return id;
+    }
+
+    @Override
+    public long generation() {
+        return 1;
+    }
+
+    @Override
+    public long nextSequence() {
+        return sequence.incrementAndGet();
+    }
+
+    /** What its client shows to go on with it. */
+    public String secret() {
+        return secret;
     }
 
     @Override

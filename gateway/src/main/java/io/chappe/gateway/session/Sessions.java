@@ -5,6 +5,7 @@ import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.LocalDelivery;
@@ -47,7 +48,7 @@ public final class Sessions implements LocalDelivery {
         Session session = new Session(peer, loop, outlet, rooms, watches);
         Promise<Session> opened = Promise.promise();
         byId.put(session.id(), session);
-        loop.on(services.add(peer, session.id()), added -> {
+        loop.on(services.add(peer, session.id(), SecretHash.of(session.secret())), added -> {
             if (added.succeeded()) {
                 opened.complete(session);
             } else {

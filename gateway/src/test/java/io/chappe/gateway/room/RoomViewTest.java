@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
@@ -45,12 +46,18 @@ class RoomViewTest {
 
     @BeforeEach
     void roomAtVersionTen() {
-        view.replace(new Roster(1, 10, List.of(member("a"))));
+        view.replace(new Roster(1, 10, 10, List.of(member("a"))));
     }
 
     private static Member member(String session) {
         return new Member(
-                new SessionId(session), new PeerId(session), new NodeLife(new NodeId("n"), 1), 1, RawJson.NULL);
+                new SessionId(session),
+                new PeerId(session),
+                new NodeLife(new NodeId("n"), 1),
+                1,
+                1,
+                MemberState.ONLINE,
+                RawJson.NULL);
     }
 
     private static RosterDelta joined(long version, String session) {
@@ -113,7 +120,7 @@ class RoomViewTest {
         view.apply(joined(14, "d"));
 
         // When
-        view.replace(new Roster(1, 13, List.of(member("a"), member("c"))));
+        view.replace(new Roster(1, 13, 13, List.of(member("a"), member("c"))));
 
         // Then
         assertThat(view.hasGap()).isFalse();
@@ -123,7 +130,7 @@ class RoomViewTest {
     @Test
     void ignoresAnOlderRoster() {
         // When
-        view.replace(new Roster(1, 9, List.of()));
+        view.replace(new Roster(1, 9, 9, List.of()));
 
         // Then
         assertThat(sessions()).containsExactly("a");

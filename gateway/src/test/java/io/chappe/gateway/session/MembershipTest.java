@@ -32,7 +32,10 @@ class MembershipTest {
                 List.of(new SessionId("me")),
                 0,
                 "k",
-                RawJson.NULL);
+                RawJson.NULL,
+                1,
+                false,
+                0);
     }
 
     @Test

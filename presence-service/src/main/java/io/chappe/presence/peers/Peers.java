@@ -30,12 +30,12 @@ public final class Peers {
         this.announcer = announcer;
     }
 
-    Future<PresenceAnswer> add(PresenceRequest.AddSession add) {
+    Future<PresenceAnswer> add(PresenceRequest.OpenSession add) {
         return onHold(add.home(), add.peer(), ticket -> store.add(add.peer(), add.session(), ticket))
                 .map(answer -> answer instanceof PresenceAnswer.Known ? new PresenceAnswer.Done() : answer);
     }
 
-    Future<PresenceAnswer> remove(PresenceRequest.RemoveSession remove) {
+    Future<PresenceAnswer> remove(PresenceRequest.EndSession remove) {
         return change(remove.peer(), () -> store.remove(remove.peer(), remove.session(), remove.home()))
                 .map(new PresenceAnswer.Done());
     }

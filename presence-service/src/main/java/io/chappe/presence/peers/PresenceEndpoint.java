@@ -31,14 +31,16 @@ public final class PresenceEndpoint implements Endpoint<PresenceRequest, Presenc
             return leases.open(open.home());
         } else if (request instanceof PresenceRequest.CloseLease close) {
             return leases.close(close.home());
-        } else if (request instanceof PresenceRequest.AddSession add) {
+        } else if (request instanceof PresenceRequest.OpenSession add) {
             return peers.add(add);
-        } else if (request instanceof PresenceRequest.RemoveSession remove) {
+        } else if (request instanceof PresenceRequest.EndSession remove) {
             return peers.remove(remove);
         } else if (request instanceof PresenceRequest.Watch watch) {
             return peers.watch(watch);
         }
-        return peers.unwatch((PresenceRequest.Unwatch) request);
+        return request instanceof PresenceRequest.Unwatch unwatch
+                ? peers.unwatch(unwatch)
+                : Future.succeededFuture(refused(ErrorCode.UNAVAILABLE, "sessions cannot be resumed yet"));
     }
 
     @Override

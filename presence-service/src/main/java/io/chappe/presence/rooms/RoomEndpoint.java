@@ -34,7 +34,9 @@ public final class RoomEndpoint implements Endpoint<RoomRequest, RoomAnswer> {
         } else if (request instanceof RoomRequest.Fetch fetch) {
             return rooms.fetch(fetch.room());
         }
-        RoomRequest.Compare compare = (RoomRequest.Compare) request;
+        if (!(request instanceof RoomRequest.Compare compare)) {
+            return Future.succeededFuture(refused(ErrorCode.UNAVAILABLE, "members cannot be moved yet"));
+        }
         return compare.copies().size() > MAX_COPIES
                 ? Future.succeededFuture(
                         refused(ErrorCode.BAD_REQUEST, "compare at most " + MAX_COPIES + " copies at once"))

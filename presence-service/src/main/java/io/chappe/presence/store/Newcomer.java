@@ -1,6 +1,7 @@
 package io.chappe.presence.store;
 
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
@@ -9,6 +10,6 @@ import io.chappe.core.model.SessionId;
 /** Who wants to be a member. */
 public record Newcomer(SessionId session, PeerId peer, RawJson meta) {
     Member from(NodeLife home, long joinVersion) {
-        return new Member(session, peer, home, joinVersion, meta);
+        return new Member(session, peer, home, 1, joinVersion, MemberState.ONLINE, meta);
     }
 }

@@ -6,6 +6,7 @@ import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.SessionId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +117,11 @@ public final class PeerState {
 
     private PeerChange change(boolean changed, List<Hold> released) {
         Set<NodeId> watchers = watches.keySet().stream().map(NodeLife::node).collect(Collectors.toUnmodifiableSet());
-        return new PeerChange(new PeerPresence(version, sessions.size()), changed, watchers, released);
+        return new PeerChange(
+                new PeerPresence(
+                        version, sessions.isEmpty() ? PresenceState.OFFLINE : PresenceState.ONLINE, sessions.size()),
+                changed,
+                watchers,
+                released);
     }
 }

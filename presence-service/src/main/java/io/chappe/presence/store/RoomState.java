@@ -115,12 +115,12 @@ public final class RoomState {
     }
 
     public Roster roster() {
-        return new Roster(incarnation, version, members());
+        return new Roster(incarnation, version, version, members());
     }
 
     /** What {@link Wire#roster(WireReader)} reads, without building the roster here. */
     public void writeRoster(WireWriter out) {
-        out.fixed64(incarnation).number(version).list(members(), Wire::member);
+        out.fixed64(incarnation).number(version).number(version).list(members(), Wire::member);
     }
 
     public void write(WireWriter out) {

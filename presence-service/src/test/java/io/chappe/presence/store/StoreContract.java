@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -70,8 +72,14 @@ public abstract class StoreContract {
         // Then
         Roster roster = rosterOf(result);
         assertThat(roster.members())
-                .containsExactly(
-                        new Member(s1, new PeerId("peer of s1"), a, roster.version(), RawJson.of("{\"n\":1}")));
+                .containsExactly(new Member(
+                        s1,
+                        new PeerId("peer of s1"),
+                        a,
+                        1,
+                        roster.version(),
+                        MemberState.ONLINE,
+                        RawJson.of("{\"n\":1}")));
         assertThat(roster.version()).isGreaterThan(before).isLessThan(before + 1000);
         assertThat(result.change().delta())
                 .isEqualTo(new RosterDelta(
@@ -309,7 +317,7 @@ public abstract class StoreContract {
         PeerChange offline = await(stores.peers().remove(ann, s1, a));
 
         // Then
-        assertThat(watched.presence().online()).isFalse();
+        assertThat(watched.presence().state()).isEqualTo(PresenceState.OFFLINE);
         assertThat(twice.released()).hasSize(1);
         assertThat(online.watchers()).containsExactly(b.node());
         assertThat(online.presence().version()).isGreaterThan(watched.presence().version());
@@ -347,7 +355,7 @@ public abstract class StoreContract {
         // Then
         assertThat(change.changed()).isTrue();
         assertThat(change.presence().version()).isEqualTo(before.presence().version() + 1);
-        assertThat(change.presence().online()).isFalse();
+        assertThat(change.presence().state()).isEqualTo(PresenceState.OFFLINE);
         assertThat(change.watchers()).containsExactly(b.node());
         assertThat(change.released()).hasSize(3);
         assertThat(again.changed()).isFalse();

@@ -11,30 +11,32 @@ import org.jspecify.annotations.Nullable;
  * What became of an envelope.
  *
  * @param reached sessions to whose sockets it was written
+ * @param unconfirmed how many of the reached will be confirmed by a {@link Receipt}: their clients acknowledge
  * @param missed how many it was not written to
  * @param missing the first {@value #MAX_MISSING} of them
  * @param reason why the first of them was missed; null if none was
  */
 public record Delivery(
         int reached,
+        int unconfirmed,
         int missed,
         List<SessionId> missing,
         @Nullable ErrorCode reason) {
     private static final int KIND = 1;
     public static final int MAX_MISSING = 100;
-    public static final Delivery NONE = new Delivery(0, 0, List.of(), null);
-    public static final Delivery ONE = new Delivery(1, 0, List.of(), null);
+    public static final Delivery NONE = new Delivery(0, 0, 0, List.of(), null);
+    public static final Delivery ONE = new Delivery(1, 0, 0, List.of(), null);
 
     public Delivery {
         missing = missing.stream().limit(MAX_MISSING).toList();
     }
 
     public static Delivery reached(int sessions) {
-        return new Delivery(sessions, 0, List.of(), null);
+        return new Delivery(sessions, 0, 0, List.of(), null);
     }
 
     public static Delivery missed(List<SessionId> sessions, ErrorCode reason) {
-        return sessions.isEmpty() ? NONE : new Delivery(0, sessions.size(), sessions, reason);
+        return sessions.isEmpty() ? NONE : new Delivery(0, 0, sessions.size(), sessions, reason);
     }
 
     public Delivery plus(Delivery other) {
@@ -44,12 +46,17 @@ public record Delivery(
         List<SessionId> both = new ArrayList<>(missing);
         both.addAll(other.missing);
         return new Delivery(
-                reached + other.reached, missed + other.missed, both, reason != null ? reason : other.reason);
+                reached + other.reached,
+                unconfirmed + other.unconfirmed,
+                missed + other.missed,
+                both,
+                reason != null ? reason : other.reason);
     }
 
     public Buffer encode() {
         return Wire.begin(KIND, 32)
                 .number(reached)
+                .number(unconfirmed)
                 .number(missed)
                 .list(missing, Wire::session)
                 .text(reason == null ? "" : reason.wireName())
@@ -60,7 +67,8 @@ public record Delivery(
     public static Delivery decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         Wire.require(KIND, Wire.kind(in));
-        return Wire.checked(in, () -> new Delivery(in.count(), in.count(), in.list(Wire::session), reason(in.text())));
+        return Wire.checked(
+                in, () -> new Delivery(in.count(), in.count(), in.count(), in.list(Wire::session), reason(in.text())));
     }
 
     private static @Nullable ErrorCode reason(String wireName) {

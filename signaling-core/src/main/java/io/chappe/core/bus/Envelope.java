@@ -17,6 +17,9 @@ import java.util.List;
  * @param joinVersion the sender's own in that room: a gateway whose roster is older waits for it
  * @param targets the addressed sessions on the receiving node; empty for all members but the sender
  * @param id the sender's, or 0 for none
+ * @param fromGeneration of the sender's session
+ * @param wantsReceipt whether each target's client is to acknowledge it
+ * @param prev id of the sender's previous signal to this target that wanted a receipt, or 0 for none
  */
 public record Envelope(
         TenantId tenant,
@@ -27,7 +30,10 @@ public record Envelope(
         List<SessionId> targets,
         long id,
         String kind,
-        RawJson data)
+        RawJson data,
+        long fromGeneration,
+        boolean wantsReceipt,
+        long prev)
         implements GatewayMessage {
     static final int KIND = 1;
 
@@ -41,8 +47,13 @@ public record Envelope(
 
     @Override
     public Buffer encode() {
-        return Wire.begin(KIND, 192 + data.length())
-                .text(tenant.value())
+        WireWriter out = Wire.begin(KIND, 192 + data.length());
+        write(out);
+        return out.toBuffer();
+    }
+
+    void write(WireWriter out) {
+        out.text(tenant.value())
                 .text(from.value())
                 .text(peer.value())
                 .text(room.value())
@@ -51,10 +62,12 @@ public record Envelope(
                 .number(id)
                 .text(kind)
                 .json(data)
-                .toBuffer();
+                .number(fromGeneration)
+                .octet(wantsReceipt ? 1 : 0)
+                .number(prev);
     }
 
-    static Envelope decode(WireReader in) {
+    static Envelope read(WireReader in) {
         return new Envelope(
                 new TenantId(in.text()),
                 Wire.session(in),
@@ -64,6 +77,9 @@ public record Envelope(
                 in.list(Wire::session),
                 in.number(),
                 in.text(),
-                in.json());
+                in.json(),
+                in.number(),
+                Wire.flag(in),
+                in.number());
     }
 }

@@ -1,7 +1,10 @@
 package io.chappe.core.bus;
 
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.RoomId;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** What the presence service answers. */
 public sealed interface PresenceAnswer {
@@ -15,6 +18,32 @@ public sealed interface PresenceAnswer {
     /** The node's life is over: its sessions are, or are about to be, swept. */
     record LeaseLost() implements PresenceAnswer {}
 
+    /**
+     * The session is this node's now.
+     *
+     * @param generation from now on
+     * @param previous whose it was
+     * @param rooms that it is in
+     */
+    record Taken(long generation, NodeLife previous, long windowMs, List<RoomId> rooms) implements PresenceAnswer {
+        public Taken {
+            rooms = List.copyOf(rooms);
+        }
+    }
+
+    /** Nobody has a session like this, or not with this secret, or not any more. */
+    record NoSuchSession() implements PresenceAnswer {}
+
+    /** Nothing was done: another gateway has taken the session over since. */
+    record Superseded() implements PresenceAnswer {}
+
+    /**
+     * Where a session is.
+     *
+     * @param lost whether its socket or its node is lost, and its resume window runs
+     */
+    record Located(NodeLife home, long generation, boolean lost) implements PresenceAnswer {}
+
     record Known(PeerPresence presence) implements PresenceAnswer {}
 
     /** Nothing was done. */
@@ -26,6 +55,13 @@ public sealed interface PresenceAnswer {
             out.number(leased.millis);
         } else if (this instanceof Known known) {
             known.presence.write(out);
+        } else if (this instanceof Taken taken) {
+            out.number(taken.generation);
+            Wire.life(out, taken.previous);
+            out.number(taken.windowMs).list(taken.rooms, (to, room) -> to.text(room.value()));
+        } else if (this instanceof Located located) {
+            Wire.life(out, located.home);
+            out.number(located.generation).octet(located.lost ? 1 : 0);
         } else if (this instanceof Refused refused) {
             Wire.errorCode(out, refused.code);
             out.text(refused.message);
@@ -41,7 +77,16 @@ public sealed interface PresenceAnswer {
         } else if (this instanceof LeaseLost) {
             return 3;
         }
-        return this instanceof Known ? 4 : 5;
+        if (this instanceof Known) {
+            return 4;
+        } else if (this instanceof Refused) {
+            return 5;
+        } else if (this instanceof Taken) {
+            return 6;
+        } else if (this instanceof NoSuchSession) {
+            return 7;
+        }
+        return this instanceof Superseded ? 8 : 9;
     }
 
     /**
@@ -56,6 +101,10 @@ public sealed interface PresenceAnswer {
             case 3 -> new LeaseLost();
             case 4 -> new Known(PeerPresence.read(in));
             case 5 -> new Refused(Wire.errorCode(in), in.text());
+            case 6 -> new Taken(in.number(), Wire.life(in), in.number(), in.list(from -> new RoomId(from.text())));
+            case 7 -> new NoSuchSession();
+            case 8 -> new Superseded();
+            case 9 -> new Located(Wire.life(in), in.number(), Wire.flag(in));
             default -> throw new WireException("presence answer " + kind);
         });
     }

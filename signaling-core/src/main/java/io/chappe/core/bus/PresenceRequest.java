@@ -2,6 +2,7 @@ package io.chappe.core.bus;
 
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
 
@@ -19,11 +20,38 @@ public sealed interface PresenceRequest {
     /** The node ends; what it still holds is swept at once. Answer: {@link PresenceAnswer.Done}. */
     record CloseLease(NodeLife home) implements PresenceRequest {}
 
-    /** A peer has one session more. Answer: {@link PresenceAnswer.Done} or {@link PresenceAnswer.LeaseLost}. */
-    record AddSession(NodeLife home, PeerKey peer, SessionId session) implements PresenceRequest {}
+    /**
+     * A peer has one session more, of generation 1. Answer: {@link PresenceAnswer.Done} or
+     * {@link PresenceAnswer.LeaseLost}.
+     *
+     * @param windowMs how long it may be resumed after its socket or its node is lost
+     */
+    record OpenSession(NodeLife home, PeerKey peer, SessionId session, SecretHash secret, long windowMs)
+            implements PresenceRequest {}
 
-    /** Answer: {@link PresenceAnswer.Done}. */
-    record RemoveSession(NodeLife home, PeerKey peer, SessionId session) implements PresenceRequest {}
+    /**
+     * A client resumes a session on this node. Answer: {@link PresenceAnswer.Taken}, {@link PresenceAnswer.NoSuchSession}
+     * (also for a wrong secret, and for a session past its window) or {@link PresenceAnswer.LeaseLost}.
+     *
+     * @param attempt random; asked again with the same one, the answer is the same
+     */
+    record TakeSession(NodeLife home, PeerKey peer, SessionId session, SecretHash secret, long attempt)
+            implements PresenceRequest {}
+
+    /**
+     * A session's socket is lost; its resume window has begun so long ago. Answer: {@link PresenceAnswer.Done},
+     * {@link PresenceAnswer.NoSuchSession} or {@link PresenceAnswer.Superseded}.
+     */
+    record LoseSession(NodeLife home, PeerKey peer, SessionId session, long generation, long sinceMs)
+            implements PresenceRequest {}
+
+    /**
+     * A session is over; one of a higher generation stays. Answer: {@link PresenceAnswer.Done}.
+     */
+    record EndSession(NodeLife home, PeerKey peer, SessionId session, long generation) implements PresenceRequest {}
+
+    /** Where is a session? Answer: {@link PresenceAnswer.Located} or {@link PresenceAnswer.NoSuchSession}. */
+    record Locate(NodeLife home, PeerKey peer, SessionId session) implements PresenceRequest {}
 
     /** The node wants to hear of a peer. Answer: {@link PresenceAnswer.Known} or {@link PresenceAnswer.LeaseLost}. */
     record Watch(NodeLife home, PeerKey peer) implements PresenceRequest {}

@@ -1,29 +1,58 @@
 package io.chappe.core.bus;
 
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.Objects;
 
 /** The wire form of {@link PresenceRequest}. */
 final class PresenceRequestCodec {
     private static final int OPEN_LEASE = 1;
     private static final int RENEW_LEASE = 2;
     private static final int CLOSE_LEASE = 3;
-    private static final int ADD_SESSION = 4;
-    private static final int REMOVE_SESSION = 5;
     private static final int WATCH = 6;
     private static final int UNWATCH = 7;
+    private static final int OPEN_SESSION = 8;
+    private static final int TAKE_SESSION = 9;
+    private static final int LOSE_SESSION = 10;
+    private static final int END_SESSION = 11;
+    private static final int LOCATE = 12;
+
+    private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.of(
+            PresenceRequest.OpenLease.class, OPEN_LEASE,
+            PresenceRequest.RenewLease.class, RENEW_LEASE,
+            PresenceRequest.CloseLease.class, CLOSE_LEASE,
+            PresenceRequest.Watch.class, WATCH,
+            PresenceRequest.Unwatch.class, UNWATCH,
+            PresenceRequest.OpenSession.class, OPEN_SESSION,
+            PresenceRequest.TakeSession.class, TAKE_SESSION,
+            PresenceRequest.LoseSession.class, LOSE_SESSION,
+            PresenceRequest.EndSession.class, END_SESSION,
+            PresenceRequest.Locate.class, LOCATE);
 
     private PresenceRequestCodec() {}
 
     static Buffer encode(PresenceRequest request) {
-        WireWriter out = Wire.begin(kindOf(request), 128);
+        WireWriter out = Wire.begin(Objects.requireNonNull(KINDS.get(request.getClass())), 192);
         Wire.life(out, request.home());
-        if (request instanceof PresenceRequest.AddSession add) {
-            Wire.peer(out, add.peer());
-            Wire.session(out, add.session());
-        } else if (request instanceof PresenceRequest.RemoveSession remove) {
-            Wire.peer(out, remove.peer());
-            Wire.session(out, remove.session());
+        if (request instanceof PresenceRequest.OpenSession open) {
+            session(out, open.peer(), open.session());
+            Wire.secretHash(out, open.secret());
+            out.number(open.windowMs());
+        } else if (request instanceof PresenceRequest.TakeSession take) {
+            session(out, take.peer(), take.session());
+            Wire.secretHash(out, take.secret());
+            out.fixed64(take.attempt());
+        } else if (request instanceof PresenceRequest.LoseSession lose) {
+            session(out, lose.peer(), lose.session());
+            out.number(lose.generation()).number(lose.sinceMs());
+        } else if (request instanceof PresenceRequest.EndSession end) {
+            session(out, end.peer(), end.session());
+            out.number(end.generation());
+        } else if (request instanceof PresenceRequest.Locate locate) {
+            session(out, locate.peer(), locate.session());
         } else if (request instanceof PresenceRequest.Watch watch) {
             Wire.peer(out, watch.peer());
         } else if (request instanceof PresenceRequest.Unwatch unwatch) {
@@ -32,19 +61,9 @@ final class PresenceRequestCodec {
         return out.toBuffer();
     }
 
-    private static int kindOf(PresenceRequest request) {
-        if (request instanceof PresenceRequest.OpenLease) {
-            return OPEN_LEASE;
-        } else if (request instanceof PresenceRequest.RenewLease) {
-            return RENEW_LEASE;
-        } else if (request instanceof PresenceRequest.CloseLease) {
-            return CLOSE_LEASE;
-        } else if (request instanceof PresenceRequest.AddSession) {
-            return ADD_SESSION;
-        } else if (request instanceof PresenceRequest.RemoveSession) {
-            return REMOVE_SESSION;
-        }
-        return request instanceof PresenceRequest.Watch ? WATCH : UNWATCH;
+    private static void session(WireWriter out, PeerKey peer, SessionId session) {
+        Wire.peer(out, peer);
+        Wire.session(out, session);
     }
 
     static PresenceRequest decode(Buffer buffer) {
@@ -58,10 +77,18 @@ final class PresenceRequestCodec {
             case OPEN_LEASE -> new PresenceRequest.OpenLease(home);
             case RENEW_LEASE -> new PresenceRequest.RenewLease(home);
             case CLOSE_LEASE -> new PresenceRequest.CloseLease(home);
-            case ADD_SESSION -> new PresenceRequest.AddSession(home, Wire.peer(in), Wire.session(in));
-            case REMOVE_SESSION -> new PresenceRequest.RemoveSession(home, Wire.peer(in), Wire.session(in));
             case WATCH -> new PresenceRequest.Watch(home, Wire.peer(in));
             case UNWATCH -> new PresenceRequest.Unwatch(home, Wire.peer(in));
+            case OPEN_SESSION ->
+                new PresenceRequest.OpenSession(
+                        home, Wire.peer(in), Wire.session(in), Wire.secretHash(in), in.number());
+            case TAKE_SESSION ->
+                new PresenceRequest.TakeSession(
+                        home, Wire.peer(in), Wire.session(in), Wire.secretHash(in), in.fixed64());
+            case LOSE_SESSION ->
+                new PresenceRequest.LoseSession(home, Wire.peer(in), Wire.session(in), in.number(), in.number());
+            case END_SESSION -> new PresenceRequest.EndSession(home, Wire.peer(in), Wire.session(in), in.number());
+            case LOCATE -> new PresenceRequest.Locate(home, Wire.peer(in), Wire.session(in));
             default -> throw new WireException("presence request " + kind);
         };
     }

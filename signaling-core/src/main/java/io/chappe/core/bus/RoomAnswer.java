@@ -25,6 +25,9 @@ public sealed interface RoomAnswer {
     /** Nothing was done: the asking node's life is over, it must start a new one. */
     record LeaseLost() implements RoomAnswer {}
 
+    /** Nothing was done: another gateway has taken the session over since, or it has left since. */
+    record Superseded() implements RoomAnswer {}
+
     /** Nothing was done. */
     record Refused(ErrorCode code, String message) implements RoomAnswer {}
 

@@ -12,6 +12,7 @@ final class RoomAnswerCodec {
     private static final int DIFFERING = 6;
     private static final int REFUSED = 7;
     private static final int LEASE_LOST = 8;
+    private static final int SUPERSEDED = 9;
 
     private RoomAnswerCodec() {}
 
@@ -35,6 +36,8 @@ final class RoomAnswerCodec {
             out.list(differing.rooms(), Wire::room);
         } else if (answer instanceof RoomAnswer.LeaseLost) {
             out = Wire.begin(LEASE_LOST, 2);
+        } else if (answer instanceof RoomAnswer.Superseded) {
+            out = Wire.begin(SUPERSEDED, 2);
         } else {
             RoomAnswer.Refused refused = (RoomAnswer.Refused) answer;
             out = Wire.begin(REFUSED, 64);
@@ -56,6 +59,7 @@ final class RoomAnswerCodec {
             case DIFFERING -> new RoomAnswer.Differing(in.list(Wire::room));
             case REFUSED -> new RoomAnswer.Refused(Wire.errorCode(in), in.text());
             case LEASE_LOST -> new RoomAnswer.LeaseLost();
+            case SUPERSEDED -> new RoomAnswer.Superseded();
             default -> throw new WireException("room answer " + kind);
         });
     }

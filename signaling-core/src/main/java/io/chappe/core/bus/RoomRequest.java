@@ -1,6 +1,7 @@
 package io.chappe.core.bus;
 
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
@@ -12,17 +13,55 @@ import java.util.List;
 
 /**
  * What a gateway asks of the room service. All are idempotent: asked twice, perhaps of two services, they have
- * happened once.
+ * happened once. {@code home} is the node that asks, as long as it holds its lease.
  */
 public sealed interface RoomRequest {
-    /** Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined}, or {@link RoomAnswer.LeaseLost}. */
-    record Join(RoomKey room, SessionId session, PeerId peer, NodeLife home, RawJson meta) implements RoomRequest {}
+    /**
+     * Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined},
+     * {@link RoomAnswer.Superseded}, {@link RoomAnswer.LeaseLost} or {@link RoomAnswer.Refused}.
+     *
+     * @param sequence of what this generation of the session does in rooms, from 1: a join that comes after a later leave
+     *     is superseded
+     */
+    record Join(
+            RoomKey room, SessionId session, PeerId peer, NodeLife home, long generation, long sequence, RawJson meta)
+            implements RoomRequest {}
 
-    /** Stops being a member, if it still is from this home. Answer: {@link RoomAnswer.Changed}. */
-    record Leave(RoomKey room, SessionId session, NodeLife home, LeaveReason reason) implements RoomRequest {}
+    /**
+     * A member is at a new home, of a new generation; clients see nothing of it. Answer: {@link RoomAnswer.Joined}, a
+     * {@link RoomAnswer.Found} without a roster if it is no member, {@link RoomAnswer.Superseded} or
+     * {@link RoomAnswer.LeaseLost}.
+     */
+    record Move(RoomKey room, SessionId session, PeerId peer, NodeLife home, long generation) implements RoomRequest {}
 
-    /** Tells the others something new about itself, if it is a member from this home. Answer: {@link RoomAnswer.Changed}. */
-    record Update(RoomKey room, SessionId session, NodeLife home, RawJson meta) implements RoomRequest {}
+    /**
+     * Shows a member as reconnecting, or as online again. Answer: {@link RoomAnswer.Changed} or
+     * {@link RoomAnswer.Superseded}.
+     */
+    record Mark(RoomKey room, SessionId session, NodeLife home, long generation, MemberState state)
+            implements RoomRequest {}
+
+    /**
+     * Stops being a member; one of a higher generation stays. Answer: {@link RoomAnswer.Changed}.
+     *
+     * @param sequence see {@link Join}
+     */
+    record Leave(
+            RoomKey room,
+            SessionId session,
+            PeerId peer,
+            NodeLife home,
+            long generation,
+            long sequence,
+            LeaveReason reason)
+            implements RoomRequest {}
+
+    /**
+     * Tells the others something new about a member. Answer: {@link RoomAnswer.Changed} or
+     * {@link RoomAnswer.Superseded}.
+     */
+    record Update(RoomKey room, SessionId session, NodeLife home, long generation, RawJson meta)
+            implements RoomRequest {}
 
     /** Answer: {@link RoomAnswer.Found}. */
     record Fetch(RoomKey room) implements RoomRequest {}

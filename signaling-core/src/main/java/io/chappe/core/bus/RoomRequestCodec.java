@@ -1,7 +1,12 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.Objects;
 
 /** The wire form of {@link RoomRequest}. */
 final class RoomRequestCodec {
@@ -10,61 +15,86 @@ final class RoomRequestCodec {
     private static final int UPDATE = 3;
     private static final int FETCH = 4;
     private static final int COMPARE = 5;
+    private static final int MOVE = 6;
+    private static final int MARK = 7;
+    private static final Map<Class<? extends RoomRequest>, Integer> KINDS = Map.of(
+            RoomRequest.Join.class, JOIN,
+            RoomRequest.Leave.class, LEAVE,
+            RoomRequest.Update.class, UPDATE,
+            RoomRequest.Fetch.class, FETCH,
+            RoomRequest.Compare.class, COMPARE,
+            RoomRequest.Move.class, MOVE,
+            RoomRequest.Mark.class, MARK);
 
     private RoomRequestCodec() {}
 
     static Buffer encode(RoomRequest request) {
-        WireWriter out;
+        WireWriter out = Wire.begin(Objects.requireNonNull(KINDS.get(request.getClass())), 256);
         if (request instanceof RoomRequest.Join join) {
-            out = Wire.begin(JOIN, 256);
-            Wire.room(out, join.room());
-            Wire.session(out, join.session());
-            out.text(join.peer().value());
-            Wire.life(out, join.home());
-            out.json(join.meta());
+            begin(out, join.room(), join.session(), join.home(), join.generation());
+            out.text(join.peer().value()).number(join.sequence()).json(join.meta());
+        } else if (request instanceof RoomRequest.Move move) {
+            begin(out, move.room(), move.session(), move.home(), move.generation());
+            out.text(move.peer().value());
+        } else if (request instanceof RoomRequest.Mark mark) {
+            begin(out, mark.room(), mark.session(), mark.home(), mark.generation());
+            Wire.memberState(out, mark.state());
         } else if (request instanceof RoomRequest.Leave leave) {
-            out = Wire.begin(LEAVE, 128);
-            Wire.room(out, leave.room());
-            Wire.session(out, leave.session());
-            Wire.life(out, leave.home());
+            begin(out, leave.room(), leave.session(), leave.home(), leave.generation());
+            out.text(leave.peer().value()).number(leave.sequence());
             Wire.leaveReason(out, leave.reason());
         } else if (request instanceof RoomRequest.Update update) {
-            out = Wire.begin(UPDATE, 256);
-            Wire.room(out, update.room());
-            Wire.session(out, update.session());
-            Wire.life(out, update.home());
+            begin(out, update.room(), update.session(), update.home(), update.generation());
             out.json(update.meta());
         } else if (request instanceof RoomRequest.Fetch fetch) {
-            out = Wire.begin(FETCH, 64);
             Wire.room(out, fetch.room());
-        } else {
-            out = Wire.begin(COMPARE, 1024);
-            out.list(((RoomRequest.Compare) request).copies(), (to, copy) -> copy.write(to));
+        } else if (request instanceof RoomRequest.Compare compare) {
+            out.list(compare.copies(), (to, copy) -> copy.write(to));
         }
         return out.toBuffer();
+    }
+
+    private static void begin(WireWriter out, RoomKey room, SessionId session, NodeLife home, long generation) {
+        Wire.room(out, room);
+        Wire.session(out, session);
+        Wire.life(out, home);
+        out.number(generation);
     }
 
     static RoomRequest decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
         return Wire.checked(in, () -> switch (kind) {
-            case JOIN ->
-                new RoomRequest.Join(
-                        Wire.room(in),
-                        Wire.session(in),
-                        new PeerId(in.text()),
-                        Wire.life(in),
-                        in.json().compact());
-            case LEAVE -> new RoomRequest.Leave(Wire.room(in), Wire.session(in), Wire.life(in), Wire.leaveReason(in));
-            case UPDATE ->
-                new RoomRequest.Update(
-                        Wire.room(in),
-                        Wire.session(in),
-                        Wire.life(in),
-                        in.json().compact());
             case FETCH -> new RoomRequest.Fetch(Wire.room(in));
             case COMPARE -> new RoomRequest.Compare(in.list(RoomRequest.Copy::read));
-            default -> throw new WireException("room request " + kind);
+            default -> decode(kind, in, Wire.room(in), Wire.session(in), Wire.life(in));
         });
+    }
+
+    private static RoomRequest decode(int kind, WireReader in, RoomKey room, SessionId session, NodeLife home) {
+        long generation = in.number();
+        return switch (kind) {
+            case JOIN -> {
+                PeerId peer = new PeerId(in.text());
+                yield new RoomRequest.Join(
+                        room,
+                        session,
+                        peer,
+                        home,
+                        generation,
+                        in.number(),
+                        in.json().compact());
+            }
+            case MOVE -> new RoomRequest.Move(room, session, new PeerId(in.text()), home, generation);
+            case MARK -> new RoomRequest.Mark(room, session, home, generation, Wire.memberState(in));
+            case LEAVE -> {
+                PeerId peer = new PeerId(in.text());
+                yield new RoomRequest.Leave(room, session, peer, home, generation, in.number(), Wire.leaveReason(in));
+            }
+            case UPDATE ->
+                new RoomRequest.Update(
+                        room, session, home, generation, in.json().compact());
+            default -> throw new WireException("room request " + kind);
+        };
     }
 }

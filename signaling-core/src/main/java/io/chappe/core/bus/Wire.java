@@ -3,6 +3,7 @@ package io.chappe.core.bus;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
@@ -12,6 +13,7 @@ import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import java.util.function.Supplier;
@@ -88,7 +90,9 @@ public final class Wire {
         session(out, member.session());
         out.text(member.peer().value());
         life(out, member.home());
-        out.number(member.joinVersion()).json(member.meta());
+        out.number(member.generation()).number(member.joinVersion());
+        memberState(out, member.state());
+        out.json(member.meta());
     }
 
     public static Member member(WireReader in) {
@@ -97,6 +101,8 @@ public final class Wire {
                 new PeerId(in.text()),
                 life(in),
                 in.number(),
+                in.number(),
+                memberState(in),
                 in.json().compact());
     }
 
@@ -109,11 +115,12 @@ public final class Wire {
     }
 
     public static void roster(WireWriter out, Roster roster) {
-        out.fixed64(roster.incarnation()).number(roster.version()).list(roster.members(), Wire::member);
+        out.fixed64(roster.incarnation()).number(roster.version()).number(roster.shownVersion());
+        out.list(roster.members(), Wire::member);
     }
 
     public static Roster roster(WireReader in) {
-        return new Roster(in.fixed64(), in.number(), in.list(Wire::member));
+        return new Roster(in.fixed64(), in.number(), in.number(), in.list(Wire::member));
     }
 
     public static void delta(WireWriter out, RosterDelta delta) {
@@ -144,6 +151,35 @@ public final class Wire {
 
     public static LeaveReason leaveReason(WireReader in) {
         return LeaveReason.ofWireName(in.text());
+    }
+
+    /** One byte: rosters are long. */
+    static void memberState(WireWriter out, MemberState state) {
+        out.octet(state == MemberState.ONLINE ? 0 : 1);
+    }
+
+    static MemberState memberState(WireReader in) {
+        int state = in.octet();
+        if (state > 1) {
+            throw new WireException("member state " + state);
+        }
+        return state == 0 ? MemberState.ONLINE : MemberState.RECONNECTING;
+    }
+
+    public static void secretHash(WireWriter out, SecretHash hash) {
+        out.block(hash.bytes());
+    }
+
+    public static SecretHash secretHash(WireReader in) {
+        return new SecretHash(in.bytes());
+    }
+
+    static boolean flag(WireReader in) {
+        int octet = in.octet();
+        if (octet > 1) {
+            throw new WireException("a flag of " + octet);
+        }
+        return octet == 1;
     }
 
     static void errorCode(WireWriter out, ErrorCode code) {

@@ -10,6 +10,8 @@ public enum ErrorCode {
     FORBIDDEN,
     NO_SUCH_PEER,
     NO_SUCH_SESSION,
+    /** The session lives, its socket does not. */
+    RECONNECTING,
     NOT_IN_ROOM,
     ROOM_FULL,
     TOO_LARGE,

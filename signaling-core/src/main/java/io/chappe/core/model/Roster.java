@@ -17,18 +17,23 @@ import org.jspecify.annotations.Nullable;
 public final class Roster {
     private final long incarnation;
     private final long version;
+    private final long shownVersion;
     private final long digest;
     private final Map<SessionId, Member> members;
     private final Map<PeerId, List<Member>> byPeer = new HashMap<>();
     private final Set<NodeId> nodes = new TreeSet<>();
 
-    public Roster(long incarnation, long version, Collection<Member> members) {
-        this(incarnation, version, index(members));
+    /**
+     * @param shownVersion see {@link #shownVersion()}
+     */
+    public Roster(long incarnation, long version, long shownVersion, Collection<Member> members) {
+        this(incarnation, version, shownVersion, index(members));
     }
 
-    private Roster(long incarnation, long version, Map<SessionId, Member> members) {
+    private Roster(long incarnation, long version, long shownVersion, Map<SessionId, Member> members) {
         this.incarnation = incarnation;
         this.version = version;
+        this.shownVersion = shownVersion;
         this.members = members;
         long sum = 0;
         for (Member member : members.values()) {
@@ -55,6 +60,11 @@ public final class Roster {
 
     public long version() {
         return version;
+    }
+
+    /** The last version at which something changed that clients see: not a home, and not a generation. */
+    public long shownVersion() {
+        return shownVersion;
     }
 
     public Collection<Member> members() {
@@ -92,7 +102,21 @@ public final class Roster {
         delta.left().forEach(departure -> changed.remove(departure.member().session()));
         delta.joined().forEach(member -> changed.put(member.session(), member));
         delta.updated().forEach(member -> changed.put(member.session(), member));
-        return new Roster(incarnation, delta.version(), changed);
+        long shown = shown(delta).isEmpty() ? shownVersion : delta.version();
+        return new Roster(incarnation, delta.version(), shown, changed);
+    }
+
+    /** What clients who know this roster are told of a delta: not that a session has moved. Empty if there is nothing. */
+    public RosterDelta shown(RosterDelta delta) {
+        List<Member> seen = delta.updated().stream().filter(this::looksNew).toList();
+        return seen.size() == delta.updated().size()
+                ? delta
+                : new RosterDelta(delta.incarnation(), delta.version(), delta.joined(), delta.left(), seen);
+    }
+
+    private boolean looksNew(Member member) {
+        Member old = members.get(member.session());
+        return old == null || !old.looksLike(member);
     }
 
     /** What takes this roster to a later one that need not be the next. */
@@ -104,7 +128,7 @@ public final class Roster {
             Member old = member(member.session());
             if (old == null) {
                 joined.add(member);
-            } else if (!old.meta().equals(member.meta())) {
+            } else if (!old.equals(member)) {
                 updated.add(member);
             }
         }

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * One change of a room, which may concern many members; it takes the roster from {@code version - 1} to
  * {@code version}.
+ *
+ * @param updated members with another home, generation, state or meta than before
  */
 public record RosterDelta(
         long incarnation, long version, List<Member> joined, List<Departure> left, List<Member> updated) {
@@ -15,5 +17,9 @@ public record RosterDelta(
         joined = List.copyOf(joined);
         left = List.copyOf(left);
         updated = List.copyOf(updated);
+    }
+
+    public boolean isEmpty() {
+        return joined.isEmpty() && left.isEmpty() && updated.isEmpty();
     }
 }

@@ -8,14 +8,15 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what clients send. */
 public final class ClientFrames {
     static final long MAX_ID = (1L << 53) - 1;
-    static final int DEFAULT_TIMEOUT_MS = 3_000;
     static final int MAX_TIMEOUT_MS = 60_000;
 
     private ClientFrames() {}
@@ -37,11 +38,9 @@ public final class ClientFrames {
         String type = fields.required("type", fields.text("type"));
         return switch (type) {
             case "signal" -> signal(fields);
-            case "hello" ->
-                new ClientMessage.Hello(
-                        optional(fields, "tenant", TenantId::new),
-                        optional(fields, "peer", PeerId::new),
-                        fields.text("token"));
+            case "ack" ->
+                new ClientMessage.Ack(new SessionId(fields.required("from", fields.text("from"))), id(fields));
+            case "hello" -> hello(fields);
             case "join" -> new ClientMessage.Join(id(fields), room(fields), meta(fields, RawJson.NULL));
             case "leave" -> new ClientMessage.Leave(id(fields), room(fields));
             case "update" ->
@@ -55,24 +54,62 @@ public final class ClientFrames {
         };
     }
 
+    private static ClientMessage hello(FrameFields fields) {
+        ResumeFields resume = fields.resume();
+        return new ClientMessage.Hello(
+                optional(fields, "tenant", TenantId::new),
+                optional(fields, "peer", PeerId::new),
+                fields.text("token"),
+                resume == null ? null : resume(resume),
+                fields.flag("acks"));
+    }
+
+    private static Resume resume(ResumeFields fields) {
+        Map<RoomId, Long> rooms = new HashMap<>();
+        fields.rooms().forEach((room, version) -> rooms.put(new RoomId(room), version));
+        return new Resume(new SessionId(fields.session()), fields.secret(), rooms);
+    }
+
     private static ClientMessage signal(FrameFields fields) throws ProtocolException {
         String kind = Names.require("\"kind\"", fields.required("kind", fields.text("kind")));
-        String want = fields.text("want");
-        if (want != null && !want.equals("relayed")) {
-            throw fields.bad("\"want\" can only be \"relayed\"");
-        }
+        Want want = want(fields);
+        long id = fields.number("id") == null && want == Want.RELAYED ? 0 : id(fields);
         return new ClientMessage.Signal(
-                fields.number("id") == null ? 0 : id(fields),
+                id,
                 target(fields),
                 kind,
                 fields.required("data", fields.json("data")),
-                timeout(fields));
+                want,
+                prev(fields, want, id),
+                timeout(fields, want));
     }
 
-    private static int timeout(FrameFields fields) throws ProtocolException {
+    private static Want want(FrameFields fields) throws ProtocolException {
+        String want = fields.text("want");
+        if (want == null || want.equals(Want.RELAYED.wireName())) {
+            return Want.RELAYED;
+        }
+        if (!want.equals(Want.RECEIVED.wireName())) {
+            throw fields.bad("\"want\" must be \"relayed\" or \"received\"");
+        }
+        return Want.RECEIVED;
+    }
+
+    private static long prev(FrameFields fields, Want want, long id) throws ProtocolException {
+        Long prev = fields.number("prev");
+        if (prev == null) {
+            return 0;
+        }
+        if (want != Want.RECEIVED || prev < 1 || prev >= id) {
+            throw fields.bad("\"prev\" must be the id of an earlier signal, and goes with \"want\": \"received\"");
+        }
+        return prev;
+    }
+
+    private static int timeout(FrameFields fields, Want want) throws ProtocolException {
         Long timeout = fields.number("timeoutMs");
         if (timeout == null) {
-            return DEFAULT_TIMEOUT_MS;
+            return want.defaultTimeoutMs();
         }
         if (timeout < 1 || timeout > MAX_TIMEOUT_MS) {
             throw fields.bad("\"timeoutMs\" must be from 1 to " + MAX_TIMEOUT_MS);

@@ -3,21 +3,29 @@ package io.chappe.core.protocol;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client sends: one of these per text frame. */
 public sealed interface ClientMessage {
-    /** Opens the session; first and alone. */
+    /**
+     * Opens the session, or goes on with one; first and alone.
+     *
+     * @param acks whether this client acknowledges signals that want it
+     */
     record Hello(
             @Nullable TenantId tenant,
             @Nullable PeerId peer,
-            @Nullable String token) implements ClientMessage {
+            @Nullable String token,
+            @Nullable Resume resume,
+            boolean acks)
+            implements ClientMessage {
         /** The token is a secret. */
         @Override
         public String toString() {
-            return "Hello[tenant=" + tenant + ", peer=" + peer + "]";
+            return "Hello[tenant=" + tenant + ", peer=" + peer + ", resume=" + resume + ", acks=" + acks + "]";
         }
     }
 
@@ -45,9 +53,14 @@ public sealed interface ClientMessage {
      * Something for another session.
      *
      * @param id 0 if no answer is wanted
+     * @param prev id of the previous signal to this target that wanted a receipt, or 0 for none
      * @param timeoutMs until when the answer is due
      */
-    record Signal(long id, Target to, String kind, RawJson data, int timeoutMs) implements ClientMessage {}
+    record Signal(long id, Target to, String kind, RawJson data, Want want, long prev, int timeoutMs)
+            implements ClientMessage {}
+
+    /** This client has got a signal that wanted a receipt. */
+    record Ack(SessionId from, long id) implements ClientMessage {}
 
     record Ping() implements ClientMessage {}
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameFields {
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_LIST = 100;
+    static final int MAX_LIST = 100;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -75,15 +75,28 @@ final class FrameFields {
             throws IOException, ProtocolException {
         return switch (key) {
             case "data", "meta" -> slice(parser);
-            case "id", "timeoutMs" -> integer(parser, key, token);
+            case "id", "timeoutMs", "prev" -> integer(parser, key, token);
             case "type", "room", "kind", "want", "tenant", "peer", "token" -> text(parser, key, token);
             case "to" -> target(parser, token);
             case "peers" -> texts(parser, token);
-            default -> {
-                parser.skipChildren();
-                yield null;
-            }
+            case "resume" -> ResumeFields.read(this, parser, token);
+            case "acks" -> flag(key, token);
+            // Of an acknowledgement; anywhere else it is a sender's claim about itself, which nobody believes.
+            case "from" -> token == JsonToken.VALUE_STRING ? parser.getText() : skip(parser);
+            default -> skip(parser);
         };
+    }
+
+    private static @Nullable Object skip(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return null;
+    }
+
+    private Boolean flag(String key, JsonToken token) throws ProtocolException {
+        if (!token.isBoolean()) {
+            throw bad("\"" + key + "\" must be true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
     }
 
     private RawJson slice(JsonParser parser) throws IOException {
@@ -97,14 +110,14 @@ final class FrameFields {
         return new RawJson(frame, start, end - start);
     }
 
-    private Long integer(JsonParser parser, String key, JsonToken token) throws IOException, ProtocolException {
+    Long integer(JsonParser parser, String key, JsonToken token) throws IOException, ProtocolException {
         if (token != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             throw bad("\"" + key + "\" must be an integer");
         }
         return parser.getLongValue();
     }
 
-    private String text(JsonParser parser, String key, JsonToken token) throws IOException, ProtocolException {
+    String text(JsonParser parser, String key, JsonToken token) throws IOException, ProtocolException {
         if (token != JsonToken.VALUE_STRING) {
             throw bad("\"" + key + "\" must be a string");
         }
@@ -159,6 +172,14 @@ final class FrameFields {
 
     @Nullable RawJson json(String key) {
         return (RawJson) values.get(key);
+    }
+
+    boolean flag(String key) {
+        return Boolean.TRUE.equals(values.get(key));
+    }
+
+    @Nullable ResumeFields resume() {
+        return (ResumeFields) values.get("resume");
     }
 
     Address to() throws ProtocolException {

@@ -39,6 +39,12 @@ final class JsonWriter {
         return this;
     }
 
+    /** An object under a name that comes from outside. */
+    JsonWriter objectOf(String name) {
+        comma();
+        return string(name).append(':').open('{');
+    }
+
     JsonWriter object(String key) {
         return key(key).open('{');
     }

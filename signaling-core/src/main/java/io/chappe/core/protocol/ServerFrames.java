@@ -6,12 +6,10 @@ import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.PeerId;
-import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
-import io.chappe.core.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -21,25 +19,21 @@ public final class ServerFrames {
 
     private ServerFrames() {}
 
-    /**
-     * What a new session is told about itself and this server.
-     *
-     * @param iceServers an array of RTCIceServer
-     */
-    public record Welcome(
-            SessionId session,
-            PeerId peer,
-            TenantId tenant,
-            long pingIntervalMs,
-            long maxMessageBytes,
-            RawJson iceServers) {}
-
     public static byte[] welcome(Welcome welcome) {
-        return JsonWriter.message("welcome", 512)
-                .field("session", welcome.session().value())
-                .field("peer", welcome.peer().value())
-                .field("tenant", welcome.tenant().value())
-                .field("resumed", false)
+        List<Welcome.Room> rooms = welcome.resumed();
+        Welcome.Self self = welcome.self();
+        JsonWriter out = JsonWriter.message("welcome", 512)
+                .field("session", self.session().value())
+                .field("secret", self.secret())
+                .field("peer", self.peer().value())
+                .field("tenant", self.tenant().value())
+                .field("resumed", rooms != null);
+        if (rooms != null) {
+            out.object("rooms");
+            rooms.forEach(room -> resumedRoom(out, room));
+            out.close('}');
+        }
+        return out.field("resumeWindowMs", welcome.resumeWindowMs())
                 .field("pingIntervalMs", welcome.pingIntervalMs())
                 .field("iceServers", welcome.iceServers())
                 .object("limits")
@@ -47,6 +41,17 @@ public final class ServerFrames {
                 .close('}')
                 .array("features", List.<String>of(), JsonWriter::string)
                 .end();
+    }
+
+    private static void resumedRoom(JsonWriter out, Welcome.Room room) {
+        Roster roster = room.roster();
+        out.objectOf(room.room().value()).field("version", roster.version());
+        if (room.isSame()) {
+            out.field("same", true);
+        } else {
+            out.array("members", roster.members(), ServerFrames::memberObject);
+        }
+        out.close('}');
     }
 
     public static byte[] joined(long id, RoomId room, Roster roster, SessionId self) {
@@ -119,7 +124,7 @@ public final class ServerFrames {
         return out.field("session", member.session().value())
                 .field("peer", member.peer().value())
                 .field("meta", member.meta())
-                .field("state", "online");
+                .field("state", member.state().wireName());
     }
 
     /** The same bytes for every recipient. */
@@ -133,12 +138,22 @@ public final class ServerFrames {
             out.field("room", envelope.room().value());
         }
         id(out, envelope.id());
+        if (envelope.wantsReceipt()) {
+            out.field("want", Want.RECEIVED.wireName());
+        }
+        if (envelope.prev() > 0) {
+            out.field("prev", envelope.prev());
+        }
         return out.field("kind", envelope.kind()).field("data", envelope.data()).end();
     }
 
-    /** For a signal: to a session without counts, to a peer or a room with them. */
-    public static byte[] relayed(long id, Target to, Delivery delivery) {
-        JsonWriter out = JsonWriter.message("ack", 96).field("id", id).field("status", "relayed");
+    /**
+     * For a signal: to a session without counts, to a peer or a room with them.
+     *
+     * @param delivery who has got it, in the sense of the status
+     */
+    public static byte[] ack(long id, Target to, Want status, Delivery delivery) {
+        JsonWriter out = JsonWriter.message("ack", 96).field("id", id).field("status", status.wireName());
         if (!(to instanceof Target.ToSession)) {
             out.field("sessions", delivery.reached())
                     .array("missing", delivery.missing(), (json, session) -> json.string(session.value()))
@@ -170,7 +185,7 @@ public final class ServerFrames {
     public static byte[] presence(PeerId peer, PeerPresence presence) {
         return JsonWriter.message("presence", 128)
                 .field("peer", peer.value())
-                .field("state", presence.online() ? "online" : "offline")
+                .field("state", presence.state().wireName())
                 .field("sessions", presence.sessions())
                 .end();
     }

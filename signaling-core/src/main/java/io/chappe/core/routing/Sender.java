@@ -15,6 +15,9 @@ public interface Sender {
 
     SessionId id();
 
+    /** One more at each take-over by a gateway. */
+    long generation();
+
     /** The rooms of which this session is a member. */
     Collection<? extends JoinedRoom> joinedRooms();
 

@@ -10,6 +10,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
+import io.chappe.core.protocol.Want;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ public final class SignalRouter {
     }
 
     private static Future<Delivery> nobody(ErrorCode reason) {
-        return Future.succeededFuture(new Delivery(0, 0, List.of(), reason));
+        return Future.succeededFuture(new Delivery(0, 0, 0, List.of(), reason));
     }
 
     /**
@@ -120,7 +121,10 @@ public final class SignalRouter {
                 targets,
                 signal.id(),
                 signal.kind(),
-                signal.data());
+                signal.data(),
+                sender.generation(),
+                signal.want() == Want.RECEIVED,
+                signal.prev());
     }
 
     private Future<Delivery> dispatch(NodeId node, Envelope envelope, ClientMessage.Signal signal) {

@@ -21,7 +21,7 @@ class DeliveryTest {
                 .plus(Delivery.ONE);
 
         // Then
-        assertThat(sum).isEqualTo(new Delivery(2, 1, List.of(gone), ErrorCode.TIMEOUT));
+        assertThat(sum).isEqualTo(new Delivery(2, 0, 1, List.of(gone), ErrorCode.TIMEOUT));
     }
 
     @Test
@@ -48,7 +48,7 @@ class DeliveryTest {
     @Test
     void anotherNodesTooLongListIsCut() {
         // Given
-        Delivery tooLong = new Delivery(0, 150, sessions(150), ErrorCode.TIMEOUT);
+        Delivery tooLong = new Delivery(0, 0, 150, sessions(150), ErrorCode.TIMEOUT);
 
         // When
         Delivery sum = Delivery.decode(tooLong.encode()).plus(Delivery.missed(sessions(1), ErrorCode.TIMEOUT));

@@ -3,15 +3,18 @@ package io.chappe.core.bus;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
@@ -26,11 +29,19 @@ final class WireSamples {
     private static final PeerKey PEER = new PeerKey(TENANT, new PeerId("🗼".repeat(64)));
     private static final SessionId SESSION = SessionId.random();
     private static final NodeLife HOME = new NodeLife(new NodeId("gateway-1.5f"), Long.MIN_VALUE);
+    private static final SecretHash SECRET = SecretHash.of("only the client has it");
     private static final RawJson META = RawJson.of("{\"name\":\"Zoë\",\"n\":[1,2,{}]}");
-    private static final Member ONE = new Member(SESSION, PEER.peer(), HOME, 1_700_000_000_000_000L, META);
-    private static final Member TWO =
-            new Member(SessionId.random(), new PeerId("b"), HOME, Long.MAX_VALUE, RawJson.NULL);
-    private static final Roster ROSTER = new Roster(-1, Long.MAX_VALUE, List.of(ONE, TWO));
+    private static final Member ONE =
+            new Member(SESSION, PEER.peer(), HOME, 1, 1_700_000_000_000_000L, MemberState.ONLINE, META);
+    private static final Member TWO = new Member(
+            SessionId.random(),
+            new PeerId("b"),
+            HOME,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            MemberState.RECONNECTING,
+            RawJson.NULL);
+    private static final Roster ROSTER = new Roster(-1, Long.MAX_VALUE, 128, List.of(ONE, TWO));
     private static final RosterDelta DELTA = new RosterDelta(
             -7,
             128,
@@ -55,7 +66,8 @@ final class WireSamples {
                         roomAnswers(),
                         presenceRequests(),
                         presenceAnswers(),
-                        deliveries())
+                        deliveries(),
+                        heldSignals())
                 .flatMap(s -> s);
     }
 
@@ -66,7 +78,8 @@ final class WireSamples {
                 RoomAnswer::decode,
                 PresenceRequest::decode,
                 PresenceAnswer::decode,
-                Delivery::decode);
+                Delivery::decode,
+                HeldSignals::decode);
     }
 
     private static Stream<Sample> gatewayMessages() {
@@ -77,19 +90,24 @@ final class WireSamples {
                         envelope(List.of(SESSION), 1, big),
                         new RosterEvent(ROOM, DELTA),
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
-                        new PresenceEvent(PEER, new PeerPresence(300, 0)))
+                        new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
+                        new Receipt(TENANT, SESSION, Long.MAX_VALUE, TWO.session(), (1L << 53) - 1),
+                        new HandOver(TENANT, SESSION, 2))
                 .map(message -> new Sample(message, message.encode(), GatewayMessage::decode));
     }
 
     private static Envelope envelope(List<SessionId> targets, long id, RawJson data) {
-        return new Envelope(TENANT, SESSION, PEER.peer(), ROOM.room(), 127, targets, id, "offer", data);
+        return new Envelope(
+                TENANT, SESSION, PEER.peer(), ROOM.room(), 127, targets, id, "offer", data, 300, id > 0, id / 2);
     }
 
     private static Stream<Sample> roomRequests() {
         return Stream.of(
-                        new RoomRequest.Join(ROOM, SESSION, PEER.peer(), HOME, META),
-                        new RoomRequest.Leave(ROOM, SESSION, HOME, LeaveReason.LOST),
-                        new RoomRequest.Update(ROOM, SESSION, HOME, META),
+                        new RoomRequest.Join(ROOM, SESSION, PEER.peer(), HOME, 1, 128, META),
+                        new RoomRequest.Move(ROOM, SESSION, PEER.peer(), HOME, 2),
+                        new RoomRequest.Mark(ROOM, SESSION, HOME, 2, MemberState.RECONNECTING),
+                        new RoomRequest.Leave(ROOM, SESSION, PEER.peer(), HOME, 3, 129, LeaveReason.LOST),
+                        new RoomRequest.Update(ROOM, SESSION, HOME, 1, META),
                         new RoomRequest.Fetch(ROOM),
                         new RoomRequest.Compare(List.of()),
                         new RoomRequest.Compare(List.of(
@@ -107,6 +125,7 @@ final class WireSamples {
                         new RoomAnswer.Found(null),
                         new RoomAnswer.Differing(List.of(ROOM, ROOM)),
                         new RoomAnswer.LeaseLost(),
+                        new RoomAnswer.Superseded(),
                         new RoomAnswer.Refused(ErrorCode.ROOM_FULL, "the room has 2 members, its limit"))
                 .map(message -> new Sample(message, message.encode(), RoomAnswer::decode));
     }
@@ -116,8 +135,11 @@ final class WireSamples {
                         new PresenceRequest.OpenLease(HOME),
                         new PresenceRequest.RenewLease(HOME),
                         new PresenceRequest.CloseLease(HOME),
-                        new PresenceRequest.AddSession(HOME, PEER, SESSION),
-                        new PresenceRequest.RemoveSession(HOME, PEER, SESSION),
+                        new PresenceRequest.OpenSession(HOME, PEER, SESSION, SECRET, 20_000),
+                        new PresenceRequest.TakeSession(HOME, PEER, SESSION, SECRET, -1),
+                        new PresenceRequest.LoseSession(HOME, PEER, SESSION, 2, 2_000),
+                        new PresenceRequest.EndSession(HOME, PEER, SESSION, 3),
+                        new PresenceRequest.Locate(HOME, PEER, SESSION),
                         new PresenceRequest.Watch(HOME, PEER),
                         new PresenceRequest.Unwatch(HOME, PEER))
                 .map(message -> new Sample(message, message.encode(), PresenceRequest::decode));
@@ -128,7 +150,14 @@ final class WireSamples {
                         new PresenceAnswer.Done(),
                         new PresenceAnswer.Leased(10_000),
                         new PresenceAnswer.LeaseLost(),
-                        new PresenceAnswer.Known(new PeerPresence(Long.MAX_VALUE, Integer.MAX_VALUE)),
+                        new PresenceAnswer.Known(
+                                new PeerPresence(Long.MAX_VALUE, PresenceState.RECONNECTING, Integer.MAX_VALUE)),
+                        new PresenceAnswer.Taken(2, HOME, 20_000, List.of(ROOM.room(), new RoomId("b"))),
+                        new PresenceAnswer.Taken(Long.MAX_VALUE, HOME, 0, List.of()),
+                        new PresenceAnswer.NoSuchSession(),
+                        new PresenceAnswer.Superseded(),
+                        new PresenceAnswer.Located(HOME, 7, true),
+                        new PresenceAnswer.Located(HOME, 1, false),
                         new PresenceAnswer.Refused(ErrorCode.UNAVAILABLE, ""))
                 .map(message -> new Sample(message, message.encode(), PresenceAnswer::decode));
     }
@@ -137,7 +166,15 @@ final class WireSamples {
         return Stream.of(
                         Delivery.NONE,
                         Delivery.ONE,
-                        new Delivery(299, 2, List.of(SESSION, TWO.session()), ErrorCode.TIMEOUT))
+                        new Delivery(299, 298, 2, List.of(SESSION, TWO.session()), ErrorCode.TIMEOUT))
                 .map(message -> new Sample(message, message.encode(), Delivery::decode));
+    }
+
+    private static Stream<Sample> heldSignals() {
+        return Stream.of(
+                        new HeldSignals(List.of()),
+                        new HeldSignals(
+                                List.of(envelope(List.of(SESSION), 3, META), envelope(List.of(), 0, RawJson.of("[]")))))
+                .map(message -> new Sample(message, message.encode(), HeldSignals::decode));
     }
 }

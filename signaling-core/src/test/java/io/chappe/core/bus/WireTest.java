@@ -211,7 +211,7 @@ class WireTest {
         }
         if (random.nextInt(4) > 0) {
             bytes[0] = Wire.VERSION;
-            bytes[1] = (byte) (1 + random.nextInt(7));
+            bytes[1] = (byte) (1 + random.nextInt(12));
         }
         return Buffer.buffer(bytes);
     }

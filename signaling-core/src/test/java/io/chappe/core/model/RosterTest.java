@@ -22,7 +22,7 @@ class RosterTest {
     @Test
     void membersAreFoundBySessionPeerAndNode() {
         // When
-        Roster roster = new Roster(ROOM, 3, List.of(ANN, BOB, BOBS_PHONE));
+        Roster roster = new Roster(ROOM, 3, 2, List.of(ANN, BOB, BOBS_PHONE));
 
         // Then
         assertThat(roster.member(BOB.session())).isEqualTo(BOB);
@@ -36,7 +36,7 @@ class RosterTest {
     @Test
     void aDeltaJoinsRemovesAndUpdates() {
         // Given
-        Roster before = new Roster(ROOM, 3, List.of(ANN, BOB));
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN, BOB));
         Member updated = ANN.withMeta(RawJson.of("{\"name\":\"Ann\"}"));
         RosterDelta delta = new RosterDelta(
                 ROOM,
@@ -58,7 +58,7 @@ class RosterTest {
     @Test
     void onlyTheVeryNextChangeOfTheSameRoomFollows() {
         // Given
-        Roster roster = new Roster(ROOM, 3, List.of(ANN));
+        Roster roster = new Roster(ROOM, 3, 2, List.of(ANN));
 
         // Then
         assertThat(roster.isFollowedBy(change(ROOM, 4))).isTrue();
@@ -73,14 +73,14 @@ class RosterTest {
         List<Member> members = IntStream.range(0, 100)
                 .mapToObj(i -> member("s-" + i, "p-" + i, HERE))
                 .collect(Collectors.toCollection(ArrayList::new));
-        Roster grown = new Roster(ROOM, 0, List.of());
+        Roster grown = new Roster(ROOM, 0, 0, List.of());
         for (Member member : members) {
             grown = grown.after(new RosterDelta(ROOM, grown.version() + 1, List.of(member), List.of(), List.of()));
         }
         Collections.shuffle(members, new Random(4));
 
         // When
-        Roster fetched = new Roster(ROOM, grown.version(), members);
+        Roster fetched = new Roster(ROOM, grown.version(), grown.version(), members);
 
         // Then
         assertThat(fetched.stamp()).isEqualTo(grown.stamp());
@@ -89,14 +89,16 @@ class RosterTest {
     @Test
     void theDigestTellsWhoAndWhatFromEachOther() {
         // Given
-        Roster roster = new Roster(ROOM, 3, List.of(ANN, BOB));
+        Roster roster = new Roster(ROOM, 3, 2, List.of(ANN, BOB));
 
         // When
         List<Roster> others = List.of(
-                new Roster(ROOM, 3, List.of(ANN)),
-                new Roster(ROOM, 3, List.of(ANN, BOBS_PHONE)),
-                new Roster(ROOM, 3, List.of(ANN, BOB.withMeta(RawJson.of("{}")))),
-                new Roster(ROOM, 3, List.of()));
+                new Roster(ROOM, 3, 2, List.of(ANN)),
+                new Roster(ROOM, 3, 2, List.of(ANN, BOBS_PHONE)),
+                new Roster(ROOM, 3, 2, List.of(ANN, BOB.withMeta(RawJson.of("{}")))),
+                new Roster(ROOM, 3, 2, List.of(ANN, BOB.withState(MemberState.RECONNECTING))),
+                new Roster(ROOM, 3, 2, List.of(ANN, BOB.movedTo(HERE, 2))),
+                new Roster(ROOM, 3, 2, List.of()));
 
         // Then
         assertThat(others)
@@ -106,9 +108,73 @@ class RosterTest {
     }
 
     @Test
+    void aMoveIsAChangeThatClientsDoNotSee() {
+        // Given
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN, BOB));
+        Member moved = BOB.movedTo(HERE, 2);
+        RosterDelta delta = new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(moved));
+
+        // When
+        Roster after = before.after(delta);
+
+        // Then
+        assertThat(before.shown(delta).isEmpty()).isTrue();
+        assertThat(after.member(BOB.session())).isEqualTo(moved);
+        assertThat(after.nodes()).containsExactly(HERE.node());
+        assertThat(after.version()).isEqualTo(4);
+        assertThat(after.shownVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void ofManyChangesClientsAreToldThoseThatTheySee() {
+        // Given
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN, BOB, BOBS_PHONE));
+        Member marked = BOBS_PHONE.withState(MemberState.RECONNECTING);
+        RosterDelta delta = new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(BOB.movedTo(HERE, 2), marked));
+
+        // When
+        RosterDelta shown = before.shown(delta);
+
+        // Then
+        assertThat(shown.updated()).containsExactly(marked);
+        assertThat(before.after(delta).shownVersion()).isEqualTo(4);
+        assertThat(before.after(delta).shown(delta).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoComesBackFromAnotherHomeIsSeenAgain() {
+        // Given
+        Roster before = new Roster(ROOM, 3, 3, List.of(ANN, BOB.withState(MemberState.RECONNECTING)));
+        Member back = BOB.movedTo(HERE, 2);
+        RosterDelta delta = new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(back));
+
+        // When
+        RosterDelta shown = before.shown(delta);
+
+        // Then
+        assertThat(shown).isSameAs(delta);
+        assertThat(back.state()).isEqualTo(MemberState.ONLINE);
+        assertThat(back.joinVersion()).isEqualTo(BOB.joinVersion());
+    }
+
+    @Test
+    void aDifferenceNamesWhoHasMoved() {
+        // Given
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN, BOB));
+        Roster later = new Roster(ROOM, 9, 2, List.of(ANN, BOB.movedTo(HERE, 5)));
+
+        // When
+        RosterDelta difference = before.difference(later);
+
+        // Then
+        assertThat(difference.updated()).containsExactly(BOB.movedTo(HERE, 5));
+        assertThat(before.shown(difference).isEmpty()).isTrue();
+    }
+
+    @Test
     void nobodyChangesARosterThatOthersRead() {
         // Given
-        Roster roster = new Roster(ROOM, 3, List.of(ANN, BOB));
+        Roster roster = new Roster(ROOM, 3, 2, List.of(ANN, BOB));
 
         // Then
         assertThatThrownBy(() -> roster.members().clear()).isInstanceOf(UnsupportedOperationException.class);
@@ -121,6 +187,6 @@ class RosterTest {
     }
 
     private static Member member(String session, String peer, NodeLife home) {
-        return new Member(new SessionId(session), new PeerId(peer), home, 1, RawJson.NULL);
+        return new Member(new SessionId(session), new PeerId(peer), home, 1, 1, MemberState.ONLINE, RawJson.NULL);
     }
 }

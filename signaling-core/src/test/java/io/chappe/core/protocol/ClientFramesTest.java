@@ -12,9 +12,11 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientFramesTest {
@@ -28,7 +30,47 @@ class ClientFramesTest {
         ClientMessage message = read("{\"type\":\"hello\",\"tenant\":\"t\",\"peer\":\"ann\",\"client\":\"x/1\"}");
 
         // Then
-        assertThat(message).isEqualTo(new ClientMessage.Hello(new TenantId("t"), new PeerId("ann"), null));
+        assertThat(message).isEqualTo(new ClientMessage.Hello(new TenantId("t"), new PeerId("ann"), null, null, false));
+    }
+
+    @Test
+    void readsWhatASessionIsResumedBy() throws Exception {
+        // When
+        ClientMessage message = read("{\"type\":\"hello\",\"acks\":true,\"resume\":{\"session\":\"s\",\"new\":[{}],"
+                + "\"rooms\":{\"a\":1700000000000000,\"b\":2},\"secret\":\"only mine\"},\"peer\":\"ann\"}");
+
+        // Then
+        Resume resume = new Resume(
+                new SessionId("s"), "only mine", Map.of(new RoomId("a"), 1_700_000_000_000_000L, new RoomId("b"), 2L));
+        assertThat(message).isEqualTo(new ClientMessage.Hello(null, new PeerId("ann"), null, resume, true));
+        assertThat(message.toString()).doesNotContain("only mine");
+    }
+
+    @Test
+    void readsAnAcknowledgement() throws Exception {
+        assertThat(read("{\"type\":\"ack\",\"from\":\"s\",\"id\":9}"))
+                .isEqualTo(new ClientMessage.Ack(new SessionId("s"), 9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '\0',
+            delimiter = '|',
+            value = {
+                "\"id\":5|RELAYED|0|3000",
+                "\"want\":\"relayed\",\"timeoutMs\":1|RELAYED|0|1",
+                "\"want\":\"received\",\"id\":5|RECEIVED|0|10000",
+                "\"prev\":4,\"want\":\"received\",\"id\":5,\"timeoutMs\":60000|RECEIVED|4|60000"
+            })
+    void readsWhatASenderWaitsFor(String fields, Want want, long prev, int timeoutMs) throws Exception {
+        // When
+        ClientMessage.Signal signal = (ClientMessage.Signal)
+                read("{\"type\":\"signal\",\"to\":{\"session\":\"s\"},\"kind\":\"k\",\"data\":1," + fields + "}");
+
+        // Then
+        assertThat(signal.want()).isEqualTo(want);
+        assertThat(signal.prev()).isEqualTo(prev);
+        assertThat(signal.timeoutMs()).isEqualTo(timeoutMs);
     }
 
     @Test
@@ -126,6 +168,23 @@ class ClientFramesTest {
                 "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"timeoutMs\":0}",
                 "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"timeoutMs\":60001}",
                 "{\"type\":\"signal\",\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"want\":\"received\"}",
+                "{\"type\":\"signal\",\"id\":2,\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"want\":\"maybe\"}",
+                "{\"type\":\"signal\",\"id\":2,\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"prev\":1}",
+                "{\"type\":\"signal\",\"id\":2,\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"want\":\"received\",\"prev\":2}",
+                "{\"type\":\"signal\",\"id\":2,\"to\":{\"session\":\"x\"},\"kind\":\"k\",\"data\":1,\"want\":\"received\",\"prev\":0}",
+                "{\"type\":\"hello\",\"acks\":1}",
+                "{\"type\":\"hello\",\"resume\":\"s\"}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"s\"}}",
+                "{\"type\":\"hello\",\"resume\":{\"secret\":\"x\"}}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"\",\"secret\":\"x\"}}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"s\",\"session\":\"t\",\"secret\":\"x\"}}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"s\",\"secret\":\"x\",\"rooms\":[]}}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"s\",\"secret\":\"x\",\"rooms\":{\"\":1}}}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"s\",\"secret\":\"x\",\"rooms\":{\"r\":1,\"r\":2}}}",
+                "{\"type\":\"hello\",\"resume\":{\"session\":\"s\",\"secret\":\"x\",\"rooms\":{\"r\":\"1\"}}}",
+                "{\"type\":\"ack\",\"id\":1}",
+                "{\"type\":\"ack\",\"from\":\"s\"}",
+                "{\"type\":\"ack\",\"id\":1,\"from\":{\"session\":\"s\"}}",
                 "{\"type\":\"update\",\"id\":1}",
                 "{\"type\":\"watch\",\"id\":1,\"peers\":\"p\"}",
                 "{\"type\":\"watch\",\"id\":1,\"peers\":[1]}"
@@ -149,7 +208,7 @@ class ClientFramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"type", "id", "to", "kind", "data", "room", "meta", "token"})
+    @ValueSource(strings = {"type", "id", "to", "kind", "data", "room", "meta", "token", "from"})
     void refusesAKeyOfTheEnvelopeThatStandsTwice(String key) {
         // Given
         String value = key.equals("id") ? "1" : key.equals("to") ? "{\"peer\":\"p\"}" : "\"ping\"";

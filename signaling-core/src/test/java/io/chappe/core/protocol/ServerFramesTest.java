@@ -8,9 +8,11 @@ import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
@@ -20,6 +22,7 @@ import io.chappe.core.model.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServerFramesTest {
@@ -29,7 +32,13 @@ class ServerFramesTest {
 
     private static Member member(String session, String peer, String meta) {
         return new Member(
-                new SessionId(session), new PeerId(peer), new NodeLife(new NodeId("n"), 1), 5, RawJson.of(meta));
+                new SessionId(session),
+                new PeerId(peer),
+                new NodeLife(new NodeId("n"), 1),
+                1,
+                5,
+                MemberState.ONLINE,
+                RawJson.of(meta));
     }
 
     private static Envelope envelope(List<SessionId> targets, long id) {
@@ -42,7 +51,10 @@ class ServerFramesTest {
                 targets,
                 id,
                 "offer",
-                RawJson.of("{\"sdp\":\"v=0\"}"));
+                RawJson.of("{\"sdp\":\"v=0\"}"),
+                1,
+                false,
+                0);
     }
 
     private static String text(byte[] frame) {
@@ -54,7 +66,7 @@ class ServerFramesTest {
     @Test
     void writesTheRosterThatANewcomerGets() {
         // When
-        String frame = text(ServerFrames.joined(3, ROOM, new Roster(1, 9, List.of(ANN)), new SessionId("s1")));
+        String frame = text(ServerFrames.joined(3, ROOM, new Roster(1, 9, 8, List.of(ANN)), new SessionId("s1")));
 
         // Then
         assertThat(frame)
@@ -81,6 +93,83 @@ class ServerFramesTest {
 
         // Then
         assertThat(frame).contains("\"room\":\"r\\\"oom\"", "\"id\":12");
+    }
+
+    @Test
+    void writesASignalThatIsToBeAcknowledged() {
+        // Given
+        Envelope plain = envelope(List.of(new SessionId("s2")), 7);
+
+        // When
+        String frame = text(ServerFrames.signal(new Envelope(
+                plain.tenant(),
+                plain.from(),
+                plain.peer(),
+                plain.room(),
+                plain.joinVersion(),
+                plain.targets(),
+                plain.id(),
+                plain.kind(),
+                plain.data(),
+                1,
+                true,
+                5)));
+
+        // Then
+        assertThat(frame).contains("\"id\":7,\"want\":\"received\",\"prev\":5,\"kind\":\"offer\"");
+    }
+
+    @Test
+    void acknowledgesWhatATargetsClientHasAcknowledged() {
+        assertThat(text(ServerFrames.ack(4, new Target.ToSession(new SessionId("s")), Want.RECEIVED, Delivery.ONE)))
+                .isEqualTo("{\"type\":\"ack\",\"id\":4,\"status\":\"received\"}");
+    }
+
+    @Test
+    void welcomesANewSession() {
+        // When
+        JsonObject frame = new JsonObject(text(ServerFrames.welcome(welcome(null))));
+
+        // Then
+        assertThat(frame.getBoolean("resumed")).isFalse();
+        assertThat(frame.containsKey("rooms")).isFalse();
+        assertThat(frame.getString("secret")).isEqualTo("a secret");
+        assertThat(frame.getLong("resumeWindowMs")).isEqualTo(20_000);
+        assertThat(frame.getLong("pingIntervalMs")).isEqualTo(25_000);
+        assertThat(frame.getJsonObject("limits").getLong("messageBytes")).isEqualTo(65_536);
+    }
+
+    @Test
+    void welcomesASessionThatGoesOnWithWhatItHasMissed() {
+        // Given
+        Roster roster = new Roster(1, 9, 8, List.of(ANN, BOB.withState(MemberState.RECONNECTING)));
+        List<Welcome.Room> rooms =
+                List.of(new Welcome.Room(ROOM, roster, 7), new Welcome.Room(new RoomId("seen"), roster, 8));
+
+        // When
+        String frame = text(ServerFrames.welcome(welcome(rooms)));
+
+        // Then
+        assertThat(frame)
+                .contains("\"resumed\":true,\"rooms\":{\"r\\\"oom\":{\"version\":9,\"members\":["
+                        + "{\"session\":\"s1\",\"peer\":\"ann\",\"meta\":{\"name\":\"Ann\"},\"state\":\"online\"},"
+                        + "{\"session\":\"s2\",\"peer\":\"bob\",\"meta\":null,\"state\":\"reconnecting\"}]},"
+                        + "\"seen\":{\"version\":9,\"same\":true}},\"resumeWindowMs\":20000");
+    }
+
+    @Test
+    void keepsTheSecretOutOfLogs() {
+        assertThat(welcome(null).toString()).doesNotContain("a secret");
+    }
+
+    private static Welcome welcome(@Nullable List<Welcome.Room> resumed) {
+        return new Welcome(
+                new Welcome.Self(new SessionId("s1"), "a secret", new PeerId("ann"), new TenantId("t")),
+                resumed,
+                20_000,
+                25_000,
+                65_536,
+                RawJson.of("[]"));
     }
 
     @Test
@@ -112,8 +201,11 @@ class ServerFramesTest {
     @Test
     void countsWhomABroadcastReached() {
         // When
-        String frame = text(ServerFrames.relayed(
-                4, new Target.ToRoom(ROOM), new Delivery(2, 1, List.of(new SessionId("s9")), ErrorCode.TIMEOUT)));
+        String frame = text(ServerFrames.ack(
+                4,
+                new Target.ToRoom(ROOM),
+                Want.RELAYED,
+                new Delivery(2, 0, 1, List.of(new SessionId("s9")), ErrorCode.TIMEOUT)));
 
         // Then
         assertThat(frame)
@@ -142,14 +234,15 @@ class ServerFramesTest {
 
     @Test
     void writesPresence() {
-        assertThat(text(ServerFrames.presence(new PeerId("ann"), new PeerPresence(1, 2))))
-                .isEqualTo("{\"type\":\"presence\",\"peer\":\"ann\",\"state\":\"online\",\"sessions\":2}");
+        assertThat(text(ServerFrames.presence(new PeerId("ann"), new PeerPresence(1, PresenceState.RECONNECTING, 2))))
+                .isEqualTo("{\"type\":\"presence\",\"peer\":\"ann\",\"state\":\"reconnecting\",\"sessions\":2}");
     }
 
     @Test
     void escapesWhatAMemberMayBeCalled() {
         // When
-        String frame = text(ServerFrames.presence(new PeerId("\"},{\\é😀"), new PeerPresence(1, 0)));
+        String frame =
+                text(ServerFrames.presence(new PeerId("\"},{\\é😀"), new PeerPresence(1, PresenceState.OFFLINE, 0)));
 
         // Then
         assertThat(new JsonObject(frame).getString("peer")).isEqualTo("\"},{\\é😀");

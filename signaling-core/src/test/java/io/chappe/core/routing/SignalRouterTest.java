@@ -6,6 +6,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
@@ -16,6 +17,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
+import io.chappe.core.protocol.Want;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +57,14 @@ class SignalRouterTest {
             });
 
     private static Member member(String session, String peer, NodeId node) {
-        return new Member(new SessionId(session), new PeerId(peer), new NodeLife(node, 1), 7, RawJson.NULL);
+        return new Member(
+                new SessionId(session),
+                new PeerId(peer),
+                new NodeLife(node, 1),
+                1,
+                7,
+                MemberState.ONLINE,
+                RawJson.NULL);
     }
 
     private record Room(RoomId room, Roster roster) implements JoinedRoom {
@@ -68,7 +77,7 @@ class SignalRouterTest {
     private static Sender sender(Member... others) {
         List<Member> members = new ArrayList<>(List.of(others));
         members.add(member("me", "mine", HERE));
-        Room room = new Room(ROOM, new Roster(1, 9, members));
+        Room room = new Room(ROOM, new Roster(1, 9, 9, members));
         return new Sender() {
             @Override
             public TenantId tenant() {
@@ -86,6 +95,11 @@ class SignalRouterTest {
             }
 
             @Override
+            public long generation() {
+                return 4;
+            }
+
+            @Override
             public Collection<? extends JoinedRoom> joinedRooms() {
                 return List.of(room);
             }
@@ -98,7 +112,7 @@ class SignalRouterTest {
     }
 
     private static ClientMessage.Signal signal(Target to) {
-        return new ClientMessage.Signal(3, to, "offer", RawJson.NULL, 1000);
+        return new ClientMessage.Signal(3, to, "offer", RawJson.NULL, Want.RECEIVED, 2, 1000);
     }
 
     @Test
@@ -114,6 +128,9 @@ class SignalRouterTest {
         assertThat(delivery).isEqualTo(Delivery.ONE);
         assertThat(relayedTo).containsExactly(THERE);
         assertThat(relayed.get(0).from()).isEqualTo(ME);
+        assertThat(relayed.get(0).fromGeneration()).isEqualTo(4);
+        assertThat(relayed.get(0).wantsReceipt()).isTrue();
+        assertThat(relayed.get(0).prev()).isEqualTo(2);
         assertThat(relayed.get(0).targets()).containsExactly(new SessionId("s"));
         assertThat(local).isEmpty();
     }
@@ -185,7 +202,7 @@ class SignalRouterTest {
     void namesThoseWhomASilentNodeMissed() {
         // Given
         Sender sender = sender(member("a", "p", THERE), member("b", "p", HERE));
-        answer = new Delivery(0, 0, List.of(), ErrorCode.TIMEOUT);
+        answer = new Delivery(0, 0, 0, List.of(), ErrorCode.TIMEOUT);
 
         // When
         Delivery delivery =

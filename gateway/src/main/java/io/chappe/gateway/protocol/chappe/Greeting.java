@@ -9,6 +9,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
+import io.chappe.core.protocol.Welcome;
 import io.chappe.gateway.session.Session;
 import io.chappe.gateway.tenant.Tenants;
 import java.time.Duration;
@@ -50,10 +51,10 @@ public final class Greeting {
     }
 
     byte[] welcome(Session session) {
-        return ServerFrames.welcome(new ServerFrames.Welcome(
-                session.id(),
-                session.peer(),
-                session.tenant(),
+        return ServerFrames.welcome(new Welcome(
+                new Welcome.Self(session.id(), session.secret(), session.peer(), session.tenant()),
+                null,
+                0,
                 config.pingInterval().toMillis(),
                 maxMessageBytes,
                 iceServers));

@@ -6,6 +6,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
+import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
@@ -36,7 +37,7 @@ final class Requests {
             if (isNew(request.id())) {
                 request(request);
             }
-        } else {
+        } else if (!(message instanceof ClientMessage.Ack)) {
             connection.bad(0, ErrorCode.BAD_REQUEST, "there was a hello already");
         }
     }
@@ -117,7 +118,7 @@ final class Requests {
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
         ErrorCode reason = delivery.reason();
         if (delivery.reached() > 0 || reason == null) {
-            connection.write(ServerFrames.relayed(signal.id(), signal.to(), delivery));
+            connection.write(ServerFrames.ack(signal.id(), signal.to(), Want.RELAYED, delivery));
         } else {
             connection.error(signal.id(), reason, "not delivered", reason == ErrorCode.UNAVAILABLE ? 1_000 : 0);
         }

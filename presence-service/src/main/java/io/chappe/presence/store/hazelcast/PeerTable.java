@@ -60,16 +60,15 @@ final class PeerTable implements Table<PeerState> {
             case REMOVE_NODE -> peer.removeNode(Wire.life(call));
             default -> throw new WireException("peer operation " + operation);
         };
-        answer.number(change.presence().version())
-                .number(change.presence().sessions())
-                .octet(change.changed() ? 1 : 0)
+        change.presence().write(answer);
+        answer.octet(change.changed() ? 1 : 0)
                 .list(change.watchers(), (to, node) -> to.text(node.value()))
                 .list(change.released(), Answers::writeHold);
     }
 
     static PeerChange readChange(WireReader in) {
         return new PeerChange(
-                new PeerPresence(in.number(), (int) in.number()),
+                PeerPresence.read(in),
                 in.octet() != 0,
                 new HashSet<>(in.list(from -> new NodeId(from.text()))),
                 in.list(Answers::readHold));
