@@ -62,7 +62,7 @@ async function copyLink() {
 function drawTools() {
   const { microphone, muted, camera, screen } = media;
   const silent = muted || !microphone;
-  press(by('mic'), silent, microphone ? (muted ? 'Unmute' : 'Mute') : 'No microphone', silent ? 'i-mic-off' : 'i-mic');
+  press(by('mic'), silent, microphone ? (muted ? 'Unmute' : 'Mute') : 'No mic', silent ? 'i-mic-off' : 'i-mic');
   by('mic').disabled = !microphone;
   press(by('camera'), !camera, camera ? 'Camera off' : 'Camera on', camera ? 'i-camera' : 'i-camera-off');
   by('camera').disabled = !navigator.mediaDevices;

@@ -1,7 +1,7 @@
 import { freshRoom, roomFromLink } from './address.js';
 import { showLevel } from './level.js';
 import { by, press, showTrack } from './page.js';
-import { deviceWords } from './words.js';
+import { deviceWords, noDeviceWords, noPictureWords } from './words.js';
 
 const NAME_KEY = 'chappe.name';
 
@@ -69,7 +69,7 @@ export class Lobby {
     showTrack(by('preview'), camera);
     by('preview').hidden = !camera;
     by('preview-note').hidden = camera !== null;
-    by('preview-note').textContent = this.#asking ? 'Your browser asks whether it may use your camera and microphone.' : 'Your camera is off';
+    by('preview-note').textContent = this.#asking ? 'Your browser asks whether it may use your camera and microphone.' : noPictureWords(problem);
     press(by('preview-mic'), muted || !microphone, muted ? 'Unmute microphone' : 'Mute microphone', muted || !microphone ? 'i-mic-off' : 'i-mic');
     press(by('preview-camera'), !camera, camera ? 'Turn camera off' : 'Turn camera on', camera ? 'i-camera' : 'i-camera-off');
     by('preview-mic').disabled = !microphone;
@@ -97,7 +97,8 @@ export class Lobby {
     const select = by(id);
     select.disabled = devices.length === 0;
     const options = devices.map(({ id: value, label, current }, i) => new Option(label || `Device ${i + 1}`, value, current, current));
-    select.replaceChildren(...(options.length > 0 ? options : [new Option('None found')]));
+    const none = noDeviceWords(this.#media.problem, kind === 'audioinput' ? 'microphone' : 'camera');
+    select.replaceChildren(...(options.length > 0 ? options : [new Option(none)]));
   }
 }
 

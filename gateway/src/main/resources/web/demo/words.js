@@ -29,6 +29,24 @@ const DEVICES = {
   busy: { title: 'Camera or microphone is in use', text: 'Another program holds it. Close that program, then check again. You can also join without.' },
 };
 
+/**
+ * In the place of the picture.
+ *
+ * @param {string} problem from the device check
+ */
+export function noPictureWords(problem) {
+  if (problem === 'denied' || problem === 'denied-camera') return 'Your camera is blocked';
+  return problem === 'missing' || problem === 'missing-camera' ? 'No camera found' : 'Your camera is off';
+}
+
+/**
+ * In the place of a list of devices.
+ *
+ * @param {string} problem from the device check
+ * @param {'camera' | 'microphone'} device
+ */
+export const noDeviceWords = (problem, device) => (problem === 'denied' || problem === `denied-${device}` ? 'Blocked' : 'None found');
+
 /** @param {string} problem from the device check */
 export const deviceWords = (problem) => DEVICES[problem] ?? DEVICES.busy;
 

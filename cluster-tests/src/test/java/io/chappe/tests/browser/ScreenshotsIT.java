@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every state of the demo page, at phone and desktop width, light and dark, into {@code target/screenshots}, for
- * people to look at. What a machine can see, it checks: the words are there, and nothing is wider than the screen.
+ * people to look at. What a machine can see, it checks: the words are there, nothing is wider than the screen or its
+ * box, and nothing is hidden.
  */
 @Timeout(120)
 class ScreenshotsIT {
@@ -36,6 +37,27 @@ class ScreenshotsIT {
     private static final Path FOLDER = Cluster.root().resolve("cluster-tests/target/screenshots");
     private static Chromium chromium;
     private static Browser browser;
+
+    /** Controls and labels whose words are wider than they are. */
+    private static final String OVERFLOWING = """
+            () => [...document.querySelectorAll('button, .chip, .notice, .tile-state, .messages li')]
+              .filter(box => box.offsetParent && box.scrollWidth > box.clientWidth)
+              .map(box => box.innerText)
+            """;
+
+    /** Messages and states that a person could not read while the toast is there. */
+    private static final String HIDDEN_BY_TOAST = """
+            () => {
+              const toast = document.getElementById('toast').getBoundingClientRect();
+              return [...document.querySelectorAll('.messages li, .line-state, .tile-state, .tile-name')]
+                .filter(box => {
+                  const { top, bottom, left, right, width } = box.getBoundingClientRect();
+                  return width > 0 && toast.width > 0
+                    && left < toast.right && right > toast.left && top < toast.bottom && bottom > toast.top;
+                })
+                .map(box => box.innerText);
+            }
+            """;
 
     private final String room = "stand-up-" + UUID.randomUUID().toString().substring(0, 4);
 
@@ -227,9 +249,22 @@ class ScreenshotsIT {
                         // Colours fade over when the scheme changes.
                         .setAnimations(ScreenshotAnimations.DISABLED));
             }
-            assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
-                    .as("width of %s at %s", state, screen)
-                    .isLessThanOrEqualTo(screen.width);
+            assertFits(page, state, screen.width);
         }
+        // The narrowest phone that anybody still has.
+        page.setViewportSize(320, 640);
+        assertFits(page, state, 320);
+    }
+
+    private static void assertFits(Page page, String state, int width) {
+        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                .as("width of %s at %d", state, width)
+                .isLessThanOrEqualTo(width);
+        assertThat((List<?>) page.evaluate(OVERFLOWING))
+                .as("words that do not fit their box, %s at %d", state, width)
+                .isEmpty();
+        assertThat((List<?>) page.evaluate(HIDDEN_BY_TOAST))
+                .as("words under the toast, %s at %d", state, width)
+                .isEmpty();
     }
 }
