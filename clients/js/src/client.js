@@ -1,15 +1,12 @@
 import { Emitter } from './emitter.js';
-import { ChappeError } from './errors.js';
-import { Link } from './link.js';
-import { errorFrom, Requests } from './requests.js';
-import { Room } from './room.js';
+import { errorFrom } from './requests.js';
+import { Rooms } from './rooms.js';
+import { Session } from './session.js';
 
-const REQUEST_TIMEOUT_MS = 10_000;
 const SIGNAL_TIMEOUT_MS = 3_000;
 const MAX_SIGNAL_TIMEOUT_MS = 60_000;
 /** The server answers at the signal's own deadline; its answer needs a moment to get here. */
 const ANSWER_GRACE_MS = 2_000;
-const REJOIN_PAUSE_MS = 1_000;
 
 /** @typedef {{session: string} | {peer: string} | {room: string}} Target */
 
@@ -49,8 +46,8 @@ const REJOIN_PAUSE_MS = 1_000;
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
- * @property {ChappeError} error the server could not use something, and not as the answer to a request
- * @property {{code: number, reason: string, error: ChappeError | undefined}} close the end; without an error this side has ended it
+ * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request
+ * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
 
 /**
@@ -59,26 +56,23 @@ const REJOIN_PAUSE_MS = 1_000;
  * @extends {Emitter<ClientEvents>}
  */
 export class Client extends Emitter {
-  #link;
-  #requests = new Requests();
-  /** @type {Map<string, {room: Room, entered: Promise<Room>}>} */
-  #rooms = new Map();
+  #session;
+  #rooms;
   /** @type {Set<string>} */
   #watched = new Set();
-  /** @type {Record<string, any> | undefined} */
-  #welcome;
   /** @type {'connecting' | 'online' | 'reconnecting' | 'closed'} */
   #state = 'connecting';
 
   /** @param {import('./link.js').LinkOptions} options */
   constructor(options) {
     super();
-    this.#link = new Link(options);
-    this.#link.on('welcome', (message) => void this.#welcomed(message));
-    this.#link.on('message', (message) => this.#dispatch(message));
-    this.#link.on('down', (event) => this.#down(event));
-    this.#link.on('end', (event) => this.#ended(event));
-    this.#link.start();
+    this.#session = new Session(options);
+    this.#rooms = new Rooms(this, this.#session);
+    this.#session.on('welcome', (event) => void this.#welcomed(event));
+    this.#session.on('message', (event) => this.#dispatch(event));
+    this.#session.on('down', (event) => this.#down(event));
+    this.#session.on('end', (event) => this.#ended(event));
+    this.#session.start();
   }
 
   /** `online` once rooms and watches are back, too. */
@@ -88,12 +82,12 @@ export class Client extends Emitter {
 
   /** This session's id. It changes when the client reconnects. */
   get session() {
-    return String(this.#welcome?.session ?? '');
+    return this.#session.id;
   }
 
   /** The identity behind this session. */
   get peer() {
-    return String(this.#welcome?.peer ?? '');
+    return String(this.#session.welcome?.peer ?? '');
   }
 
   /**
@@ -102,12 +96,12 @@ export class Client extends Emitter {
    * @returns {RTCIceServer[]}
    */
   get iceServers() {
-    return this.#welcome?.iceServers ?? [];
+    return this.#session.welcome?.iceServers ?? [];
   }
 
   /** The server's limits, by name. */
   get limits() {
-    return this.#welcome?.limits ?? {};
+    return this.#session.welcome?.limits ?? {};
   }
 
   /**
@@ -115,28 +109,10 @@ export class Client extends Emitter {
    *
    * @param {string} name
    * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself; keep it small
-   * @returns {Promise<Room>} rejects with a {@link ChappeError}: `room_full`, `forbidden`, ...
+   * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, ...
    */
   join(name, { meta } = {}) {
-    const known = this.#rooms.get(name);
-    if (known) return known.entered;
-    const room = new Room(name, meta, {
-      client: this,
-      request: (message) => this.#request(message),
-      forget: () => {
-        if (this.#rooms.get(name)?.room === room) this.#rooms.delete(name);
-      },
-    });
-    const entry = { room, entered: Promise.resolve(room) };
-    this.#rooms.set(name, entry);
-    entry.entered = room.enter().then(
-      () => room,
-      (error) => {
-        room.end(error.code, error);
-        throw error;
-      },
-    );
-    return entry.entered;
+    return this.#rooms.join(name, meta);
   }
 
   /**
@@ -146,12 +122,12 @@ export class Client extends Emitter {
    * @param {string} kind
    * @param {Record<string, any>} data a JSON object, handed on as it is
    * @param {SignalOptions} [options]
-   * @returns {Promise<Ack>} rejects with a {@link ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
+   * @returns {Promise<Ack>} rejects with a {@link import('./errors.js').ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
    */
   signal(to, kind, data, { timeoutMs } = {}) {
     const deadline = Math.min(timeoutMs ?? SIGNAL_TIMEOUT_MS, MAX_SIGNAL_TIMEOUT_MS);
     const message = { type: 'signal', to, kind, data, ...(timeoutMs === undefined ? {} : { timeoutMs: deadline }) };
-    return this.#request(message, deadline + ANSWER_GRACE_MS);
+    return this.#session.request(message, deadline + ANSWER_GRACE_MS);
   }
 
   /**
@@ -162,7 +138,7 @@ export class Client extends Emitter {
    * @param {Record<string, any>} data
    */
   send(to, kind, data) {
-    this.#link.send({ type: 'signal', to, kind, data });
+    this.#session.send({ type: 'signal', to, kind, data });
   }
 
   /**
@@ -171,8 +147,8 @@ export class Client extends Emitter {
    * @param {Record<string, any>} meta small; it replaces the old one
    */
   async update(meta) {
-    await this.#request({ type: 'update', meta });
-    for (const { room } of this.#rooms.values()) room.takeMeta(meta);
+    await this.#session.request({ type: 'update', meta });
+    for (const room of this.#rooms.all) room.takeMeta(meta);
   }
 
   /**
@@ -181,41 +157,25 @@ export class Client extends Emitter {
    * @param {string[]} peers with whom there is a common room
    */
   async watch(peers) {
-    await this.#request({ type: 'watch', peers });
+    await this.#session.request({ type: 'watch', peers });
     for (const peer of peers) this.#watched.add(peer);
   }
 
   /** @param {string[]} peers */
   async unwatch(peers) {
     for (const peer of peers) this.#watched.delete(peer);
-    await this.#request({ type: 'unwatch', peers });
+    await this.#session.request({ type: 'unwatch', peers });
   }
 
   /** Ends the session at once: it leaves all its rooms. */
   close() {
-    this.#link.close();
+    this.#session.close();
   }
 
-  /**
-   * @param {Record<string, any>} message
-   * @param {number} [timeoutMs]
-   * @returns {Promise<any>}
-   */
-  #request(message, timeoutMs = REQUEST_TIMEOUT_MS) {
-    if (this.#link.up) return this.#requests.start(message, timeoutMs, (request) => this.#link.send(request));
-    return Promise.reject(
-      this.#state === 'closed'
-        ? new ChappeError('session_lost', 'this client is closed: connect() makes a new one')
-        : new ChappeError('unavailable', 'not connected right now: try again after "reconnected"'),
-    );
-  }
-
-  /** @param {Record<string, any>} welcome */
-  async #welcomed(welcome) {
-    const previous = this.session;
-    this.#welcome = welcome;
+  /** @param {import('./session.js').SessionEvents['welcome']} event */
+  async #welcomed({ welcome, previous }) {
     if (previous) await this.#restore();
-    if (this.#welcome !== welcome || !this.#link.up) return; // lost again meanwhile: the next welcome goes on
+    if (this.#session.welcome !== welcome || !this.#session.up) return; // lost again meanwhile: the next welcome goes on
     this.#state = 'online';
     this.emit('online', { session: this.session });
     if (previous) this.emit('reconnected', { session: this.session, previous });
@@ -223,36 +183,17 @@ export class Client extends Emitter {
 
   /** A new session knows nothing of the old one's rooms and watches. */
   async #restore() {
-    const rooms = [...this.#rooms.values()].map(({ room }) => this.#enterAgain(room));
-    await Promise.all(rooms);
+    await this.#rooms.enterAgain();
     // After the rooms: a watch may need a room in common.
     if (this.#watched.size === 0) return;
-    await this.#request({ type: 'watch', peers: [...this.#watched] }).catch((error) => this.emit('error', error));
+    await this.#session.request({ type: 'watch', peers: [...this.#watched] }).catch((error) => this.emit('error', error));
   }
 
-  /**
-   * The first try is waited for. While a further one makes sense, it goes on by itself for as long as this session lives.
-   *
-   * @param {Room} room
-   */
-  async #enterAgain(room) {
-    const session = this.session;
-    try {
-      await room.enter();
-    } catch (error) {
-      if (!(error instanceof ChappeError) || session !== this.session || !this.#link.up) return;
-      if (!error.retryable) return room.end(error.code, error);
-      setTimeout(() => {
-        if (session === this.session && this.#link.up) void this.#enterAgain(room);
-      }, error.retryAfterMs ?? REJOIN_PAUSE_MS);
-    }
-  }
-
-  /** @param {Record<string, any>} message */
-  #dispatch(message) {
-    const room = this.#rooms.get(message.room)?.room;
+  /** @param {import('./session.js').SessionEvents['message']} event */
+  #dispatch({ message, answered }) {
+    const room = this.#rooms.get(message.room);
     if (message.type === 'joined') room?.take(message);
-    if (message.id !== undefined && message.type !== 'signal' && this.#requests.settle(message)) return;
+    if (answered) return;
     switch (message.type) {
       case 'signal':
         this.emit('signal', /** @type {any} */ (message));
@@ -269,7 +210,7 @@ export class Client extends Emitter {
 
   /** @param {ClientEvents['reconnecting']} event */
   #down(event) {
-    this.#abandon('the socket was lost, and the session with it');
+    this.#rooms.away();
     if (this.#state !== 'connecting') this.#state = 'reconnecting';
     this.emit('reconnecting', event);
   }
@@ -277,14 +218,8 @@ export class Client extends Emitter {
   /** @param {ClientEvents['close']} event */
   #ended(event) {
     this.#state = 'closed';
-    this.#abandon(event.error?.message ?? 'this client was closed');
-    for (const { room } of [...this.#rooms.values()]) room.end('closed', event.error);
+    this.#rooms.away();
+    this.#rooms.end(event.error);
     this.emit('close', event);
-  }
-
-  /** @param {string} why */
-  #abandon(why) {
-    this.#requests.fail(new ChappeError('session_lost', why));
-    for (const { room } of this.#rooms.values()) room.away();
   }
 }

@@ -31,8 +31,8 @@
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
- * @property {ChappeError} error the server could not use something, and not as the answer to a request
- * @property {{code: number, reason: string, error: ChappeError | undefined}} close the end; without an error this side has ended it
+ * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request
+ * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
 /**
  * A session with the service, made by {@link import('./chappe.js').connect}.
@@ -61,11 +61,11 @@ export class Client extends Emitter<ClientEvents> {
      *
      * @param {string} name
      * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself; keep it small
-     * @returns {Promise<Room>} rejects with a {@link ChappeError}: `room_full`, `forbidden`, ...
+     * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, ...
      */
     join(name: string, { meta }?: {
         meta?: Record<string, any>;
-    }): Promise<Room>;
+    }): Promise<import("./room.js").Room>;
     /**
      * Sends a signal and waits for what became of it.
      *
@@ -73,7 +73,7 @@ export class Client extends Emitter<ClientEvents> {
      * @param {string} kind
      * @param {Record<string, any>} data a JSON object, handed on as it is
      * @param {SignalOptions} [options]
-     * @returns {Promise<Ack>} rejects with a {@link ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
+     * @returns {Promise<Ack>} rejects with a {@link import('./errors.js').ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
      */
     signal(to: Target, kind: string, data: Record<string, any>, { timeoutMs }?: SignalOptions): Promise<Ack>;
     /**
@@ -198,16 +198,14 @@ export type ClientEvents = {
     /**
      * the server could not use something, and not as the answer to a request
      */
-    error: ChappeError;
+    error: import("./errors.js").ChappeError;
     /**
      * the end; without an error this side has ended it
      */
     close: {
         code: number;
         reason: string;
-        error: ChappeError | undefined;
+        error: import("./errors.js").ChappeError | undefined;
     };
 };
 import { Emitter } from './emitter.js';
-import { Room } from './room.js';
-import { ChappeError } from './errors.js';

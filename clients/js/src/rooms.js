@@ -1,0 +1,95 @@
+import { ChappeError } from './errors.js';
+import { Room } from './room.js';
+
+const REJOIN_PAUSE_MS = 1_000;
+
+/** The rooms that a client is in, through all its sessions. */
+export class Rooms {
+  #client;
+  #session;
+  /** @type {Map<string, {room: Room, entered: Promise<Room>}>} */
+  #entries = new Map();
+
+  /**
+   * @param {import('./client.js').Client} client
+   * @param {import('./session.js').Session} session
+   */
+  constructor(client, session) {
+    this.#client = client;
+    this.#session = session;
+  }
+
+  /** @returns {Room[]} */
+  get all() {
+    return [...this.#entries.values()].map(({ room }) => room);
+  }
+
+  /**
+   * @param {string} name
+   * @returns {Room | undefined}
+   */
+  get(name) {
+    return this.#entries.get(name)?.room;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, any> | undefined} meta
+   * @returns {Promise<Room>} the one that is joined already, or a new one once it is joined
+   */
+  join(name, meta) {
+    const known = this.#entries.get(name);
+    if (known) return known.entered;
+    const room = new Room(name, meta, {
+      client: this.#client,
+      request: (message) => this.#session.request(message),
+      forget: () => {
+        if (this.get(name) === room) this.#entries.delete(name);
+      },
+    });
+    const entry = { room, entered: Promise.resolve(room) };
+    this.#entries.set(name, entry);
+    entry.entered = room.enter().then(
+      () => room,
+      (error) => {
+        room.end(error.code, error);
+        throw error;
+      },
+    );
+    return entry.entered;
+  }
+
+  /** Joins all again: a new session knows nothing of the old one's rooms. */
+  async enterAgain() {
+    await Promise.all(this.all.map((room) => this.#enterAgain(room)));
+  }
+
+  /** The session is gone, and with it all memberships. */
+  away() {
+    for (const room of this.all) room.away();
+  }
+
+  /** @param {ChappeError | undefined} error why no session will follow */
+  end(error) {
+    for (const room of this.all) room.end('closed', error);
+  }
+
+  /**
+   * The first try is waited for. While a further one makes sense, it goes on by itself for as long as this session lives.
+   *
+   * @param {Room} room
+   */
+  async #enterAgain(room) {
+    const { id } = this.#session;
+    const same = () => id === this.#session.id && this.#session.up;
+    try {
+      await room.enter();
+    } catch (error) {
+      if (!(error instanceof ChappeError) || !same()) return;
+      if (!error.retryable) return room.end(error.code, error);
+      setTimeout(() => {
+        if (same()) void this.#enterAgain(room);
+      }, error.retryAfterMs ?? REJOIN_PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * @typedef {object} SessionEvents
+ * @property {{welcome: Record<string, any>, previous: string}} welcome there is a session; `previous` is the id of the one before, if there was one
+ * @property {{message: Record<string, any>, answered: boolean}} message anything else from the server; whether it was the answer to a request
+ * @property {import('./link.js').LinkEvents['down']} down no socket; what was open has failed
+ * @property {import('./link.js').LinkEvents['end']} end no socket, and none will follow
+ */
+/**
+ * What the server calls a session: who this client is on the line that it has, and what it has asked and not been
+ * answered. A lost line ends it, and the next one brings another.
+ *
+ * @extends {Emitter<SessionEvents>}
+ */
+export class Session extends Emitter<SessionEvents> {
+    /** @param {import('./link.js').LinkOptions} options */
+    constructor(options: import("./link.js").LinkOptions);
+    /** Starts the first try. */
+    start(): void;
+    /** What the server said at the beginning of the latest session. */
+    get welcome(): Record<string, any> | undefined;
+    /** The latest session's id. */
+    get id(): string;
+    /** Whether a message that is sent now goes out. */
+    get up(): boolean;
+    /**
+     * @param {Record<string, any>} message without its `id`
+     * @param {number} [timeoutMs]
+     * @returns {Promise<any>} the server's answer
+     */
+    request(message: Record<string, any>, timeoutMs?: number): Promise<any>;
+    /** @param {Record<string, any>} message it is lost when there is no line */
+    send(message: Record<string, any>): void;
+    /** Ends the session at once. */
+    close(): void;
+    #private;
+}
+export type SessionEvents = {
+    /**
+     * there is a session; `previous` is the id of the one before, if there was one
+     */
+    welcome: {
+        welcome: Record<string, any>;
+        previous: string;
+    };
+    /**
+     * anything else from the server; whether it was the answer to a request
+     */
+    message: {
+        message: Record<string, any>;
+        answered: boolean;
+    };
+    /**
+     * no socket; what was open has failed
+     */
+    down: import("./link.js").LinkEvents["down"];
+    /**
+     * no socket, and none will follow
+     */
+    end: import("./link.js").LinkEvents["end"];
+};
+import { Emitter } from './emitter.js';
