@@ -1,14 +1,7 @@
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
+import { Negotiation } from './negotiation.js';
 
-/** An offer that nobody answers is sent again after these times: it, or its answer, may have been lost. */
-const OFFER_AGAIN_MS = [2_000, 4_000, 8_000];
-/**
- * The polite side lets the other one make the first offer for this long: a withdrawn first offer can cost Chromium its
- * candidates. An offer that came before this side's call is sent again after the first of the times above; at the same
- * time would be the worst moment for one's own.
- */
-const COURTESY_MS = OFFER_AGAIN_MS[0] + 1_500;
 /** A connection that is disconnected mostly comes back by itself; after this time it is helped. */
 const DISCONNECTED_MS = 3_000;
 /** A connection that gets nowhere is helped after this time; by the polite side later, so that not both do it. */
@@ -34,8 +27,7 @@ const MAX_BUFFERED_BYTES = 1 << 20;
  */
 
 /**
- * The connection to one other member: "perfect negotiation" (WebRTC 1.0, section 10.7) with offers that are numbered and
- * sent again until they are answered, because either side may come to the call after the other's first offer.
+ * The connection to one other member, with its data channel and with what this side shows.
  *
  * @extends {Emitter<CallPeerEvents>}
  */
@@ -47,26 +39,20 @@ export class CallPeer extends Emitter {
   #senders = new Map();
   /** @type {string | undefined} the other side's call, once it has been heard */
   #theirCall;
-  #makingOffer = false;
-  #ignoringOffer = false;
-  #offer = 0;
-  #offerSentAt = 0;
-  /** The last answer: an offer that comes a second time gets it again. */
-  #answer = { n: 0, sdp: '' };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #offerTimer;
+  #negotiation;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #helpTimer;
-  /** Signals are taken one after the other. */
-  #turn = Promise.resolve();
 
   /** @param {CallPeerOptions} options */
   constructor(options) {
     super();
     this.#options = options;
     this.#pc = new RTCPeerConnection(options.configuration);
-    this.#pc.onnegotiationneeded = () => this.#negotiate();
-    this.#pc.onicecandidate = ({ candidate }) => void this.#tell('candidate', { candidate });
+    this.#negotiation = new Negotiation(this.#pc, {
+      polite: options.polite,
+      tell: (kind, data) => void this.#tell(kind, data),
+      failed: (what, error) => this.#complain(what, error),
+    });
     this.#pc.onconnectionstatechange = () => this.#stateChanged();
     this.#pc.ontrack = ({ track, streams }) => this.emit('track', { track, stream: streams[0] });
     // Agreed on beforehand and not announced: both sides have it, whoever makes the offer.
@@ -147,7 +133,7 @@ export class CallPeer extends Emitter {
   heard(kind, data) {
     if (!this.isOf(data.call)) return;
     this.#theirCall = data.call;
-    this.#turn = this.#turn.then(() => this.#take(kind, data)).catch((error) => this.#complain(kind, error));
+    this.#negotiation.heard(kind, data);
   }
 
   /** @internal for the call */
@@ -157,91 +143,12 @@ export class CallPeer extends Emitter {
 
   /** @internal for the call */
   close() {
-    clearTimeout(this.#offerTimer);
+    this.#negotiation.close();
     clearTimeout(this.#helpTimer);
     this.#channel.onmessage = null;
-    this.#pc.onnegotiationneeded = this.#pc.onicecandidate = this.#pc.onconnectionstatechange = this.#pc.ontrack = null;
+    this.#pc.onconnectionstatechange = this.#pc.ontrack = null;
     this.#pc.close();
     this.emit('state', 'closed');
-  }
-
-  /** A change on this side wants to be negotiated. */
-  #negotiate() {
-    if (!this.#options.polite || this.#pc.currentRemoteDescription) return void this.#makeOffer();
-    // Their offer carries this change, too, or makes the browser ask again.
-    clearTimeout(this.#offerTimer);
-    this.#offerTimer = setTimeout(() => void this.#makeOffer(), COURTESY_MS);
-  }
-
-  async #makeOffer() {
-    this.#makingOffer = true;
-    try {
-      await this.#pc.setLocalDescription();
-      this.#offer++;
-      this.#sendOffer(0);
-    } catch (error) {
-      this.#complain('offer', error);
-    } finally {
-      this.#makingOffer = false;
-    }
-  }
-
-  /** @param {number} again how often this offer was sent before */
-  #sendOffer(again) {
-    clearTimeout(this.#offerTimer);
-    const description = this.#pc.localDescription;
-    if (this.#pc.signalingState !== 'have-local-offer' || description?.type !== 'offer') return;
-    this.#offerSentAt = Date.now();
-    void this.#tell('offer', { n: this.#offer, sdp: description.sdp });
-    if (again < OFFER_AGAIN_MS.length) {
-      this.#offerTimer = setTimeout(() => this.#sendOffer(again + 1), OFFER_AGAIN_MS[again]);
-    }
-  }
-
-  /**
-   * @param {string} kind
-   * @param {any} data
-   */
-  async #take(kind, data) {
-    if (this.state === 'closed') return;
-    if (kind === 'offer') await this.#takeOffer(data);
-    else if (kind === 'answer') await this.#takeAnswer(data);
-    else await this.#takeCandidate(data);
-  }
-
-  /** @param {{n: number, sdp: string}} offer */
-  async #takeOffer({ n, sdp }) {
-    if (n === this.#answer.n) return void this.#tell('answer', this.#answer);
-    const collision = this.#makingOffer || this.#pc.signalingState !== 'stable';
-    this.#ignoringOffer = collision && !this.#options.polite;
-    if (this.#ignoringOffer) {
-      // The other side gives way once it has this side's offer. It may have come too late to hear it.
-      if (Date.now() - this.#offerSentAt > 1_000) this.#sendOffer(0);
-      return;
-    }
-    clearTimeout(this.#offerTimer);
-    await this.#pc.setRemoteDescription({ type: 'offer', sdp });
-    await this.#pc.setLocalDescription();
-    this.#answer = { n, sdp: this.#pc.localDescription?.sdp ?? '' };
-    void this.#tell('answer', this.#answer);
-  }
-
-  /** @param {{n: number, sdp: string}} answer */
-  async #takeAnswer({ n, sdp }) {
-    // The answer to an offer that was sent twice, or that was withdrawn since.
-    if (n !== this.#offer || this.#pc.signalingState !== 'have-local-offer') return;
-    clearTimeout(this.#offerTimer);
-    await this.#pc.setRemoteDescription({ type: 'answer', sdp });
-  }
-
-  /** @param {{candidate: RTCIceCandidateInit | null}} data */
-  async #takeCandidate({ candidate }) {
-    try {
-      await this.#pc.addIceCandidate(candidate ?? undefined);
-    } catch (error) {
-      // It belongs to an offer that was ignored, or that has not arrived: the offer is sent again, with its candidates.
-      if (!this.#ignoringOffer && this.#pc.remoteDescription) throw error;
-    }
   }
 
   #stateChanged() {

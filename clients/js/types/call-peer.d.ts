@@ -13,8 +13,7 @@
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
  */
 /**
- * The connection to one other member: "perfect negotiation" (WebRTC 1.0, section 10.7) with offers that are numbered and
- * sent again until they are answered, because either side may come to the call after the other's first offer.
+ * The connection to one other member, with its data channel and with what this side shows.
  *
  * @extends {Emitter<CallPeerEvents>}
  */
