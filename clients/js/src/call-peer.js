@@ -1,6 +1,7 @@
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
 import { Negotiation } from './negotiation.js';
+import { Steps } from './steps.js';
 
 /** A connection that is disconnected mostly comes back by itself; after this time it is helped. */
 const DISCONNECTED_MS = 3_000;
@@ -24,6 +25,7 @@ const MAX_BUFFERED_BYTES = 1 << 20;
  * @property {boolean} polite gives way when both sides make an offer at the same time
  * @property {RTCConfiguration} configuration
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
+ * @property {() => void} stuck this connection will never get any further
  */
 
 /**
@@ -34,11 +36,14 @@ const MAX_BUFFERED_BYTES = 1 << 20;
 export class CallPeer extends Emitter {
   #options;
   #pc;
+  #steps = new Steps((what) => this.#stuck(what));
   #channel;
   /** @type {Map<import('./publication.js').Publication, RTCRtpSender>} */
   #senders = new Map();
-  /** @type {string | undefined} the other side's call, once it has been heard */
-  #theirCall;
+  /** Tells this connection's signals from those of an earlier one to the same member. */
+  #id = Math.random().toString(36).slice(2, 12);
+  /** @type {string | undefined} the other side's connection, once it has been heard */
+  #theirs;
   #negotiation;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #helpTimer;
@@ -48,7 +53,7 @@ export class CallPeer extends Emitter {
     super();
     this.#options = options;
     this.#pc = new RTCPeerConnection(options.configuration);
-    this.#negotiation = new Negotiation(this.#pc, {
+    this.#negotiation = new Negotiation(this.#pc, this.#steps, {
       polite: options.polite,
       tell: (kind, data) => void this.#tell(kind, data),
       failed: (what, error) => this.#complain(what, error),
@@ -102,8 +107,8 @@ export class CallPeer extends Emitter {
   async show(publication) {
     if (this.state === 'closed') return;
     const sender = this.#senders.get(publication);
-    if (sender) return sender.replaceTrack(publication.track);
-    if (publication.track) this.#senders.set(publication, this.#pc.addTrack(publication.track, publication.stream));
+    if (sender) await this.#replaceTrack(sender, publication.track);
+    else if (publication.track) this.#senders.set(publication, this.#pc.addTrack(publication.track, publication.stream));
   }
 
   /**
@@ -118,11 +123,20 @@ export class CallPeer extends Emitter {
 
   /**
    * @internal for the call
-   * @param {string | undefined} call
-   * @returns {boolean} whether signals of that call are meant for this connection
+   * @param {any} data of a signal
+   * @returns {boolean} whether it may be for this connection, and is not for an earlier one
    */
-  isOf(call) {
-    return this.#theirCall === undefined || this.#theirCall === call;
+  isFor({ yours }) {
+    return yours === undefined || yours === this.#id;
+  }
+
+  /**
+   * @internal for the call
+   * @param {any} data of a signal
+   * @returns {boolean} whether it is from the other end of this connection, and not from a later one
+   */
+  isFrom({ call }) {
+    return this.#theirs === undefined || this.#theirs === call;
   }
 
   /**
@@ -131,8 +145,8 @@ export class CallPeer extends Emitter {
    * @param {any} data
    */
   heard(kind, data) {
-    if (!this.isOf(data.call)) return;
-    this.#theirCall = data.call;
+    if (!this.isFrom(data)) return;
+    this.#theirs = data.call;
     this.#negotiation.heard(kind, data);
   }
 
@@ -148,7 +162,27 @@ export class CallPeer extends Emitter {
     this.#channel.onmessage = null;
     this.#pc.onconnectionstatechange = this.#pc.ontrack = null;
     this.#pc.close();
+    this.#steps.close();
     this.emit('state', 'closed');
+  }
+
+  /**
+   * @param {RTCRtpSender} sender
+   * @param {MediaStreamTrack | null} track
+   */
+  async #replaceTrack(sender, track) {
+    try {
+      await this.#steps.take('replaceTrack', sender.replaceTrack(track));
+    } catch (error) {
+      // What takes a closed connection's place shows the track, too.
+      if (this.state !== 'closed') throw error;
+    }
+  }
+
+  /** @param {string} what does not end */
+  #stuck(what) {
+    console.warn(`chappe: ${what} hangs: the connection to ${this.session} is made anew`);
+    this.#options.stuck();
   }
 
   #stateChanged() {
@@ -180,7 +214,7 @@ export class CallPeer extends Emitter {
    */
   async #tell(kind, data) {
     try {
-      await this.#options.signal(kind, data);
+      await this.#options.signal(kind, { call: this.#id, yours: this.#theirs, ...data });
     } catch (error) {
       if (!(error instanceof ChappeError)) throw error;
     }

@@ -12,7 +12,7 @@ const KINDS = new Set(['offer', 'answer', 'candidate', 'bye']);
 /**
  * @typedef {object} CallEvents
  * @property {CallPeer} peer-joined a connection to a member is being made
- * @property {{peer: CallPeer, reason: string}} peer-left
+ * @property {{peer: CallPeer, reason: string}} peer-left its connection is over; where the member stays, `peer-joined` may follow with another one
  * @property {{peer: CallPeer, state: import('./call-peer.js').PeerState}} state
  * @property {{peer: CallPeer, track: MediaStreamTrack, stream: MediaStream | undefined}} track the peer shows something
  * @property {{peer: CallPeer, data: any}} message over the data channel
@@ -27,8 +27,6 @@ const KINDS = new Set(['offer', 'answer', 'candidate', 'bye']);
 export class Call extends Emitter {
   #room;
   #options;
-  /** Tells this call's signals from those of an earlier one in the same session. */
-  #id = Math.random().toString(36).slice(2, 12);
   /** @type {Map<string, CallPeer>} */
   #peers = new Map();
   /** @type {Set<Publication>} */
@@ -130,7 +128,8 @@ export class Call extends Emitter {
       // Of two sessions the one with the greater id, by code unit, is the polite one.
       polite: this.#room.self > session,
       configuration: { iceServers: this.#room.client.iceServers, ...this.#options.rtc },
-      signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, call: this.#id, ...data }),
+      signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, ...data }),
+      stuck: () => this.#restart(session),
     });
     this.#peers.set(session, peer);
     peer.on('state', (state) => this.emit('state', { peer, state }));
@@ -153,16 +152,27 @@ export class Call extends Emitter {
     this.emit('peer-left', { peer, reason });
   }
 
+  /**
+   * The other side takes the new connection's offer for what it is, and makes its own end anew.
+   *
+   * @param {string} session
+   */
+  #restart(session) {
+    this.#drop(session, 'stuck');
+    this.#connect(session);
+  }
+
   /** @param {import('./client.js').Signal} signal */
   #heard({ from, kind, data }) {
     if (!KINDS.has(kind) || (data?.room ?? this.#room.name) !== this.#room.name) return;
     const { session } = from;
     const known = this.#peers.get(session);
+    if (known && !known.isFor(data)) return;
     if (kind === 'bye') {
-      if (known?.isOf(data.call)) this.#drop(session, 'bye');
+      if (known?.isFrom(data)) this.#drop(session, 'bye');
       return;
     }
-    if (kind === 'offer' && known && !known.isOf(data.call)) this.#drop(session, 'replaced');
+    if (kind === 'offer' && known && !known.isFrom(data)) this.#drop(session, 'replaced');
     if (kind === 'offer') this.#connect(session);
     this.#peers.get(session)?.heard(kind, data);
   }

@@ -21,6 +21,7 @@ const COURTESY_MS = OFFER_AGAIN_MS[0] + 1_500;
  */
 export class Negotiation {
   #pc;
+  #steps;
   #port;
   #makingOffer = false;
   #ignoringOffer = false;
@@ -35,10 +36,12 @@ export class Negotiation {
 
   /**
    * @param {RTCPeerConnection} pc
+   * @param {import('./steps.js').Steps} steps of that connection
    * @param {NegotiationPort} port
    */
-  constructor(pc, port) {
+  constructor(pc, steps, port) {
     this.#pc = pc;
+    this.#steps = steps;
     this.#port = port;
     pc.onnegotiationneeded = () => this.#negotiate();
     pc.onicecandidate = ({ candidate }) => port.tell('candidate', { candidate });
@@ -68,7 +71,7 @@ export class Negotiation {
   async #makeOffer() {
     this.#makingOffer = true;
     try {
-      await this.#pc.setLocalDescription();
+      await this.#describe();
       this.#offer++;
       this.#sendOffer(0);
     } catch (error) {
@@ -112,8 +115,8 @@ export class Negotiation {
       return;
     }
     clearTimeout(this.#offerTimer);
-    await this.#pc.setRemoteDescription({ type: 'offer', sdp });
-    await this.#pc.setLocalDescription();
+    await this.#accept({ type: 'offer', sdp });
+    await this.#describe();
     this.#answer = { n, sdp: this.#pc.localDescription?.sdp ?? '' };
     this.#port.tell('answer', this.#answer);
   }
@@ -123,13 +126,23 @@ export class Negotiation {
     // The answer to an offer that was sent twice, or that was withdrawn since.
     if (n !== this.#offer || this.#pc.signalingState !== 'have-local-offer') return;
     clearTimeout(this.#offerTimer);
-    await this.#pc.setRemoteDescription({ type: 'answer', sdp });
+    await this.#accept({ type: 'answer', sdp });
+  }
+
+  /** An offer or an answer, whichever is due. */
+  #describe() {
+    return this.#steps.take('setLocalDescription', this.#pc.setLocalDescription());
+  }
+
+  /** @param {RTCSessionDescriptionInit} description of the other side */
+  #accept(description) {
+    return this.#steps.take('setRemoteDescription', this.#pc.setRemoteDescription(description));
   }
 
   /** @param {{candidate: RTCIceCandidateInit | null}} data */
   async #takeCandidate({ candidate }) {
     try {
-      await this.#pc.addIceCandidate(candidate ?? undefined);
+      await this.#steps.take('addIceCandidate', this.#pc.addIceCandidate(candidate ?? undefined));
     } catch (error) {
       // It belongs to an offer that was ignored, or that has not arrived: the offer is sent again, with its candidates.
       if (!this.#ignoringOffer && this.#pc.remoteDescription) throw error;

@@ -172,6 +172,21 @@ test('a connection that is restarted stays in use', async () => {
   await talk(one, other);
 });
 
+test('a browser that hangs while it negotiates gets another connection', async () => {
+  const [one, other] = [await inCall(), await inCall()];
+  await Promise.all([connected(one, 1), connected(other, 1)]);
+  await one.evaluate(() => {
+    const [peer] = t.call.peers.values();
+    t.stuck = peer;
+    peer.connection.setRemoteDescription = peer.connection.setLocalDescription = () => new Promise(() => {});
+    peer.connection.restartIce();
+  });
+  await one.waitForFunction(() => t.stuck.state === 'closed', undefined, WAIT);
+  await Promise.all([connected(one, 1), connected(other, 1)]);
+  await Promise.all([sees(one), sees(other)]);
+  await talk(one, other);
+});
+
 test('a page that reloads is called again', async () => {
   const [one, other] = [await inCall(), await inCall()];
   await connected(one, 1);

@@ -11,6 +11,7 @@
  * @property {boolean} polite gives way when both sides make an offer at the same time
  * @property {RTCConfiguration} configuration
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
+ * @property {() => void} stuck this connection will never get any further
  */
 /**
  * The connection to one other member, with its data channel and with what this side shows.
@@ -47,10 +48,16 @@ export class CallPeer extends Emitter<CallPeerEvents> {
     hide(publication: import("./publication.js").Publication): void;
     /**
      * @internal for the call
-     * @param {string | undefined} call
-     * @returns {boolean} whether signals of that call are meant for this connection
+     * @param {any} data of a signal
+     * @returns {boolean} whether it may be for this connection, and is not for an earlier one
      */
-    isOf(call: string | undefined): boolean;
+    isFor({ yours }: any): boolean;
+    /**
+     * @internal for the call
+     * @param {any} data of a signal
+     * @returns {boolean} whether it is from the other end of this connection, and not from a later one
+     */
+    isFrom({ call }: any): boolean;
     /**
      * @internal for the call
      * @param {string} kind
@@ -80,5 +87,9 @@ export type CallPeerOptions = {
     polite: boolean;
     configuration: RTCConfiguration;
     signal: (kind: string, data: Record<string, any>) => Promise<unknown>;
+    /**
+     * this connection will never get any further
+     */
+    stuck: () => void;
 };
 import { Emitter } from './emitter.js';

@@ -5,7 +5,7 @@
 /**
  * @typedef {object} CallEvents
  * @property {CallPeer} peer-joined a connection to a member is being made
- * @property {{peer: CallPeer, reason: string}} peer-left
+ * @property {{peer: CallPeer, reason: string}} peer-left its connection is over; where the member stays, `peer-joined` may follow with another one
  * @property {{peer: CallPeer, state: import('./call-peer.js').PeerState}} state
  * @property {{peer: CallPeer, track: MediaStreamTrack, stream: MediaStream | undefined}} track the peer shows something
  * @property {{peer: CallPeer, data: any}} message over the data channel
@@ -58,6 +58,9 @@ export type CallEvents = {
      * a connection to a member is being made
      */
     "peer-joined": CallPeer;
+    /**
+     * its connection is over; where the member stays, `peer-joined` may follow with another one
+     */
     "peer-left": {
         peer: CallPeer;
         reason: string;

@@ -12,9 +12,10 @@
 export class Negotiation {
     /**
      * @param {RTCPeerConnection} pc
+     * @param {import('./steps.js').Steps} steps of that connection
      * @param {NegotiationPort} port
      */
-    constructor(pc: RTCPeerConnection, port: NegotiationPort);
+    constructor(pc: RTCPeerConnection, steps: import("./steps.js").Steps, port: NegotiationPort);
     /**
      * @param {string} kind of a signal from the other side
      * @param {any} data

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import { Call } from '../src/call.js';
+import { Emitter } from '../src/emitter.js';
+import { Connection } from './connection.js';
+
+const LIMIT_MS = 10_000;
+
+/** Two members of a room, `a` and `b`; `b` has the greater id and is the polite one. Signals arrive in the next turn. */
+let rooms;
+let calls;
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  mock.method(console, 'warn', () => {});
+  globalThis.RTCPeerConnection = Connection;
+  Connection.all = [];
+  Connection.hangs = () => false;
+  rooms = {};
+  calls = {};
+  const members = new Map(['a', 'b'].map((session) => [session, { session, peer: session, meta: {}, state: 'online' }]));
+  for (const [self, other] of [['a', 'b'], ['b', 'a']]) rooms[self] = room(self, other, members);
+});
+
+afterEach(() => {
+  for (const call of Object.values(calls)) call.close();
+  mock.timers.reset();
+  mock.restoreAll();
+  delete globalThis.RTCPeerConnection;
+});
+
+function room(self, other, members) {
+  const client = Object.assign(new Emitter(), {
+    iceServers: [],
+    signal: async (_, kind, data) => {
+      const copy = JSON.parse(JSON.stringify(data));
+      setImmediate(() => rooms[other].client.emit('signal', { from: { session: self, peer: self }, kind, data: copy }));
+    },
+  });
+  return Object.assign(new Emitter(), { name: 'r', self, client, members, joined: true, others: [members.get(other)] });
+}
+
+/** Lets everything happen that waits for no clock. */
+async function settle() {
+  for (let i = 0; i < 30; i++) await new Promise(setImmediate);
+}
+
+async function pass(ms) {
+  for (let passed = 0; passed < ms; passed += 500) {
+    mock.timers.tick(500);
+    await settle();
+  }
+}
+
+async function called() {
+  for (const self of ['a', 'b']) calls[self] = new Call(rooms[self]);
+  await settle();
+}
+
+const peer = (self) => [...calls[self].peers.values()][0];
+const states = () => ['a', 'b'].map((self) => peer(self)?.state);
+
+/** Ends the ability of `self`'s connection to take that step. */
+function hang(self, step) {
+  const { connection } = peer(self);
+  Connection.hangs = (each, on) => each === step && on === connection;
+}
+
+test('two are connected', async () => {
+  await called();
+  assert.deepEqual(states(), ['connected', 'connected']);
+  assert.equal(Connection.all.length, 2);
+});
+
+for (const self of ['a', 'b']) {
+  for (const step of ['setLocalDescription', 'setRemoteDescription']) {
+    test(`a first ${step} that never ends, of the ${self === 'b' ? 'polite' : 'impolite'} side`, async () => {
+      // Given
+      const own = self === 'a' ? 0 : 1;
+      Connection.hangs = (each, on) => each === step && on === Connection.all[own];
+      await called();
+      assert.notDeepEqual(states(), ['connected', 'connected']);
+      const [stuck] = [peer(self)];
+
+      // When
+      await pass(LIMIT_MS + 15_000);
+
+      // Then
+      assert.deepEqual(states(), ['connected', 'connected']);
+      assert.equal(stuck.state, 'closed');
+      assert.notEqual(peer(self), stuck);
+    });
+
+    test(`a later ${step} that never ends, of the ${self === 'b' ? 'polite' : 'impolite'} side`, async () => {
+      // Given
+      await called();
+      const stuck = peer(self);
+      hang(self, step);
+
+      // When
+      stuck.connection.restartIce();
+      await settle();
+      await pass(LIMIT_MS + 5_000);
+
+      // Then
+      assert.deepEqual(states(), ['connected', 'connected']);
+      assert.equal(stuck.state, 'closed');
+      assert.equal(Connection.all.filter(({ connectionState }) => connectionState !== 'closed').length, 2);
+    });
+  }
+}
+
+test('a candidate that is never taken', async () => {
+  // Given
+  await called();
+  const stuck = peer('a');
+  hang('a', 'addIceCandidate');
+
+  // When
+  peer('b').connection.onicecandidate({ candidate: { candidate: 'late' } });
+  await settle();
+  await pass(LIMIT_MS + 5_000);
+
+  // Then
+  assert.equal(stuck.state, 'closed');
+  assert.deepEqual(states(), ['connected', 'connected']);
+});
+
+test('a track that is never replaced comes with the new connection', async () => {
+  // Given
+  await called();
+  const publication = calls.a.publish({ kind: 'video' }, {});
+  await settle();
+  hang('a', 'replaceTrack');
+  const reasons = [];
+  calls.a.on('peer-left', ({ reason }) => reasons.push(reason));
+
+  // When
+  const replaced = publication.replace({ kind: 'video', id: 'other' });
+  await pass(LIMIT_MS + 5_000);
+
+  // Then
+  await replaced;
+  assert.deepEqual(reasons, ['stuck']);
+  assert.deepEqual(states(), ['connected', 'connected']);
+});
+
+test('both sides may hang at the same time', async () => {
+  // Given
+  const first = new Set();
+  Connection.hangs = (step, on) => step === 'setRemoteDescription' && Connection.all.indexOf(on) < 2 && first.add(on);
+  await called();
+
+  // When
+  await pass(2 * LIMIT_MS + 15_000);
+
+  // Then
+  assert.ok(first.size >= 1);
+  assert.deepEqual(states(), ['connected', 'connected']);
+});
+
+test('a connection that gets on in time is left alone', async () => {
+  // Given
+  await called();
+  const peers = [peer('a'), peer('b')];
+
+  // When
+  await pass(3 * LIMIT_MS);
+
+  // Then
+  assert.deepEqual([peer('a'), peer('b')], peers);
+  assert.equal(console.warn.mock.callCount(), 0);
+});
