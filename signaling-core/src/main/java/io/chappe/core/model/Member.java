@@ -43,14 +43,22 @@ public record Member(
         return session.equals(other.session) && state == other.state && meta.equals(other.meta);
     }
 
-    /** This member's share of a roster's digest: FNV-1a (64 bit) over session, generation, state and meta. */
+    /**
+     * This member's share of a roster's digest: FNV-1a (64 bit) over session, meta, generation and state. What changes
+     * without the member's doing comes last, so that a store goes on from {@link #contentHash} without reading the meta.
+     */
     public long digest() {
-        byte[] id = session.value().getBytes(StandardCharsets.UTF_8);
-        long hash = fnv(FNV_OFFSET, id, 0, id.length);
+        long hash = contentHash(session, meta);
         for (int shift = 56; shift >= 0; shift -= 8) {
             hash = (hash ^ (generation >>> shift & 0xff)) * FNV_PRIME;
         }
-        hash = (hash ^ (state == MemberState.ONLINE ? 0 : 1)) * FNV_PRIME;
+        return (hash ^ (state == MemberState.ONLINE ? 0 : 1)) * FNV_PRIME;
+    }
+
+    /** What {@link #digest} begins with. */
+    public static long contentHash(SessionId session, RawJson meta) {
+        byte[] id = session.value().getBytes(StandardCharsets.UTF_8);
+        long hash = fnv(FNV_OFFSET, id, 0, id.length);
         return fnv(hash, meta.array(), meta.offset(), meta.length());
     }
 
