@@ -16,12 +16,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two people in two browsers on two gateways see, hear and write to each other. */
 @Timeout(120)
 class CallIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.shared();
+
+    /** Connects as the page's own origin; answers with what became of it. */
+    private static final String CONNECT = """
+            async url => {
+              const { connect } = await import('/client/chappe.js');
+              try {
+                (await connect({ url, tenant: 'demo', timeoutMs: 1000 })).close();
+                return 'connected';
+              } catch (error) {
+                return error.code;
+              }
+            }
+            """;
 
     private static Chromium chromium;
     private static Browser anns;
@@ -86,18 +101,42 @@ class CallIT {
         observer.bye();
     }
 
-    @Test
-    void aPageFromOneListenerTalksOverAnother() {
+    /** The site on one port, its sockets on another: the same gateway's, or another one's. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aPageFromOneListenerTalksOverAnother(int sockets) {
         // Given
-        String socket = URLEncoder.encode(CLUSTER.gateway(1).signalUrl().toString(), StandardCharsets.UTF_8);
-        URI elsewhere = CLUSTER.gateway(0).page().resolve("/?signal=" + socket);
-        double before = CLUSTER.gateway(0).metrics().sum("chappe_sessions");
+        Peer observer = CLUSTER.peer(sockets, "observer");
+        observer.join(room);
+        URI page = CLUSTER.gateway(0).pageWithoutSockets();
+        URI signal = CLUSTER.gateway(sockets).signalUrl();
+        String query = "/?signal=" + URLEncoder.encode(signal.toString(), StandardCharsets.UTF_8);
 
         // When
-        try (DemoPage ann = DemoPage.allowed(anns).open(elsewhere).join("Ann", room)) {
+        try (DemoPage ann = DemoPage.allowed(anns).open(page.resolve(query)).join("Ann", room)) {
             // Then
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> observer.members(room).size() == 2);
+            assertThat(signal.getPort()).isNotEqualTo(page.getPort());
             assertThat(ann.complaints()).isEmpty();
-            assertThat(CLUSTER.gateway(0).metrics().sum("chappe_sessions")).isEqualTo(before);
+        }
+        observer.bye();
+    }
+
+    @Test
+    void aPageFromAForeignOriginGetsNoSocket() {
+        // Given
+        URI foreign = URI.create(
+                "https://127.0.0.1:" + CLUSTER.gateway(0).pageWithoutSockets().getPort() + "/");
+        String signal = CLUSTER.gateway(0).signalUrl().toString();
+
+        // When
+        try (DemoPage page = DemoPage.allowed(anns).open(foreign)) {
+            Object outcome = page.page().evaluate(CONNECT, signal);
+
+            // Then
+            assertThat(outcome).isEqualTo("unavailable");
+            assertThat(page.complaints()).isNotEmpty().allMatch(complaint -> complaint.contains("403"));
         }
     }
 

@@ -133,9 +133,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     private GatewayProcess launchGateway() {
         int tlsPort = FreePorts.next();
+        int pagesPort = FreePorts.next();
         int plainPort = FreePorts.next();
-        JsonObject config = configs.gateway(tlsPort, plainPort).mergeIn(gatewaySettings, true);
-        GatewayProcess gateway = new GatewayProcess(start("gateway", gateways.size(), config), tlsPort, plainPort);
+        JsonObject config = configs.gateway(tlsPort, pagesPort, plainPort).mergeIn(gatewaySettings, true);
+        GatewayProcess gateway =
+                new GatewayProcess(start("gateway", gateways.size(), config), tlsPort, pagesPort, plainPort);
         gateways.add(gateway);
         return gateway;
     }

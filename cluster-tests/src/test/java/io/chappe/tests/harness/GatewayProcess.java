@@ -6,9 +6,10 @@ import java.net.URI;
  * A gateway, and where its clients find it.
  *
  * @param tlsPort serves pages and sockets
+ * @param pagesPort serves pages only, with TLS
  * @param plainPort serves sockets without TLS
  */
-public record GatewayProcess(NodeProcess process, int tlsPort, int plainPort) {
+public record GatewayProcess(NodeProcess process, int tlsPort, int pagesPort, int plainPort) {
     /** For plain clients. */
     public URI signalUrl() {
         return URI.create("wss://localhost:" + tlsPort + "/v1/signal");
@@ -17,6 +18,11 @@ public record GatewayProcess(NodeProcess process, int tlsPort, int plainPort) {
     /** The demo page. */
     public URI page() {
         return URI.create("https://localhost:" + tlsPort + "/");
+    }
+
+    /** The demo page, from the listener that has no sockets. */
+    public URI pageWithoutSockets() {
+        return URI.create("https://localhost:" + pagesPort + "/");
     }
 
     public Metrics metrics() {

@@ -22,18 +22,14 @@ final class NodeConfigs {
         return node(servicePorts.get(index));
     }
 
-    JsonObject gateway(int tlsPort, int plainPort) {
-        JsonObject secure = listener(tlsPort, "sockets", "pages")
-                .put("tls", true)
-                .put(
-                        "certificate",
-                        new JsonObject()
-                                .put("certificate", tls.certificate().toString())
-                                .put("key", tls.key().toString()));
+    JsonObject gateway(int tlsPort, int pagesPort, int plainPort) {
         return node(FreePorts.next())
                 .put(
                         "listeners",
-                        JsonArray.of(secure, listener(plainPort, "sockets").put("tls", false)))
+                        JsonArray.of(
+                                secure(tlsPort, "sockets", "pages"),
+                                secure(pagesPort, "pages"),
+                                listener(plainPort, "sockets").put("tls", false)))
                 .put("tenants", JsonArray.of(tenant("demo"), tenant("other")));
     }
 
@@ -49,6 +45,16 @@ final class NodeConfigs {
                                 .put("busPort", FreePorts.next())
                                 .put("members", members))
                 .put("operations", new JsonObject().put("port", FreePorts.next()));
+    }
+
+    private JsonObject secure(int port, String... serves) {
+        return listener(port, serves)
+                .put("tls", true)
+                .put(
+                        "certificate",
+                        new JsonObject()
+                                .put("certificate", tls.certificate().toString())
+                                .put("key", tls.key().toString()));
     }
 
     private static JsonObject listener(int port, String... serves) {
