@@ -1,69 +1,62 @@
 package io.chappe.client;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
-import io.vertx.core.http.WebSocketConnectOptions;
-import java.net.URI;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * Opens sessions. It does not reconnect and does not resume: when a session's socket is lost, {@link
- * SessionListener#onClosed} says so and the session is over.
- */
+/** Opens sessions, which come back by themselves when a socket is lost. */
 public final class ChappeClient {
     public static final String SUBPROTOCOL = "chappe.v1.json";
     private static final int MAX_SESSIONS = 100_000;
+    /** Of what the server sends; above it the socket is closed. A large room's list of members is one message. */
+    private static final int MAX_MESSAGE_BYTES = 8 << 20;
+
+    private static final int CLOSING_TIMEOUT_S = 5;
 
     private final Vertx vertx;
-    private final ClientOptions options;
     private final WebSocketClient sockets;
 
-    public ChappeClient(Vertx vertx, ClientOptions options) {
+    public ChappeClient(Vertx vertx) {
         this.vertx = vertx;
-        this.options = options;
-        this.sockets = vertx.createWebSocketClient(socketOptions(options));
-    }
-
-    private static WebSocketClientOptions socketOptions(ClientOptions options) {
-        WebSocketClientOptions socket = new WebSocketClientOptions()
+        this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 // One limit for both: the server may send a message in one frame.
-                .setMaxFrameSize(options.maxMessageBytes())
-                .setMaxMessageSize(options.maxMessageBytes())
+                .setMaxFrameSize(MAX_MESSAGE_BYTES)
+                .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(MAX_SESSIONS)
-                .setClosingTimeout(5)
-                .setConnectTimeout((int) options.timeout().toMillis());
-        if (options.trust() != null) {
-            socket.setTrustOptions(options.trust());
-        }
-        return socket;
+                .setClosingTimeout(CLOSING_TIMEOUT_S));
     }
 
     /**
-     * Opens a session.
+     * Opens a session. It lives on the event loop of the Vert.x context that this is called from; all that one foreign
+     * thread opens share one. Its urls are tried in turn, again and again, until one lets it in or the time is over.
      *
-     * @param url of the gateway, {@code wss://HOST:PORT/v1/signal}
-     * @param listener hears nothing before this future has succeeded
-     * @return fails with a {@link ChappeException} where the server answers with an error or closes, with code {@code
-     *     timeout} where it does not answer
+     * @return fails with a {@link ChappeException}: {@code unavailable} when no server lets it in within the connect
+     *     timeout, or the server's word where trying again is of no use, such as {@code unauthorized}
      */
-    public Future<ChappeSession> connect(URI url, Identity identity, SessionListener listener) {
-        WebSocketConnectOptions target =
-                new WebSocketConnectOptions().setAbsoluteURI(url.toString()).setSubProtocols(List.of(SUBPROTOCOL));
-        Future<WebSocket> connected = sockets.connect(target);
-        return connected
-                .compose(socket -> ChappeSession.open(vertx, socket, identity, listener, options))
-                .timeout(options.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(e -> Future.failedFuture(
-                        e instanceof TimeoutException ? new ChappeException("timeout", "no session in time") : e))
-                .onFailure(e -> connected.onSuccess(WebSocket::close));
+    public Future<ChappeSession> connect(ClientOptions options) {
+        Context loop = vertx.getOrCreateContext();
+        GuardedListener listener = new GuardedListener(options.listener(), failure -> report(loop, failure));
+        Timers timers = new LoopTimers(vertx, loop);
+        Conversation conversation =
+                new Conversation(options, timers, new VertxDialer(loop, sockets, options.network()), listener);
+        long withinMs = options.network().connectTimeout().toMillis();
+        return Future.<Welcome>future(opened -> loop.runOnContext(v -> {
+                    Timers.Cancel deadline = timers.after(withinMs, () -> conversation.giveUp(withinMs));
+                    conversation.open().onComplete(done -> deadline.cancel()).onComplete(opened);
+                }))
+                .map(welcome -> new ChappeSession(loop, conversation, options.limits()));
     }
 
-    /** Closes all its sessions. */
+    /** As any other failure of a handler on that context; it is logged unless the application wants it otherwise. */
+    private static void report(Context loop, Throwable failure) {
+        loop.runOnContext(v -> {
+            throw new IllegalStateException("a listener has failed", failure);
+        });
+    }
+
+    /** Closes all its sockets. End sessions by {@link ChappeSession#bye} before. */
     public Future<Void> close() {
         return sockets.close();
     }

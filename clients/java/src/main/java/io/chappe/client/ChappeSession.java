@@ -3,60 +3,52 @@ package io.chappe.client;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocket;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One logical connection of a peer. Its methods may be called from any thread and keep their order; futures complete
- * and listeners are called on the session's event loop.
+ * One logical connection of a peer. It outlives its socket: the client opens another one and resumes. A request that has
+ * no answer by then is sent again; one that is made meanwhile waits.
+ *
+ * <p>Its methods may be called from any thread and keep their order; futures complete and listeners are called on the
+ * session's event loop. A future that fails does so with a {@link ChappeException}. Each has a time limit.
  */
 public final class ChappeSession {
+    private static final Duration MAX_SIGNAL_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration RECEIVED_TIMEOUT = Duration.ofSeconds(10);
+
     private final Context loop;
-    private final WebSocket socket;
-    private final SessionListener listener;
-    private final ClientOptions options;
-    private final PendingRequests pending;
-    private final Promise<ChappeSession> opened = Promise.promise();
-    private final Promise<Closed> closed = Promise.promise();
+    private final Conversation conversation;
+    private final Limits limits;
 
     /** Calls on their way to the event loop count too, or a burst from another thread would have no bound. */
     private final AtomicInteger underWay = new AtomicInteger();
 
-    private @Nullable Welcome welcome;
-    private long lastId;
-
-    private ChappeSession(Vertx vertx, WebSocket socket, SessionListener listener, ClientOptions options) {
-        this.loop = vertx.getOrCreateContext();
-        this.socket = socket;
-        this.listener = listener;
-        this.options = options;
-        this.pending = new PendingRequests(vertx, options.maxPending());
+    ChappeSession(Context loop, Conversation conversation, Limits limits) {
+        this.loop = loop;
+        this.conversation = conversation;
+        this.limits = limits;
     }
 
-    /** On the socket's event loop, before it has read anything. */
-    static Future<ChappeSession> open(
-            Vertx vertx, WebSocket socket, Identity identity, SessionListener listener, ClientOptions options) {
-        ChappeSession session = new ChappeSession(vertx, socket, listener, options);
-        socket.textMessageHandler(session::onText).exceptionHandler(e -> {}).closeHandler(v -> session.onClose());
-        session.write(identity.hello());
-        return session.opened.future();
-    }
-
+    /** What the server said last. */
     public Welcome welcome() {
-        if (welcome == null) {
+        Welcome known = conversation.welcome();
+        if (known == null) {
             throw new IllegalStateException("the session is not open yet");
         }
-        return welcome;
+        return known;
     }
 
+    /** The session's id; another one after {@link SessionListener#onSessionLost}. */
     public String id() {
         return welcome().session();
+    }
+
+    public ConnectionState state() {
+        return conversation.state();
     }
 
     public Future<Joined> join(String room) {
@@ -69,158 +61,151 @@ public final class ChappeSession {
      * @param meta any JSON value that the others are told about this session
      */
     public Future<Joined> join(String room, @Nullable Object meta) {
-        return request(new JsonObject().put("type", "join").put("room", room).put("meta", meta))
-                .map(Joined::of);
+        return onLoop(() -> conversation
+                .request(Frames.join(room, meta))
+                .onSuccess(joined -> conversation.rooms().remember(room, meta))
+                .map(Joined::of));
     }
 
     public Future<Void> leave(String room) {
-        return request(new JsonObject().put("type", "leave").put("room", room)).mapEmpty();
+        return onLoop(() -> conversation.request(Frames.leave(room)).mapEmpty());
     }
 
     /** Tells a room's members something new about this session. */
     public Future<Void> update(String room, Object meta) {
-        return request(new JsonObject().put("type", "update").put("room", room).put("meta", meta))
-                .mapEmpty();
+        return onLoop(() -> conversation
+                .request(Frames.update(meta).put("room", room))
+                .onSuccess(done -> conversation.rooms().remember(room, meta))
+                .mapEmpty());
+    }
+
+    /** Tells the members of all this session's rooms something new about it. */
+    public Future<Void> update(Object meta) {
+        return onLoop(() -> conversation
+                .request(Frames.update(meta))
+                .onSuccess(done -> conversation.rooms().rememberAll(meta))
+                .mapEmpty());
+    }
+
+    /**
+     * A joined room as this session knows it now.
+     *
+     * @return fails with {@code not_in_room} for any other
+     */
+    public Future<Joined> room(String room) {
+        return onLoop(() -> conversation
+                .rooms()
+                .joined(room, conversation.session())
+                .map(Future::succeededFuture)
+                .orElseGet(() -> Future.failedFuture(new ChappeException("not_in_room", room))));
     }
 
     /**
      * Sends a signal.
      *
-     * @return succeeds when it was written to a target's socket, else fails within the timeout
+     * @param timeout until the server must have an answer; at most 60 s
+     * @return succeeds when it was written to a target's socket
      */
     public Future<Relayed> signal(Target to, String kind, Object data, Duration timeout) {
-        JsonObject frame = signalFrame(to, kind, data).put("timeoutMs", timeout.toMillis());
-        return request(frame, timeout.plus(options.timeout())).map(Relayed::of);
+        return relay(to, kind, data, Math.min(timeout.toMillis(), MAX_SIGNAL_TIMEOUT.toMillis()));
     }
 
     /** Sends a signal with the server's usual deadline. */
     public Future<Relayed> signal(Target to, String kind, Object data) {
-        return request(signalFrame(to, kind, data)).map(Relayed::of);
+        return relay(to, kind, data, null);
     }
 
-    /** Sends a signal that nobody answers for; what is wrong with it comes to {@link SessionListener#onError}. */
+    private Future<Relayed> relay(Target to, String kind, Object data, @Nullable Long timeoutMs) {
+        long answerMs = limits.requestTimeout().toMillis() + (timeoutMs == null ? 0 : timeoutMs);
+        return withText(
+                to,
+                kind,
+                data,
+                text -> conversation.relay(text, timeoutMs, answerMs).map(Relayed::of));
+    }
+
+    /**
+     * Sends a signal and repeats it until the application at the other end has it, across lost sockets and servers.
+     *
+     * <p>With an SDK on both sides it is delivered exactly once, and those to one session in order; or this fails and it
+     * was delivered at most once. {@code timeout} and {@code session_lost} say that it may have been; every other code,
+     * that it was not. To a peer or a room each session gets it once.
+     *
+     * @param timeout until when it is tried; at most 60 s
+     */
+    public Future<Receipt> signalReceived(Target to, String kind, Object data, Duration timeout) {
+        long timeoutMs = Math.max(1, Math.min(timeout.toMillis(), MAX_SIGNAL_TIMEOUT.toMillis()));
+        return withText(to, kind, data, text -> conversation.receive(text, timeoutMs));
+    }
+
+    /** Tries it for 10 s. */
+    public Future<Receipt> signalReceived(Target to, String kind, Object data) {
+        return signalReceived(to, kind, data, RECEIVED_TIMEOUT);
+    }
+
+    /**
+     * Sends a signal that nobody answers for: without a socket it is lost without a word. What is wrong with it comes to
+     * {@link SessionListener#onError}.
+     *
+     * @throws ChappeException with {@code bad_request} if the data has no JSON
+     */
     public void send(Target to, String kind, Object data) {
-        loop.runOnContext(v -> write(signalFrame(to, kind, data)));
+        SignalText text = SignalText.of(to, kind, data);
+        loop.runOnContext(v -> conversation.send(text));
     }
 
     /** From now on {@link SessionListener#onPresence} is told of these peers, at first of how they are. */
     public Future<Void> watch(String... peers) {
-        return request(new JsonObject().put("type", "watch").put("peers", new JsonArray(List.of(peers))))
-                .mapEmpty();
+        List<String> named = List.of(peers);
+        return onLoop(() -> conversation
+                .request(Frames.watch(named))
+                .onSuccess(done -> conversation.watched().addAll(named))
+                .mapEmpty());
     }
 
     public Future<Void> unwatch(String... peers) {
-        return request(new JsonObject().put("type", "unwatch").put("peers", new JsonArray(List.of(peers))))
-                .mapEmpty();
+        List<String> named = List.of(peers);
+        return onLoop(() -> {
+            named.forEach(conversation.watched()::remove);
+            return conversation.request(Frames.unwatch(named)).mapEmpty();
+        });
     }
 
-    /** Ends the session; {@link #closed} follows. */
+    /** Ends the session: it leaves its rooms at once if the server can be told, else when its window is over. */
     public Future<Closed> bye() {
-        loop.runOnContext(v -> write(new JsonObject().put("type", "bye")));
+        loop.runOnContext(v -> conversation.bye());
         return closed();
     }
 
-    /** Completes when the socket has ended; never fails. */
+    /** Completes when the session is over, not when it only loses a socket; never fails. */
     public Future<Closed> closed() {
-        return closed.future();
+        return conversation.closed();
     }
 
-    private static JsonObject signalFrame(Target to, String kind, Object data) {
-        return new JsonObject()
-                .put("type", "signal")
-                .put("to", to.toJson())
-                .put("kind", kind)
-                .put("data", data);
+    private interface Sending<T> {
+        Future<T> send(SignalText text);
     }
 
-    private Future<JsonObject> request(JsonObject frame) {
-        return request(frame, options.timeout());
-    }
-
-    private Future<JsonObject> request(JsonObject frame, Duration timeout) {
-        if (underWay.incrementAndGet() > options.maxPending()) {
-            underWay.decrementAndGet();
-            return Future.failedFuture(queueFull());
+    private <T> Future<T> withText(Target to, String kind, Object data, Sending<T> sending) {
+        try {
+            SignalText text = SignalText.of(to, kind, data);
+            return onLoop(() -> sending.send(text));
+        } catch (ChappeException e) {
+            return Future.failedFuture(e);
         }
-        Promise<JsonObject> answer = Promise.promise();
+    }
+
+    private <T> Future<T> onLoop(Supplier<Future<T>> call) {
+        int limit = limits.maxPending() + limits.maxReceived();
+        if (underWay.incrementAndGet() > limit) {
+            underWay.decrementAndGet();
+            return Future.failedFuture(Requests.queueFull(limit));
+        }
+        Promise<T> result = Promise.promise();
         loop.runOnContext(v -> {
             underWay.decrementAndGet();
-            sendRequest(frame, timeout).onComplete(answer);
+            call.get().onComplete(result);
         });
-        return answer.future();
-    }
-
-    private Future<JsonObject> sendRequest(JsonObject frame, Duration timeout) {
-        if (closed.future().isComplete()) {
-            return Future.failedFuture(new ChappeException("session_lost", "the socket is closed"));
-        }
-        if (pending.isFull()) {
-            return Future.failedFuture(queueFull());
-        }
-        long id = ++lastId;
-        Future<JsonObject> answer = pending.add(id, timeout.toMillis());
-        write(frame.put("id", id));
-        return answer;
-    }
-
-    private ChappeException queueFull() {
-        return new ChappeException("queue_full", options.maxPending() + " requests wait for an answer");
-    }
-
-    private void write(JsonObject frame) {
-        socket.writeTextMessage(frame.encode()).onFailure(e -> socket.close());
-    }
-
-    private void onText(String text) {
-        JsonObject message = new JsonObject(text);
-        long id = message.getLong("id", 0L);
-        switch (message.getString("type", "")) {
-            case "welcome" -> onWelcome(Welcome.of(message));
-            case "signal" -> listener.onSignal(Signal.of(message));
-            case "ack", "joined" -> pending.answer(id, message);
-            case "left" -> onLeft(id, message);
-            case "error" -> onError(id, message);
-            case "member-joined" -> listener.onMembers(MembersChanged.joined(message));
-            case "member-left" -> listener.onMembers(MembersChanged.left(message));
-            case "member-updated" -> listener.onMembers(MembersChanged.updated(message));
-            case "members-changed" -> listener.onMembers(MembersChanged.ofMany(message));
-            case "presence" -> listener.onPresence(Presence.of(message));
-            default -> {
-                // A newer server may say more; the protocol wants it ignored.
-            }
-        }
-    }
-
-    private void onWelcome(Welcome received) {
-        welcome = received;
-        opened.tryComplete(this);
-    }
-
-    private void onLeft(long id, JsonObject message) {
-        if (!pending.answer(id, message)) {
-            listener.onLeft(message.getString("room"), message.getString("reason"));
-        }
-    }
-
-    private void onError(long id, JsonObject message) {
-        ChappeException error = new ChappeException(
-                message.getString("code"), message.getString("message"), message.getLong("retryAfterMs", -1L));
-        if (!pending.fail(id, error) && !opened.tryFail(error)) {
-            listener.onError(error);
-        }
-    }
-
-    private void onClose() {
-        Short code = socket.closeStatusCode();
-        String reason = socket.closeReason() == null ? "" : socket.closeReason();
-        Closed how = new Closed(code == null ? 1006 : code, reason);
-        ChappeException lost =
-                new ChappeException("session_lost", "the socket closed with " + how.code() + " " + reason);
-        boolean wasOpen = !opened.tryFail(lost);
-        pending.failAll(lost);
-        closed.tryComplete(how);
-        if (wasOpen) {
-            listener.onClosed(how);
-        }
+        return result.future();
     }
 }

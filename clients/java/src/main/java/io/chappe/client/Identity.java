@@ -1,40 +1,73 @@
 package io.chappe.client;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who a session is for, as {@code hello} says it.
- *
- * @param tenant of an anonymous peer, or null where the token says it
- * @param peer the name an anonymous peer wants, or null for one that the server makes up
- * @param token that proves both, or null for an anonymous peer
- */
-public record Identity(
-        @Nullable String tenant,
-        @Nullable String peer,
-        @Nullable String token) {
-    public static Identity anonymous(String tenant, String peer) {
-        return new Identity(tenant, peer, null);
+/** Who a session is for. */
+public final class Identity {
+    private final @Nullable String tenant;
+    private final @Nullable String peer;
+    private final @Nullable Supplier<Future<String>> token;
+    private final boolean renewable;
+
+    private Identity(
+            @Nullable String tenant,
+            @Nullable String peer,
+            @Nullable Supplier<Future<String>> token,
+            boolean renewable) {
+        this.tenant = tenant;
+        this.peer = peer;
+        this.token = token;
+        this.renewable = renewable;
     }
 
-    JsonObject hello() {
-        JsonObject hello = new JsonObject().put("type", "hello");
-        putIfPresent(hello, "tenant", tenant);
-        putIfPresent(hello, "peer", peer);
-        putIfPresent(hello, "token", token);
-        return hello;
+    /**
+     * For a tenant that lets anonymous peers in.
+     *
+     * @param peer the name that it asks for, or null for one that the server makes up
+     */
+    public static Identity anonymous(String tenant, @Nullable String peer) {
+        return new Identity(tenant, peer, null, false);
     }
 
-    private static void putIfPresent(JsonObject hello, String key, @Nullable String value) {
-        if (value != null) {
-            hello.put(key, value);
+    /** What a JSON Web Token says. Once it has expired the session ends at its next reconnect. */
+    public static Identity token(String token) {
+        return new Identity(null, null, () -> Future.succeededFuture(token), false);
+    }
+
+    /**
+     * What the newest token says.
+     *
+     * @param fresh gets one; asked for each connection, on the session's event loop. Where it fails, that attempt does
+     */
+    public static Identity token(Supplier<Future<String>> fresh) {
+        return new Identity(null, null, fresh, true);
+    }
+
+    /** Whether the next {@code hello} may bring another token than the last one. */
+    boolean isRenewable() {
+        return renewable;
+    }
+
+    /**
+     * The fields of {@code hello} that say who it is.
+     *
+     * @param given the peer's name as the server has confirmed it, or null before that
+     */
+    Future<JsonObject> hello(@Nullable String given) {
+        if (token != null) {
+            return token.get().map(proof -> new JsonObject().put("token", proof));
         }
+        JsonObject hello = new JsonObject().put("tenant", tenant);
+        String name = given == null ? peer : given;
+        return Future.succeededFuture(name == null ? hello : hello.put("peer", name));
     }
 
     /** The token is a secret. */
     @Override
     public String toString() {
-        return "Identity[tenant=" + tenant + ", peer=" + peer + "]";
+        return token == null ? "Identity[tenant=" + tenant + ", peer=" + peer + "]" : "Identity[token]";
     }
 }

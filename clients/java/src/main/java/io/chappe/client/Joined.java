@@ -11,9 +11,12 @@ import java.util.List;
  */
 public record Joined(String room, long version, List<Member> members, String self) {
     static Joined of(JsonObject json) {
-        List<Member> members = json.getJsonArray("members").stream()
+        return new Joined(json.getString("room"), json.getLong("version"), members(json), json.getString("self"));
+    }
+
+    static List<Member> members(JsonObject json) {
+        return json.getJsonArray("members").stream()
                 .map(member -> Member.of((JsonObject) member))
                 .toList();
-        return new Joined(json.getString("room"), json.getLong("version"), members, json.getString("self"));
     }
 }

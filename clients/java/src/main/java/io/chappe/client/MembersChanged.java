@@ -23,6 +23,10 @@ public record MembersChanged(
         }
     }
 
+    boolean isEmpty() {
+        return joined.isEmpty() && left.isEmpty() && updated.isEmpty();
+    }
+
     static MembersChanged ofMany(JsonObject json) {
         return of(
                 json,

@@ -73,8 +73,8 @@ final class ReceivedInbox {
     }
 
     private void hold(SenderMemory sender, Arrival arrival) {
-        boolean isRoom = held + sender.heldCount() < MAX_HELD
-                && heldSize + sender.heldSize() + arrival.size() <= MAX_HELD_SIZE;
+        boolean isRoom =
+                held + sender.heldCount() < MAX_HELD && heldSize + sender.heldSize() + arrival.size() <= MAX_HELD_SIZE;
         if (isRoom) {
             sender.hold(arrival);
         }

@@ -2,18 +2,46 @@ package io.chappe.client;
 
 /** What reaches a session unasked. Called on the session's event loop, in order; must not block. */
 public interface SessionListener {
+    /**
+     * Another session has sent a signal. One that was sent to be received comes once, and those of one session in order;
+     * when this method returns, its sender is told.
+     */
     default void onSignal(Signal signal) {}
 
+    /**
+     * The members of a joined room have changed. After a lost socket this tells, in one change, the difference between
+     * what was known and what is.
+     */
     default void onMembers(MembersChanged change) {}
 
     default void onPresence(Presence presence) {}
 
-    /** The server took this session out of a room. */
+    /**
+     * This session is no longer in a room, and it has not asked for that.
+     *
+     * @param reason the server's, such as {@code kicked}; or the code of the error that kept a new session from joining
+     *     again
+     */
     default void onLeft(String room, String reason) {}
 
     /** An error that answers no request: something this client sent was wrong. */
     default void onError(ChappeException error) {}
 
-    /** The last call. */
+    /** Not called for the first {@code ONLINE}, which is the success of {@link ChappeClient#connect}. */
+    default void onState(ConnectionState state) {}
+
+    /** The session lives on, on another socket. Nothing was lost that is to be received, and no request. */
+    default void onResumed() {}
+
+    /**
+     * The session could not be resumed. What was open has failed with {@code session_lost}. Rooms, if they are to be joined
+     * again, and watches are set up before the next {@code ONLINE}.
+     *
+     * @param lost its id
+     * @param session the new one's id
+     */
+    default void onSessionLost(String lost, String session) {}
+
+    /** The last call: the session is over. */
     default void onClosed(Closed closed) {}
 }

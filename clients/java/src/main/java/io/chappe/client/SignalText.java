@@ -44,7 +44,8 @@ final class SignalText {
      * @param fields adds to the frame what this sending has of its own
      */
     String frame(Consumer<JsonObject> fields) {
-        JsonObject frame = new JsonObject().put("type", "signal").put("to", to.toJson()).put("kind", kind);
+        JsonObject frame =
+                new JsonObject().put("type", "signal").put("to", to.toJson()).put("kind", kind);
         fields.accept(frame);
         String head = frame.encode();
         return head.substring(0, head.length() - 1) + ",\"data\":" + data + "}";

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -18,11 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The client against a server that does what a test says, right or wrong. */
+/** The client over real sockets, against a server that does what a test says, right or wrong. */
 class ChappeClientIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -45,6 +41,11 @@ class ChappeClientIT {
         }
 
         @Override
+        public void onResumed() {
+            heard.add("resumed");
+        }
+
+        @Override
         public void onClosed(Closed closed) {
             heard.add(closed);
         }
@@ -60,8 +61,8 @@ class ChappeClientIT {
         // Given: answers come in the other order
         ChappeSession session = open((socket, frame) -> {
             if (frame.getLong("id") == 2) {
-                socket.writeTextMessage(joined(2, frame.getString("room")).encode());
-                socket.writeTextMessage(joined(1, "first").encode());
+                ScriptedServer.say(socket, Script.joined(2, frame.getString("room")));
+                ScriptedServer.say(socket, Script.joined(1, "first"));
             }
         });
 
@@ -72,18 +73,14 @@ class ChappeClientIT {
         // Then
         assertThat(wait(first).room()).isEqualTo("first");
         assertThat(wait(second).room()).isEqualTo("second");
+        assertThat(wait(session.room("first")).version()).isEqualTo(1);
     }
 
     @Test
     void anErrorFailsItsRequestWithCodeAndHint() throws Exception {
         // Given
-        ChappeSession session = open((socket, frame) -> socket.writeTextMessage(new JsonObject()
-                .put("type", "error")
-                .put("id", frame.getLong("id"))
-                .put("code", "unavailable")
-                .put("message", "no service answers")
-                .put("retryAfterMs", 700)
-                .encode()));
+        ChappeSession session = open((socket, frame) -> ScriptedServer.say(
+                socket, Script.error(frame.getLong("id"), "unavailable").put("retryAfterMs", 700)));
 
         // When
         Throwable failure = catchThrowable(() -> wait(session.join("r")));
@@ -104,9 +101,7 @@ class ChappeClientIT {
         Throwable failure = catchThrowable(() -> wait(session.join("r")));
 
         // Then
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ChappeException.class, e -> assertThat(e.code()).isEqualTo("timeout"));
+        assertCode(failure, "timeout");
     }
 
     @Test
@@ -120,27 +115,23 @@ class ChappeClientIT {
         Throwable failure = catchThrowable(() -> wait(session.join("5")));
 
         // Then
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ChappeException.class, e -> assertThat(e.code()).isEqualTo("queue_full"));
+        assertCode(failure, "queue_full");
         assertThat(waiting).noneMatch(Future::succeeded);
     }
 
     @Test
-    void aClosedSocketFailsWhatIsOpenAndTellsWhy() throws Exception {
+    void anEndForGoodFailsWhatIsOpenAndTellsWhy() throws Exception {
         // Given
-        ChappeSession session = open((socket, frame) -> socket.close((short) 4413, "slow reader"));
+        ChappeSession session = open((socket, frame) -> socket.close((short) 4403, "banned"));
 
         // When
         Throwable failure = catchThrowable(() -> wait(session.join("r")));
 
         // Then
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ChappeException.class, e -> assertThat(e.code()).isEqualTo("session_lost"));
-        assertThat(wait(session.closed())).isEqualTo(new Closed(4413, "slow reader"));
-        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(new Closed(4413, "slow reader"));
-        assertThat(catchThrowable(() -> wait(session.join("again")))).isInstanceOf(ChappeException.class);
+        assertCode(failure, "session_lost");
+        assertThat(wait(session.closed())).isEqualTo(new Closed(4403, "banned"));
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo(new Closed(4403, "banned"));
+        assertCode(catchThrowable(() -> wait(session.join("again"))), "closed");
     }
 
     @Test
@@ -169,52 +160,121 @@ class ChappeClientIT {
     }
 
     @Test
-    void aServerThatSaysNoWelcomeIsATimeout() throws Exception {
-        // Given
-        URI silent = serve(socket -> {});
+    void whereNobodyLetsItInConnectFailsInTime() throws Exception {
+        // Given: one that is silent and one that is not there
+        ScriptedServer silent = new ScriptedServer(vertx, (socket, frame) -> {});
+        URI nobody = URI.create("ws://127.0.0.1:1/v1/signal");
 
         // When
-        Throwable failure = catchThrowable(() -> connect(silent));
+        Throwable failure = catchThrowable(() -> wait(connect(silent.url(), nobody)));
 
         // Then
-        assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ChappeException.class, e -> assertThat(e.code()).isEqualTo("timeout"));
+        assertCode(failure, "unavailable");
+    }
+
+    @Test
+    void whatTheServerRefusesIsNotTriedAgain() throws Exception {
+        // Given
+        ScriptedServer strict = new ScriptedServer(vertx, (socket, frame) -> {
+            ScriptedServer.say(socket, Script.error(0, "unauthorized"));
+            socket.close((short) 4401, "unauthorized");
+        });
+
+        // When
+        Throwable failure = catchThrowable(() -> wait(connect(strict.url())));
+
+        // Then
+        assertCode(failure, "unauthorized");
+        assertThat(strict.sockets).hasSize(1);
+    }
+
+    @Test
+    void aBrokenSocketIsResumedElsewhereAndNothingIsLost() throws Exception {
+        // Given: the first gateway takes the signal and goes
+        ScriptedServer first = server((socket, frame) -> {});
+        ScriptedServer second = server(ChappeClientIT::answer);
+        ChappeSession session = wait(connect(first.url(), second.url()));
+        Future<Receipt> receipt = session.signalReceived(Target.session("x"), "k", new JsonObject());
+
+        // When
+        JsonObject lost = first.await("signal");
+        first.sockets.get(0).close((short) 1012, "restart");
+
+        // Then
+        JsonObject repeated = second.await("signal");
+        assertThat(repeated.getLong("id")).isEqualTo(lost.getLong("id"));
+        assertThat(wait(receipt).sessions()).isEqualTo(1);
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("resumed");
+        assertThat(session.state()).isEqualTo(ConnectionState.ONLINE);
+    }
+
+    @Test
+    void aMoveIsHeardInOrderAcrossBothSockets() throws Exception {
+        // Given: the new gateway speaks at once, the old one still has something to say
+        ScriptedServer old = server((socket, frame) -> {});
+        ScriptedServer fresh = new ScriptedServer(vertx, (socket, frame) -> {
+            if (frame.getString("type").equals("hello")) {
+                ScriptedServer.say(socket, Script.resumed("s", new JsonObject()));
+                ScriptedServer.say(socket, Script.signal("m", "third"));
+                ServerWebSocket before = old.sockets.get(0);
+                vertx.setTimer(100, t -> {
+                    ScriptedServer.say(before, Script.signal("m", "first"));
+                    ScriptedServer.say(before, Script.signal("m", "second"));
+                    before.close((short) 4409, "moved");
+                });
+            }
+        });
+        ChappeSession session = wait(connect(old.url()));
+
+        // When
+        ScriptedServer.say(old.sockets.get(0), Script.goAway(50, fresh.url().toString()));
+
+        // Then
+        assertThat(kind()).isEqualTo("first");
+        assertThat(kind()).isEqualTo("second");
+        assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("resumed");
+        assertThat(kind()).isEqualTo("third");
+        assertThat(session.state()).isEqualTo(ConnectionState.ONLINE);
+    }
+
+    private String kind() throws InterruptedException {
+        return heard.poll(5, TimeUnit.SECONDS) instanceof Signal signal ? signal.kind() : "none";
+    }
+
+    private static void answer(ServerWebSocket socket, JsonObject frame) {
+        if (frame.containsKey("id")) {
+            ScriptedServer.say(socket, Script.ack(frame.getLong("id")).put("status", "received"));
+        }
+    }
+
+    private ScriptedServer server(BiConsumer<ServerWebSocket, JsonObject> answer) throws Exception {
+        return new ScriptedServer(vertx, (socket, frame) -> {
+            if (!frame.getString("type").equals("hello")) {
+                answer.accept(socket, frame);
+            } else if (frame.containsKey("resume")) {
+                ScriptedServer.say(socket, Script.resumed("s", new JsonObject()));
+            } else {
+                ScriptedServer.say(socket, Script.welcome("s"));
+            }
+        });
     }
 
     private ChappeSession open(BiConsumer<ServerWebSocket, JsonObject> answer) throws Exception {
-        return connect(serve(socket -> socket.textMessageHandler(text -> {
-            JsonObject frame = new JsonObject(text);
-            if (frame.getString("type").equals("hello")) {
-                socket.writeTextMessage("{\"type\":\"welcome\",\"session\":\"s\",\"peer\":\"p\",\"tenant\":\"t\"}");
-            } else {
-                answer.accept(socket, frame);
-            }
-        })));
+        return wait(connect(server(answer).url()));
     }
 
-    private URI serve(Consumer<ServerWebSocket> handler) throws Exception {
-        HttpServer server = vertx.createHttpServer(
-                        new HttpServerOptions().addWebSocketSubProtocol(ChappeClient.SUBPROTOCOL))
-                .webSocketHandler(handler::accept)
-                .listen(0, "127.0.0.1")
-                .await(5, TimeUnit.SECONDS);
-        return URI.create("ws://127.0.0.1:" + server.actualPort() + "/v1/signal");
+    private Future<ChappeSession> connect(URI... urls) {
+        ClientOptions options = ClientOptions.of(Identity.anonymous("t", "p"), urls)
+                .withListener(listener)
+                .withLimits(new Limits(TIMEOUT, 4, 4))
+                .withNetwork(Network.defaults().withConnectTimeout(TIMEOUT).withAttemptTimeout(TIMEOUT));
+        return new ChappeClient(vertx).connect(options);
     }
 
-    private ChappeSession connect(URI url) {
-        ClientOptions options = new ClientOptions(null, TIMEOUT, 4, 1 << 16);
-        return wait(new ChappeClient(vertx, options).connect(url, Identity.anonymous("t", "p"), listener));
-    }
-
-    private static JsonObject joined(long id, String room) {
-        return new JsonObject()
-                .put("type", "joined")
-                .put("id", id)
-                .put("room", room)
-                .put("version", 1)
-                .put("members", new JsonArray())
-                .put("self", "s");
+    private static void assertCode(Throwable failure, String code) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        ChappeException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     /** The failure as it is, not wrapped. */

@@ -22,8 +22,7 @@ class ReceivedInboxTest {
 
         // Then
         assertThat(given).containsExactly(5L);
-        assertThat(outlet.take())
-                .containsExactly(new JsonObject("{\"type\":\"ack\",\"from\":\"ann\",\"id\":5}"));
+        assertThat(outlet.take()).containsExactly(new JsonObject("{\"type\":\"ack\",\"from\":\"ann\",\"id\":5}"));
     }
 
     @Test

@@ -37,10 +37,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final List<NodeProcess> services = new ArrayList<>();
     private final List<GatewayProcess> gateways = new ArrayList<>();
     private final Vertx vertx = Vertx.vertx();
-    private final ChappeClient client = new ChappeClient(
-            vertx,
-            ClientOptions.defaults()
-                    .withTrust(new PemTrustOptions().addCertPath(tls.ca().toString())));
+    private final ChappeClient client = new ChappeClient(vertx);
     private final boolean shared;
     private String folder = "shared";
     private boolean printed;
@@ -206,6 +203,9 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     public Peer peer(int gateway, String tenant, String name) {
-        return Peer.connect(client, gateway(gateway).signalUrl(), Identity.anonymous(tenant, name));
+        ClientOptions options = ClientOptions.of(
+                        Identity.anonymous(tenant, name), gateway(gateway).signalUrl())
+                .withTrust(new PemTrustOptions().addCertPath(tls.ca().toString()));
+        return Peer.connect(client, options);
     }
 }

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.chappe.client.ChappeClient;
 import io.chappe.client.ChappeException;
 import io.chappe.client.ChappeSession;
+import io.chappe.client.ClientOptions;
 import io.chappe.client.Closed;
-import io.chappe.client.Identity;
 import io.chappe.client.Joined;
 import io.chappe.client.Member;
 import io.chappe.client.MembersChanged;
@@ -16,7 +16,6 @@ import io.chappe.client.SessionListener;
 import io.chappe.client.Signal;
 import io.chappe.client.Target;
 import io.vertx.core.Future;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -44,12 +43,12 @@ public final class Peer implements SessionListener {
     private final Map<String, Map<String, Member>> rosters = new ConcurrentHashMap<>();
     private final Future<ChappeSession> session;
 
-    private Peer(ChappeClient client, URI url, Identity identity) {
-        this.session = client.connect(url, identity, this);
+    private Peer(ChappeClient client, ClientOptions options) {
+        this.session = client.connect(options.withListener(this));
     }
 
-    static Peer connect(ChappeClient client, URI url, Identity identity) {
-        Peer peer = new Peer(client, url, identity);
+    static Peer connect(ChappeClient client, ClientOptions options) {
+        Peer peer = new Peer(client, options);
         wait(peer.session);
         return peer;
     }

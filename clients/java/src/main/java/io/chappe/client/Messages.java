@@ -1,0 +1,105 @@
+package io.chappe.client;
+
+import io.vertx.core.json.JsonObject;
+
+/** What the server says behind its {@code welcome}, and whom of the session's parts it concerns. */
+final class Messages {
+    private final Requests requests;
+    private final ReceivedSender received;
+    private final ReceivedInbox inbox;
+    private final RoomBook rooms;
+    private final Restoration restoration;
+    private final GuardedListener listener;
+
+    Messages(
+            Requests requests,
+            ReceivedSender received,
+            ReceivedInbox inbox,
+            RoomBook rooms,
+            Restoration restoration,
+            GuardedListener listener) {
+        this.requests = requests;
+        this.received = received;
+        this.inbox = inbox;
+        this.rooms = rooms;
+        this.restoration = restoration;
+        this.listener = listener;
+    }
+
+    void onMessage(JsonObject message, int size) {
+        try {
+            dispatch(message, size);
+        } catch (ClassCastException | NullPointerException e) {
+            // A field is missing or of another type: no server of this protocol says that.
+            ChappeException bad = new ChappeException(
+                    "bad_request", "the server sent what this client cannot read: " + ServerText.type(message));
+            listener.tell(l -> l.onError(bad));
+        }
+    }
+
+    private void dispatch(JsonObject message, int size) {
+        switch (ServerText.type(message)) {
+            case "signal" -> onSignal(message, size);
+            case "ack" -> onAck(message);
+            case "joined" -> onJoined(message);
+            case "left" -> onLeft(message);
+            case "error" -> onError(message);
+            case "member-joined" -> onMembers(MembersChanged.joined(message));
+            case "member-left" -> onMembers(MembersChanged.left(message));
+            case "member-updated" -> onMembers(MembersChanged.updated(message));
+            case "members-changed" -> onMembers(MembersChanged.ofMany(message));
+            case "presence" -> {
+                Presence presence = Presence.of(message);
+                listener.tell(l -> l.onPresence(presence));
+            }
+            default -> {
+                // A newer server may say more; the protocol wants it ignored.
+            }
+        }
+    }
+
+    private static long id(JsonObject message) {
+        return message.getLong("id", 0L);
+    }
+
+    private void onSignal(JsonObject message, int size) {
+        if (Arrival.wantsReceipt(message)) {
+            inbox.onSignal(Arrival.of(message, size));
+        } else {
+            Signal signal = Signal.of(message);
+            listener.tell(l -> l.onSignal(signal));
+        }
+    }
+
+    private void onAck(JsonObject ack) {
+        if (!received.onAck(id(ack), ack)) {
+            requests.answer(id(ack), ack);
+        }
+    }
+
+    private void onJoined(JsonObject message) {
+        restoration.onJoined(Joined.of(message));
+        requests.answer(id(message), message);
+    }
+
+    private void onLeft(JsonObject message) {
+        String room = message.getString("room");
+        rooms.forget(room);
+        if (!requests.answer(id(message), message)) {
+            String reason = message.getString("reason", "");
+            listener.tell(l -> l.onLeft(room, reason));
+        }
+    }
+
+    private void onMembers(MembersChanged change) {
+        rooms.apply(change);
+        listener.tell(l -> l.onMembers(change));
+    }
+
+    private void onError(JsonObject message) {
+        ChappeException error = ChappeException.of(message);
+        if (!received.onError(id(message), error) && !requests.fail(id(message), error)) {
+            listener.tell(l -> l.onError(error));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.chappe.client;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what a session is told, in order. */
+final class HeardListener implements SessionListener {
+    final List<Object> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onSignal(Signal signal) {
+        heard.add("signal " + signal.kind());
+    }
+
+    @Override
+    public void onMembers(MembersChanged change) {
+        heard.add(change);
+    }
+
+    @Override
+    public void onPresence(Presence presence) {
+        heard.add(presence);
+    }
+
+    @Override
+    public void onLeft(String room, String reason) {
+        heard.add("left " + room + " " + reason);
+    }
+
+    @Override
+    public void onError(ChappeException error) {
+        heard.add("error " + error.code());
+    }
+
+    @Override
+    public void onState(ConnectionState state) {
+        heard.add(state);
+    }
+
+    @Override
+    public void onResumed() {
+        heard.add("resumed");
+    }
+
+    @Override
+    public void onSessionLost(String lost, String session) {
+        heard.add("lost " + lost + " " + session);
+    }
+
+    @Override
+    public void onClosed(Closed closed) {
+        heard.add(closed);
+    }
+}

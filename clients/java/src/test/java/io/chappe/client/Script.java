@@ -1,0 +1,76 @@
+package io.chappe.client;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a server says. */
+final class Script {
+    private Script() {}
+
+    static JsonObject welcome(String session) {
+        return new JsonObject()
+                .put("type", "welcome")
+                .put("session", session)
+                .put("secret", "secret of " + session)
+                .put("peer", "p")
+                .put("tenant", "t")
+                .put("resumed", false)
+                .put("resumeWindowMs", 20_000)
+                .put("pingIntervalMs", 5_000);
+    }
+
+    static JsonObject resumed(String session, JsonObject rooms) {
+        return welcome(session).put("resumed", true).put("rooms", rooms);
+    }
+
+    static JsonObject joined(long id, String room, String... members) {
+        return new JsonObject()
+                .put("type", "joined")
+                .put("id", id)
+                .put("room", room)
+                .put("version", 1)
+                .put("members", members(members))
+                .put("self", "s");
+    }
+
+    static JsonArray members(String... sessions) {
+        return new JsonArray(Stream.of(sessions).map(Script::member).toList());
+    }
+
+    static JsonObject member(String session) {
+        return new JsonObject()
+                .put("session", session)
+                .put("peer", "peer of " + session)
+                .put("meta", null)
+                .put("state", "online");
+    }
+
+    static JsonObject signal(String from, String kind) {
+        return new JsonObject()
+                .put("type", "signal")
+                .put("from", new JsonObject().put("session", from).put("peer", "p"))
+                .put("kind", kind)
+                .put("data", new JsonObject());
+    }
+
+    static JsonObject ack(long id) {
+        return new JsonObject().put("type", "ack").put("id", id);
+    }
+
+    static JsonObject error(long id, String code) {
+        JsonObject error =
+                new JsonObject().put("type", "error").put("code", code).put("message", "as the test wants");
+        return id > 0 ? error.put("id", id) : error;
+    }
+
+    static JsonObject goAway(long afterMs, String... urls) {
+        return new JsonObject()
+                .put("type", "go-away")
+                .put("reason", "drain")
+                .put("reconnectAfterMs", afterMs)
+                .put("deadlineMs", 60_000)
+                .put("urls", new JsonArray(List.of(urls)));
+    }
+}
