@@ -45,17 +45,23 @@ class ScreenshotsIT {
               .map(box => box.innerText)
             """;
 
-    /** Messages and states that a person could not read while the toast is there. */
+    /** Messages and states that a person could not read while a toast is there: shown for this, it may be gone by now. */
     private static final String HIDDEN_BY_TOAST = """
             () => {
-              const toast = document.getElementById('toast').getBoundingClientRect();
-              return [...document.querySelectorAll('.messages li, .line-state, .tile-state, .tile-name')]
+              const element = document.getElementById('toast');
+              const { hidden, textContent } = element;
+              element.hidden = false;
+              element.textContent = 'Bartholomew Smith joined';
+              const toast = element.getBoundingClientRect();
+              const covered = [...document.querySelectorAll('.messages li, .line-state, .tile-state, .tile-name')]
                 .filter(box => {
                   const { top, bottom, left, right, width } = box.getBoundingClientRect();
                   return width > 0 && toast.width > 0
                     && left < toast.right && right > toast.left && top < toast.bottom && bottom > toast.top;
                 })
                 .map(box => box.innerText);
+              Object.assign(element, { hidden, textContent });
+              return covered;
             }
             """;
 
