@@ -46,7 +46,9 @@ final class Attempt {
     }
 
     private void dial(Dialer dialer, URI url, long withinMs, JsonObject identity) {
-        dialer.dial(url, withinMs)
+        // Also where it throws, as a client that is closed may.
+        Future.<Void>succeededFuture()
+                .compose(v -> dialer.dial(url, withinMs))
                 .onFailure(e -> fail(new Closed(NO_SOCKET, String.valueOf(e.getMessage()))))
                 .onSuccess(opened -> {
                     if (promise.future().isComplete()) {

@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens sessions, which come back by themselves when a socket is lost. */
 public final class ChappeClient {
@@ -17,6 +20,7 @@ public final class ChappeClient {
 
     private final Vertx vertx;
     private final WebSocketClient sockets;
+    private final Set<ChappeSession> sessions = ConcurrentHashMap.newKeySet();
 
     public ChappeClient(Vertx vertx) {
         this.vertx = vertx;
@@ -42,11 +46,14 @@ public final class ChappeClient {
         Conversation conversation =
                 new Conversation(options, timers, new VertxDialer(loop, sockets, options.network()), listener);
         long withinMs = options.network().connectTimeout().toMillis();
+        ChappeSession session = new ChappeSession(loop, conversation, options.limits());
+        sessions.add(session);
+        session.closed().onComplete(closed -> sessions.remove(session));
         return Future.<Welcome>future(opened -> loop.runOnContext(v -> {
                     Timers.Cancel deadline = timers.after(withinMs, () -> conversation.giveUp(withinMs));
                     conversation.open().onComplete(done -> deadline.cancel()).onComplete(opened);
                 }))
-                .map(welcome -> new ChappeSession(loop, conversation, options.limits()));
+                .map(welcome -> session);
     }
 
     /** As any other failure of a handler on that context; it is logged unless the application wants it otherwise. */
@@ -56,8 +63,10 @@ public final class ChappeClient {
         });
     }
 
-    /** Closes all its sockets. End sessions by {@link ChappeSession#bye} before. */
+    /** Ends all its sessions, as {@link ChappeSession#bye} does, and then what is left of their sockets. */
     public Future<Void> close() {
-        return sockets.close();
+        return Future.join(
+                        List.copyOf(sessions).stream().map(ChappeSession::bye).toList())
+                .transform(ended -> sockets.close());
     }
 }

@@ -58,7 +58,9 @@ public final class Identity {
      */
     Future<JsonObject> hello(@Nullable String given) {
         if (token != null) {
-            return token.get().map(proof -> new JsonObject().put("token", proof));
+            return Future.<Void>succeededFuture()
+                    .compose(v -> token.get())
+                    .map(proof -> new JsonObject().put("token", proof));
         }
         JsonObject hello = new JsonObject().put("tenant", tenant);
         String name = given == null ? peer : given;

@@ -237,6 +237,25 @@ class ChappeClientIT {
         assertThat(session.state()).isEqualTo(ConnectionState.ONLINE);
     }
 
+    @Test
+    void aClosedClientEndsItsSessions() throws Exception {
+        // Given
+        ScriptedServer server = server((socket, frame) -> {
+            if (frame.getString("type").equals("bye")) {
+                socket.close((short) 1000, "bye");
+            }
+        });
+        ChappeClient client = new ChappeClient(vertx);
+        ChappeSession session = wait(client.connect(options(server.url())));
+
+        // When
+        wait(client.close());
+
+        // Then
+        assertThat(wait(session.closed())).isEqualTo(new Closed(1000, "bye"));
+        assertCode(catchThrowable(() -> wait(client.connect(options(server.url())))), "unavailable");
+    }
+
     private String kind() throws InterruptedException {
         return heard.poll(5, TimeUnit.SECONDS) instanceof Signal signal ? signal.kind() : "none";
     }
@@ -264,11 +283,14 @@ class ChappeClientIT {
     }
 
     private Future<ChappeSession> connect(URI... urls) {
-        ClientOptions options = ClientOptions.of(Identity.anonymous("t", "p"), urls)
+        return new ChappeClient(vertx).connect(options(urls));
+    }
+
+    private ClientOptions options(URI... urls) {
+        return ClientOptions.of(Identity.anonymous("t", "p"), urls)
                 .withListener(listener)
                 .withLimits(new Limits(TIMEOUT, 4, 4))
                 .withNetwork(Network.defaults().withConnectTimeout(TIMEOUT).withAttemptTimeout(TIMEOUT));
-        return new ChappeClient(vertx).connect(options);
     }
 
     private static void assertCode(Throwable failure, String code) {
