@@ -19,6 +19,7 @@ final class ReceivedSender {
     /** Of signals to peers and rooms, from the oldest open one on; a receiver knows the last 256 of them. */
     private static final int MAX_SPAN = 200;
 
+    private static final long OTHER_ANSWER_MS = 1_000;
     private static final int MAX_IDLE_CHAINS = 10_000;
 
     private final Timers timers;
@@ -100,11 +101,8 @@ final class ReceivedSender {
     }
 
     private void onTimer(OpenSignal signal) {
-        if (timers.now() >= signal.deadline) {
+        if (timers.now() >= signal.deadline || signal.isRefused()) {
             fail(signal, signal.failure());
-        } else if (signal.isRefused()) {
-            // Another sending of it is still under way: its answer decides.
-            awaitDeadline(signal);
         } else {
             transmit(signal);
         }
@@ -139,8 +137,11 @@ final class ReceivedSender {
         signal.onError(error);
         if (signal.isOver()) {
             fail(signal, signal.failure());
-        } else if (!signal.isRefused()) {
-            long pause = error.retryAfterMs().orElseGet(signal::nextPauseMs);
+        } else {
+            // Refused for good, the answer to another sending may still come, unless the server has answered both at
+            // once.
+            long pause =
+                    signal.isRefused() ? OTHER_ANSWER_MS : error.retryAfterMs().orElseGet(signal::nextPauseMs);
             long left = signal.deadline - timers.now();
             signal.schedule(timers.after(Math.min(pause, left), () -> onTimer(signal)));
         }

@@ -108,6 +108,20 @@ class ReceivedSenderTest {
     }
 
     @Test
+    void theAnswerToTheOtherSendingIsNotWaitedForLong() {
+        // Given: sent twice
+        Future<Receipt> receipt = sender.send(1, text(Target.session("bob")), 10_000);
+        timers.advance(1_000);
+        sender.onError(1, new ChappeException("no_such_session", "gone"));
+
+        // When
+        timers.advance(1_000);
+
+        // Then
+        assertThat(code(receipt)).isEqualTo("timeout");
+    }
+
+    @Test
     void afterALostSocketAFinalErrorIsUnknown() {
         // Given
         Future<Receipt> receipt = sender.send(1, text(Target.session("bob")), 10_000);
