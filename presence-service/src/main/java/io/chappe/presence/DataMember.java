@@ -14,48 +14,52 @@ import java.util.Optional;
 final class DataMember {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
+    private final Vertx vertx;
     private final HazelcastInstance hazelcast;
     private volatile boolean safe;
     private volatile long ownedRooms;
     private volatile long ownedPeers;
-    private boolean looking;
+    private long timer;
+    private volatile Future<?> look = Future.succeededFuture();
 
-    DataMember(HazelcastInstance hazelcast) {
+    DataMember(Vertx vertx, HazelcastInstance hazelcast) {
+        this.vertx = vertx;
         this.hazelcast = hazelcast;
     }
 
-    void report(Vertx vertx, Operations operations) {
+    void report(Operations operations) {
         MeterRegistry registry = operations.metrics();
         Gauge.builder("chappe.rooms", () -> ownedRooms)
-                .description("Rooms that this node owns; the sum over the services is the cluster's")
+                .description(
+                        "Rooms that this node keeps, those just left too; the sum over the services is the cluster's")
                 .register(registry);
         Gauge.builder("chappe.peers", () -> ownedPeers)
-                .description("Peers with sessions or watchers that this node owns; the sum is the cluster's")
+                .description("Peers that this node keeps, those just gone too; the sum is the cluster's")
                 .register(registry);
         operations
                 .health()
                 .addReadiness(
                         "backups",
                         () -> safe ? Optional.empty() : Optional.of("the state is being copied between nodes"));
-        vertx.setPeriodic(0, LOOK_EVERY.toMillis(), tick -> look(vertx));
+        timer = vertx.setPeriodic(0, LOOK_EVERY.toMillis(), tick -> look());
     }
 
-    private void look(Vertx vertx) {
-        if (looking) {
+    /** Completes when nothing of it asks the cluster any more, which a member that shuts down answers with an error. */
+    Future<Void> close() {
+        vertx.cancelTimer(timer);
+        return look.otherwiseEmpty().mapEmpty();
+    }
+
+    private void look() {
+        if (!look.isComplete()) {
             return;
         }
-        looking = true;
-        Future<Void> look = vertx.executeBlocking(() -> {
+        look = vertx.executeBlocking(() -> {
             safe = hazelcast.getPartitionService().isClusterSafe();
             ownedRooms = HazelcastStores.ownedRooms(hazelcast);
             ownedPeers = HazelcastStores.ownedPeers(hazelcast);
             return null;
         });
-        look.onComplete(done -> {
-            looking = false;
-            if (done.failed()) {
-                safe = false;
-            }
-        });
+        look.onFailure(cause -> safe = false);
     }
 }

@@ -6,7 +6,6 @@ import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.NodeId;
-import io.chappe.core.model.NodeLife;
 import io.chappe.node.NodeProcess;
 import io.chappe.node.NodeService;
 import io.chappe.node.bus.ClusterMember;
@@ -15,21 +14,17 @@ import io.chappe.node.bus.MembershipListener;
 import io.chappe.node.operations.Operations;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Inbox;
-import io.chappe.presence.nodes.Holds;
+import io.chappe.presence.holds.Holds;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.nodes.Sweeper;
 import io.chappe.presence.peers.Peers;
-import io.chappe.presence.peers.PresenceEndpoint;
-import io.chappe.presence.rooms.RoomEndpoint;
 import io.chappe.presence.rooms.Rooms;
-import io.chappe.presence.store.Hold;
-import io.chappe.presence.store.Place;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The presence-service: the room service and the presence service of one node, on one event loop. Any number of them
@@ -38,26 +33,22 @@ import java.util.List;
 public final class PresenceService implements NodeService {
     private final Vertx vertx;
     private final Leases leases;
-    private final Sweeper sweeper;
     private final Inbox<RoomRequest, RoomAnswer> roomInbox;
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
     private Runnable stopWatching = () -> {};
-
-    private final Rooms rooms;
-    private final Peers peers;
+    private @Nullable DataMember member;
 
     /** Nothing runs before {@link #open}. */
     PresenceService(Vertx vertx, Stores stores, PresenceConfig config, MeterRegistry registry) {
         this.vertx = vertx;
         Holds holds = new Holds(stores.holdings(), registry);
         Announcer announcer = new Announcer(vertx.eventBus());
-        rooms = new Rooms(stores.rooms(), holds, announcer, config.roomMembers());
-        peers = new Peers(stores.peers(), holds, announcer);
-        sweeper = new Sweeper(stores, this::clear, registry);
+        Rooms rooms = new Rooms(stores, holds, announcer, config.roomMembers(), registry);
+        Peers peers = new Peers(stores.peers(), rooms, holds, announcer, registry);
+        Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         leases = new Leases(stores, sweeper, config.lease(), registry);
-        roomInbox = new Inbox<>(vertx, "rooms", new RoomEndpoint(rooms), config.requests(), registry);
-        presenceInbox =
-                new Inbox<>(vertx, "presence", new PresenceEndpoint(leases, peers), config.requests(), registry);
+        roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(rooms), config.requests(), registry);
+        presenceInbox = new Inbox<>(vertx, "presence", PresenceEndpoint.of(leases, peers), config.requests(), registry);
     }
 
     public static void main(String[] args) {
@@ -73,7 +64,8 @@ public final class PresenceService implements NodeService {
                 .onSuccess(service -> {
                     node.membership().listen(service.new LostNodes());
                     operations.health().addReadiness("store", service.leases::problem);
-                    new DataMember(node.hazelcast()).report(vertx, operations);
+                    service.member = new DataMember(vertx, node.hazelcast());
+                    service.member.report(operations);
                 });
     }
 
@@ -89,13 +81,12 @@ public final class PresenceService implements NodeService {
     @Override
     public Future<Void> close() {
         stopWatching.run();
-        return Future.join(roomInbox.close(), presenceInbox.close()).mapEmpty();
-    }
-
-    private Future<List<Hold>> clear(Place place, NodeLife life) {
-        return place instanceof Place.Room room
-                ? rooms.removeNode(room.key(), life)
-                : peers.removeNode(((Place.Peer) place).key(), life);
+        DataMember looking = member;
+        return Future.join(
+                        roomInbox.close(),
+                        presenceInbox.close(),
+                        looking == null ? Future.succeededFuture() : looking.close())
+                .mapEmpty();
     }
 
     private final class LostNodes implements MembershipListener {

@@ -8,15 +8,16 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
-class PresenceServiceIT extends PresenceServiceContract {
+class PresenceServiceIT {
     private static final TestMembers MEMBERS = new TestMembers();
     private static HazelcastInstance hazelcast;
 
     @BeforeAll
     static void startMembers() {
-        hazelcast = MEMBERS.start(CLOCK);
-        MEMBERS.start(CLOCK);
+        hazelcast = MEMBERS.start(ServicesFixture.CLOCK);
+        MEMBERS.start(ServicesFixture.CLOCK);
     }
 
     @AfterAll
@@ -24,8 +25,27 @@ class PresenceServiceIT extends PresenceServiceContract {
         MEMBERS.close();
     }
 
-    @Override
-    protected Stores stores(Vertx vertx) {
-        return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+    @Nested
+    class Rooms extends RoomServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+        }
+    }
+
+    @Nested
+    class Presence extends PresenceServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+        }
+    }
+
+    @Nested
+    class Sweeps extends SweepContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+        }
     }
 }

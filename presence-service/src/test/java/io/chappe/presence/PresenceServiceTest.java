@@ -3,10 +3,30 @@ package io.chappe.presence;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.memory.MemoryStores;
 import io.vertx.core.Vertx;
+import org.junit.jupiter.api.Nested;
 
-class PresenceServiceTest extends PresenceServiceContract {
-    @Override
-    protected Stores stores(Vertx vertx) {
-        return MemoryStores.of(CLOCK);
+class PresenceServiceTest {
+    @Nested
+    class Rooms extends RoomServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return MemoryStores.of(ServicesFixture.CLOCK);
+        }
+    }
+
+    @Nested
+    class Presence extends PresenceServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return MemoryStores.of(ServicesFixture.CLOCK);
+        }
+    }
+
+    @Nested
+    class Sweeps extends SweepContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return MemoryStores.of(ServicesFixture.CLOCK);
+        }
     }
 }

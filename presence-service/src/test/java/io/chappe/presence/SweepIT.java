@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
-import io.chappe.presence.store.Place;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
@@ -18,9 +20,11 @@ import io.chappe.presence.store.hazelcast.TestMembers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(90)
 class SweepIT {
     private static final int ROOMS = 1_000;
+    private static final TenantId ACME = new TenantId("acme");
 
     private final AtomicLong later = new AtomicLong();
     private final StoreClock clock = new StoreClock(() -> System.currentTimeMillis() + later.get());
@@ -52,41 +57,58 @@ class SweepIT {
         TestService doomed = TestService.start(
                 doomedVertx, "doomed", HazelcastStores.of(doomedVertx, doomedMember, Duration.ofSeconds(2)));
         TestService service = TestService.start(vertx, "service", stores);
-        TestGateway stays = new TestGateway(vertx, "stays").leasedBy(service);
-        TestGateway lost = new TestGateway(vertx, "lost").leasedBy(service);
-        List<RoomKey> rooms = IntStream.range(0, ROOMS)
-                .mapToObj(i -> new RoomKey(new TenantId("acme"), new RoomId("room" + i)))
-                .toList();
+        TestGateway stays = new TestGateway(vertx, "stays", ACME).leasedBy(service);
+        TestGateway lost = new TestGateway(vertx, "lost", ACME).leasedBy(service);
+        lost.windowMs = 20_000;
         for (int from = 0; from < ROOMS; from += 250) {
-            await(Future.all(rooms.subList(from, from + 250).stream()
-                    .map(room -> stays.join(service, room, "stays").compose(joined -> lost.join(service, room, "lost")))
+            await(Future.all(IntStream.range(from, from + 250)
+                    .mapToObj(i -> stays.join(service, room(i), "stays" + i)
+                            .compose(joined -> lost.join(service, room(i), "lost" + i)))
                     .toList()));
         }
-        stays.rosterEvents.clear();
-
         lost.fallSilent();
 
         // When
-        TestGateway askerOfDoomed = new TestGateway(doomedVertx, "lost");
+        TestGateway askerOfDoomed = new TestGateway(doomedVertx, "lost", ACME);
         askerOfDoomed.ask(doomed, new PresenceRequest.CloseLease(lost.life));
-        until(() -> rooms.stream().limit(50).anyMatch(room -> left(stores, room)));
+        until(() -> IntStream.range(0, 50).anyMatch(i -> state(stores, i) == MemberState.RECONNECTING));
         doomedMember.getLifecycleService().terminate();
+        for (int i = 0; i < ROOMS; i += 10) {
+            await(stays.take(service, lost.keyOf("lost" + i), "lost" + i, i + 1L));
+            await(stays.move(service, room(i), "lost" + i, 2));
+        }
+        boolean sweptBefore =
+                IntStream.range(0, ROOMS).allMatch(i -> isAsExpected(stores, i, MemberState.RECONNECTING));
 
         // Then
-        until(() -> {
-            later.addAndGet(15);
-            return await(stores.holdings().hold(lost.life, new Place.Room(rooms.get(0)))) == null
-                    && rooms.stream().allMatch(room -> left(stores, room));
-        });
-        until(() -> {
-            later.addAndGet(15);
-            return await(stores.holdings().seal(lost.life)) == null;
-        });
-        assertThat(stays.rosterEvents).isNotEmpty().hasSizeLessThan(ROOMS);
+        assertThat(sweptBefore).isFalse();
+        later(() -> IntStream.range(0, ROOMS).allMatch(i -> isAsExpected(stores, i, MemberState.RECONNECTING)));
+        later(() -> IntStream.range(0, ROOMS).allMatch(i -> isAsExpected(stores, i, null)));
+        later(() -> await(stores.holdings().seal(lost.life)) == null);
+        assertThat(IntStream.range(0, ROOMS).allMatch(i -> isAsExpected(stores, i, null)))
+                .isTrue();
     }
 
-    private static boolean left(Stores stores, RoomKey room) {
-        Roster roster = await(stores.rooms().roster(room));
-        return roster != null && roster.members().size() == 1;
+    private void later(BooleanSupplier condition) {
+        until(() -> {
+            later.addAndGet(15);
+            return condition.getAsBoolean();
+        });
+    }
+
+    private static RoomKey room(int i) {
+        return new RoomKey(ACME, new RoomId("room" + i));
+    }
+
+    /** Every tenth session is taken over by the node that stays. */
+    private static boolean isAsExpected(Stores stores, int i, @Nullable MemberState others) {
+        return state(stores, i) == (i % 10 == 0 ? MemberState.ONLINE : others);
+    }
+
+    /** Of the session that was on the lost node; null if it is gone. */
+    private static @Nullable MemberState state(Stores stores, int i) {
+        Roster roster = Objects.requireNonNull(await(stores.rooms().roster(room(i))));
+        Member member = roster.member(new SessionId("lost" + i));
+        return member == null ? null : member.state();
     }
 }

@@ -19,6 +19,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,19 +31,25 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway's side of the bus: it asks, and it counts the events that reach it. */
 final class TestGateway {
+    /** Of its sessions; their secrets are their ids. */
+    static final long WINDOW_MS = 6_000;
+
     private static final DeliveryOptions PATIENT = new DeliveryOptions().setSendTimeout(15_000);
 
     /** Often, because the tests' time runs faster. */
     private static final long RENEW_EVERY_MS = 200;
 
     final NodeLife life;
+    long windowMs = WINDOW_MS;
     final List<RosterEvent> rosterEvents = new CopyOnWriteArrayList<>();
     final List<PresenceEvent> presenceEvents = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
+    private final TenantId tenant;
     private final AtomicLong sequence = new AtomicLong();
     private long renewal = -1;
 
-    TestGateway(Vertx vertx, String id) {
+    TestGateway(Vertx vertx, String id, TenantId tenant) {
+        this.tenant = tenant;
         this.vertx = vertx;
         this.life = new NodeLife(new NodeId(id), id.hashCode());
         for (int lane = 0; lane < BusAddresses.LANES; lane++) {
@@ -71,36 +78,54 @@ final class TestGateway {
         vertx.cancelTimer(renewal);
     }
 
+    PeerKey keyOf(String session) {
+        return new PeerKey(tenant, new PeerId("peer of " + session));
+    }
+
+    /** Opens the session, if it is not open yet, and joins with it. */
     Future<RoomAnswer> join(TestService service, RoomKey room, String session) {
+        return online(service, keyOf(session), session)
+                .compose(open -> ask(service, joining(room, session, sequence.incrementAndGet())));
+    }
+
+    RoomRequest joining(RoomKey room, String session, long number) {
+        return new RoomRequest.Join(room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL);
+    }
+
+    RoomRequest leaving(RoomKey room, String session, long number) {
+        return new RoomRequest.Leave(
+                room, new SessionId(session), keyOf(session).peer(), life, 1, number, LeaveReason.LEFT);
+    }
+
+    Future<RoomAnswer> move(TestService service, RoomKey room, String session, long generation) {
         return ask(
                 service,
-                new RoomRequest.Join(
-                        room,
-                        new SessionId(session),
-                        new PeerId("peer of " + session),
-                        life,
-                        1,
-                        sequence.incrementAndGet(),
-                        RawJson.NULL));
+                new RoomRequest.Move(
+                        room, new SessionId(session), keyOf(session).peer(), life, generation));
+    }
+
+    Future<PresenceAnswer> take(TestService service, PeerKey peer, String session, long attempt) {
+        return ask(
+                service,
+                new PresenceRequest.TakeSession(life, peer, new SessionId(session), SecretHash.of(session), attempt));
+    }
+
+    Future<PresenceAnswer> lose(TestService service, PeerKey peer, String session, long generation) {
+        return ask(service, new PresenceRequest.LoseSession(life, peer, new SessionId(session), generation, 0));
+    }
+
+    Future<PresenceAnswer> locate(TestService service, PeerKey peer, String session) {
+        return ask(service, new PresenceRequest.Locate(life, peer, new SessionId(session)));
     }
 
     Future<RoomAnswer> leave(TestService service, RoomKey room, String session) {
-        return ask(
-                service,
-                new RoomRequest.Leave(
-                        room,
-                        new SessionId(session),
-                        new PeerId("peer of " + session),
-                        life,
-                        1,
-                        sequence.incrementAndGet(),
-                        LeaveReason.LEFT));
+        return ask(service, leaving(room, session, sequence.incrementAndGet()));
     }
 
     Future<PresenceAnswer> online(TestService service, PeerKey peer, String session) {
         return ask(
                 service,
-                new PresenceRequest.OpenSession(life, peer, new SessionId(session), SecretHash.of(session), 0));
+                new PresenceRequest.OpenSession(life, peer, new SessionId(session), SecretHash.of(session), windowMs));
     }
 
     Future<RoomAnswer> ask(TestService service, RoomRequest request) {

@@ -75,7 +75,7 @@ public final class Inbox<Q, A> {
         }
         Q request;
         try {
-            request = endpoint.decode(message.body());
+            request = endpoint.decode().apply(message.body());
         } catch (WireException e) {
             meters.malformed();
             LOG.warn("a message on {} is no request: {}", message.address(), e.getMessage());
@@ -89,8 +89,8 @@ public final class Inbox<Q, A> {
         long since = System.nanoTime();
         meters.begun();
         handle(request).onComplete(answer -> {
-            meters.ended(request, endpoint.outcome(answer.result()), since);
-            message.reply(endpoint.encode(answer.result()));
+            meters.ended(request, endpoint.outcome().apply(answer.result()), since);
+            message.reply(endpoint.encode().apply(answer.result()));
             Promise<Void> done = drained;
             if (done != null && meters.inFlight() == 0) {
                 done.tryComplete();
@@ -102,17 +102,17 @@ public final class Inbox<Q, A> {
     private Future<A> handle(Q request) {
         Future<A> answer;
         try {
-            answer = endpoint.handle(request);
+            answer = endpoint.handle().apply(request);
         } catch (RuntimeException e) {
             answer = Future.failedFuture(e);
         }
         return answer.otherwise(failure -> {
             LOG.debug("{} failed", request.getClass().getSimpleName(), failure);
-            return endpoint.refused(ErrorCode.UNAVAILABLE, "the store does not answer");
+            return endpoint.refused().apply(ErrorCode.UNAVAILABLE, "the store does not answer");
         });
     }
 
     private void refuse(Message<Buffer> message, ErrorCode code, String text) {
-        message.reply(endpoint.encode(endpoint.refused(code, text)));
+        message.reply(endpoint.encode().apply(endpoint.refused().apply(code, text)));
     }
 }

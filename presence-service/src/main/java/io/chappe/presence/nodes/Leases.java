@@ -75,7 +75,7 @@ public final class Leases {
                 .end(life, CLAIM)
                 .onSuccess(claimed -> {
                     if (claimed) {
-                        sweeper.sweep(life);
+                        sweeper.sweep(life, "has ended");
                     }
                 })
                 .map(new PresenceAnswer.Done());
@@ -121,10 +121,7 @@ public final class Leases {
     private void take(ClaimedLives claimed) {
         lastAnswer = System.nanoTime();
         living.set(claimed.living());
-        claimed.lives().forEach(life -> {
-            LOG.warn("node {} has lost its lease", life.node());
-            sweeper.sweep(life);
-        });
+        claimed.lives().forEach(life -> sweeper.sweep(life, "has lost its lease"));
     }
 
     private void noteStore(boolean answers, @Nullable Throwable cause) {

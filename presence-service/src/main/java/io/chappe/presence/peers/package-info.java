@@ -1,4 +1,4 @@
-/** The presence service: which peers are online, and who wants to know. */
+/** The presence service: which sessions peers have, where, and who wants to know. */
 @NullMarked
 package io.chappe.presence.peers;
 

@@ -6,19 +6,31 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
 import io.chappe.presence.bus.Announcer;
+import io.chappe.presence.bus.Background;
 import io.chappe.presence.bus.Turns;
-import io.chappe.presence.nodes.Holds;
+import io.chappe.presence.holds.Holds;
 import io.chappe.presence.store.Hold;
 import io.chappe.presence.store.JoinResult;
+import io.chappe.presence.store.LostSeat;
 import io.chappe.presence.store.Newcomer;
+import io.chappe.presence.store.PeerChange;
+import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.Place;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.Step;
+import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.store.Verdict;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,68 +41,128 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rooms {
     private final RoomStore store;
+    private final PeerStore peers;
     private final Holds holds;
     private final Announcer announcer;
     private final int memberLimit;
+    private final Background exits;
     private final Turns<RoomKey> turns = new Turns<>();
 
     /**
      * @param memberLimit how many members a room may have
      */
-    public Rooms(RoomStore store, Holds holds, Announcer announcer, int memberLimit) {
-        this.store = store;
+    public Rooms(Stores stores, Holds holds, Announcer announcer, int memberLimit, MeterRegistry registry) {
+        this.store = stores.rooms();
+        this.peers = stores.peers();
         this.holds = holds;
         this.announcer = announcer;
         this.memberLimit = memberLimit;
+        this.exits = new Background(registry, "exit");
     }
 
-    Future<RoomAnswer> join(RoomRequest.Join join) {
-        return holds.take(join.home(), new Place.Room(join.room()))
-                .compose(ticket ->
-                        ticket == null ? Future.succeededFuture(new RoomAnswer.LeaseLost()) : join(join, ticket));
+    /** The session's record names the room before the room has the session, so that no end of it can miss the room. */
+    public Future<RoomAnswer> join(RoomRequest.Join join) {
+        Step step = new Step(join.generation(), join.sequence());
+        Future<@Nullable Ticket> held = holds.take(join.home(), new Place.Room(join.room()));
+        Future<PeerChange> entered = peers.enter(
+                peerOf(join.room(), join.peer()),
+                join.session(),
+                step,
+                join.room().room());
+        return Future.join(held, entered).compose(both -> {
+            Ticket ticket = held.result();
+            if (ticket == null) {
+                exit(join.room(), join.peer(), join.session(), step);
+                return Future.succeededFuture(new RoomAnswer.LeaseLost());
+            }
+            if (entered.result().verdict() != Verdict.DONE) {
+                holds.release(new Place.Room(join.room()), List.of(ticket.hold()));
+                return Future.succeededFuture(new RoomAnswer.Superseded());
+            }
+            return join(join, step, ticket);
+        });
     }
 
-    private Future<RoomAnswer> join(RoomRequest.Join join, Ticket ticket) {
-        Newcomer newcomer = new Newcomer(join.session(), join.peer(), join.meta());
-        return turns.take(
-                join.room(),
-                () -> store.join(join.room(), newcomer, ticket, memberLimit),
-                result -> joined(join, result));
+    private Future<RoomAnswer> join(RoomRequest.Join join, Step step, Ticket ticket) {
+        Newcomer newcomer = new Newcomer(join.session(), join.peer(), step, join.meta());
+        return turns.take(join.room(), () -> store.join(join.room(), newcomer, ticket, memberLimit), result -> {
+            if (result.roster() == null) {
+                exit(join.room(), join.peer(), join.session(), step);
+            }
+            return entered(join.room(), join.home(), result);
+        });
     }
 
-    private RoomAnswer joined(RoomRequest.Join join, JoinResult result) {
-        tell(join.room(), result.change(), join.home().node());
-        return result.roster() == null
-                ? new RoomAnswer.Refused(ErrorCode.ROOM_FULL, "the room has its " + memberLimit + " members")
-                : new RoomAnswer.Joined(result.roster());
+    public Future<RoomAnswer> move(RoomRequest.Move move) {
+        return holds.take(move.home(), new Place.Room(move.room()))
+                .compose(ticket -> ticket == null
+                        ? Future.succeededFuture(new RoomAnswer.LeaseLost())
+                        : turns.take(
+                                move.room(),
+                                () -> store.move(move.room(), move.session(), move.generation(), ticket),
+                                result -> entered(move.room(), move.home(), result)));
     }
 
-    Future<RoomAnswer> leave(RoomRequest.Leave leave) {
+    private RoomAnswer entered(RoomKey room, NodeLife asker, JoinResult result) {
+        tell(room, result.change(), asker.node());
+        if (result.roster() != null) {
+            return new RoomAnswer.Joined(result.roster());
+        }
+        return switch (result.change().verdict()) {
+            case FULL -> new RoomAnswer.Refused(ErrorCode.ROOM_FULL, "the room has its " + memberLimit + " members");
+            case ABSENT -> new RoomAnswer.Found(null);
+            default -> new RoomAnswer.Superseded();
+        };
+    }
+
+    public Future<RoomAnswer> mark(RoomRequest.Mark mark) {
         return change(
-                leave.room(),
-                leave.home(),
-                () -> store.leave(leave.room(), leave.session(), leave.home(), leave.reason()));
+                mark.room(),
+                mark.home(),
+                () -> store.mark(mark.room(), mark.session(), mark.generation(), mark.state()));
     }
 
-    Future<RoomAnswer> update(RoomRequest.Update update) {
+    public Future<RoomAnswer> update(RoomRequest.Update update) {
         return change(
                 update.room(),
                 update.home(),
-                () -> store.update(update.room(), update.session(), update.home(), update.meta()));
+                () -> store.update(update.room(), update.session(), update.generation(), update.meta()));
     }
 
     private Future<RoomAnswer> change(RoomKey room, NodeLife asker, Supplier<Future<RoomChange>> operation) {
         return turns.take(room, operation, change -> {
             tell(room, change, asker.node());
-            return new RoomAnswer.Changed(change.delta());
+            return change.verdict() == Verdict.SUPERSEDED
+                    ? new RoomAnswer.Superseded()
+                    : new RoomAnswer.Changed(change.delta());
         });
     }
 
-    Future<RoomAnswer> fetch(RoomKey room) {
+    /** Whether there was something to leave or not: the session is out. */
+    public Future<RoomAnswer> leave(RoomRequest.Leave leave) {
+        Step step = new Step(leave.generation(), leave.sequence());
+        return turns.take(
+                leave.room(), () -> store.leave(leave.room(), leave.session(), step, leave.reason()), change -> {
+                    tell(leave.room(), change, leave.home().node());
+                    exit(leave.room(), leave.peer(), leave.session(), step);
+                    return new RoomAnswer.Changed(change.delta());
+                });
+    }
+
+    /** In the background: a room too many in a session's record costs a look at that room when the session moves or ends. */
+    private void exit(RoomKey room, PeerId peer, SessionId session, Step step) {
+        exits.run(() -> peers.exit(peerOf(room, peer), session, step, room.room()));
+    }
+
+    private static PeerKey peerOf(RoomKey room, PeerId peer) {
+        return new PeerKey(room.tenant(), peer);
+    }
+
+    public Future<RoomAnswer> fetch(RoomKey room) {
         return store.roster(room).map(RoomAnswer.Found::new);
     }
 
-    Future<RoomAnswer> compare(List<RoomRequest.Copy> copies) {
+    public Future<RoomAnswer> compare(List<RoomRequest.Copy> copies) {
         return Future.all(copies.stream().map(this::differing).toList())
                 .map(all -> new RoomAnswer.Differing(
                         all.<RoomKey>list().stream().filter(Objects::nonNull).toList()));
@@ -100,16 +172,29 @@ public final class Rooms {
         return store.stamp(copy.room()).map(stamp -> copy.stamp().equals(stamp) ? null : copy.room());
     }
 
-    /**
-     * Removes all members from a life that is over. Its holds are not released one by one: its record ends as a whole.
-     *
-     * @return the holds that the members stood on
-     */
-    public Future<List<Hold>> removeNode(RoomKey room, NodeLife life) {
-        return turns.take(room, () -> store.removeNode(room, life, LeaveReason.LOST), change -> {
-            announcer.roomChanged(room, change, null);
-            return change.released();
+    /** Shows the members from a life that is over as reconnecting, and returns all who are from there. */
+    public Future<List<LostSeat>> lose(RoomKey room, NodeLife life) {
+        return turns.take(room, () -> store.lose(room, life), loss -> {
+            announcer.roomChanged(room, loss.change(), null);
+            return loss.seats();
         });
+    }
+
+    /**
+     * Removes sessions that have ended, each with its generation.
+     *
+     * @param over a life whose record ends as a whole, so that its holds are not released one by one; null for none
+     */
+    public Future<Void> leaveAll(RoomKey room, Map<SessionId, Long> ended, @Nullable NodeLife over) {
+        return turns.take(room, () -> store.leaveAll(room, ended, LeaveReason.LOST), change -> {
+                    announcer.roomChanged(room, change, null);
+                    List<Hold> left = change.released().stream()
+                            .filter(hold -> !hold.life().equals(over))
+                            .toList();
+                    holds.release(new Place.Room(room), left);
+                    return change;
+                })
+                .mapEmpty();
     }
 
     private void tell(RoomKey room, RoomChange change, NodeId asker) {

@@ -1,5 +1,8 @@
 package io.chappe.presence.store;
 
+import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.WireReader;
+import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeLife;
 
 /**
@@ -9,4 +12,13 @@ import io.chappe.core.model.NodeLife;
  *
  * @param id random
  */
-public record Hold(NodeLife life, long id) {}
+public record Hold(NodeLife life, long id) {
+    public static void write(WireWriter out, Hold hold) {
+        Wire.life(out, hold.life);
+        out.fixed64(hold.id);
+    }
+
+    public static Hold read(WireReader in) {
+        return new Hold(Wire.life(in), in.fixed64());
+    }
+}

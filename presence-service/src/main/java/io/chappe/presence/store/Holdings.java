@@ -58,7 +58,7 @@ public final class Holdings {
         }
         Map<Place, Set<Long>> copy = new HashMap<>(places.size() * 2);
         places.forEach((place, holds) -> copy.put(place, Set.copyOf(holds)));
-        return new SealedHoldings(copy, moment.now() - sealedAt);
+        return new SealedHoldings(copy, sealedAt, moment.now());
     }
 
     public void delete() {

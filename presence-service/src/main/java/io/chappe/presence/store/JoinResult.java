@@ -4,8 +4,8 @@ import io.chappe.core.model.Roster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a join.
+ * What became of a join or a move.
  *
- * @param roster the room with the newcomer in it; null if the room is full
+ * @param roster the room with the member in it; null if it is not done
  */
 public record JoinResult(@Nullable Roster roster, RoomChange change) {}

@@ -4,7 +4,14 @@ package io.chappe.presence.store;
 public final class LateTicketException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    LateTicketException(long byMs) {
+    private final long byMs;
+
+    public LateTicketException(long byMs) {
         super("came " + byMs + " ms too late to the store; ask again");
+        this.byMs = byMs;
+    }
+
+    public long byMs() {
+        return byMs;
     }
 }

@@ -35,6 +35,13 @@ public interface LeaseStore {
      */
     Future<ClaimedLives> claim(Duration claim, Duration lease, int max);
 
+    /**
+     * Lets a lost life be claimed again at a time.
+     *
+     * @param until by the store's clock, in ms
+     */
+    Future<Void> postpone(NodeLife life, long until);
+
     /** Forgets a life that has been swept. */
     Future<Void> remove(NodeLife life);
 }

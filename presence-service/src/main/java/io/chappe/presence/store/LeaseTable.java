@@ -68,6 +68,11 @@ public final class LeaseTable {
         return true;
     }
 
+    public void postpone(NodeLife life, long until) {
+        leases.computeIfPresent(
+                life, (same, lease) -> lease.isLost() ? new Lease(lease.end, Math.max(until, 1)) : lease);
+    }
+
     public ClaimedLives claim(long claim, long lease, int max, long now) {
         if (lastLook != 0 && now - lastLook > BREAK_MS) {
             steadySince = now;

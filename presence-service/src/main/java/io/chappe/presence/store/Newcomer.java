@@ -8,8 +8,8 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.SessionId;
 
 /** Who wants to be a member. */
-public record Newcomer(SessionId session, PeerId peer, RawJson meta) {
+public record Newcomer(SessionId session, PeerId peer, Step step, RawJson meta) {
     Member from(NodeLife home, long joinVersion) {
-        return new Member(session, peer, home, 1, joinVersion, MemberState.ONLINE, meta);
+        return new Member(session, peer, home, step.generation(), joinVersion, MemberState.ONLINE, meta);
     }
 }

@@ -13,4 +13,5 @@ import java.util.Set;
  * @param watchers the nodes that want to hear of it
  * @param released the holds that nothing stands on any more; the caller removes them from the nodes' records
  */
-public record PeerChange(PeerPresence presence, boolean changed, Set<NodeId> watchers, List<Hold> released) {}
+public record PeerChange(
+        Verdict verdict, PeerPresence presence, boolean changed, Set<NodeId> watchers, List<Hold> released) {}

@@ -7,18 +7,27 @@ import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PresenceState;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One peer as a store keeps it, and what each operation of {@link PeerStore} does to it. For one thread at a time. */
 public final class PeerState {
-    private final Map<SessionId, Hold> sessions = new LinkedHashMap<>();
+    /** How long a peer without sessions and watchers is kept for its tombstones. */
+    public static final long FADE_MS = Tombstones.KEEP_MS;
+
+    private static final Step FIRST = new Step(1, 1);
+
+    private final Map<SessionId, SessionRecord> sessions = new LinkedHashMap<>();
     private final Map<NodeLife, Hold> watches = new LinkedHashMap<>();
+    private Tombstones ended = new Tombstones();
     private long version;
 
     private PeerState(long version) {
@@ -30,57 +39,106 @@ public final class PeerState {
         return new PeerState(moment.seed());
     }
 
-    public PeerChange add(SessionId session, Ticket ticket, Moment moment) {
+    public PeerChange open(SessionId session, SecretHash secret, long windowMs, Ticket ticket, Moment moment) {
         ticket.requireValid(moment.now());
-        Hold old = sessions.get(session);
-        if (old != null && old.life().equals(ticket.hold().life())) {
-            return change(false, List.of(ticket.hold()));
-        }
-        sessions.put(session, ticket.hold());
+        List<Hold> unused = List.of(ticket.hold());
+        SessionRecord old = sessions.get(session);
         if (old != null) {
-            return change(false, List.of(old));
+            boolean again =
+                    old.generation() == 1 && old.home().equals(ticket.hold().life());
+            return unchanged(again ? Verdict.DONE : Verdict.SUPERSEDED, unused);
         }
-        version++;
-        return change(true, List.of());
+        if (ended.beat(session, FIRST, moment.now())) {
+            return unchanged(Verdict.SUPERSEDED, unused);
+        }
+        return put(session, SessionRecord.opened(ticket.hold(), secret, windowMs), List.of());
     }
 
-    public PeerChange remove(SessionId session, NodeLife home) {
-        Hold hold = sessions.get(session);
-        if (hold == null || !hold.life().equals(home)) {
-            return change(false, List.of());
+    public TakeResult take(SessionId session, SecretHash secret, long attempt, Ticket ticket, Moment moment) {
+        ticket.requireValid(moment.now());
+        List<Hold> unused = List.of(ticket.hold());
+        SessionRecord old = sessions.get(session);
+        if (old == null || !old.secret().equals(secret)) {
+            return new TakeResult(unchanged(Verdict.ABSENT, unused), null);
         }
+        if (old.isPast(moment.now())) {
+            SessionRecord over = old.over();
+            return new TakeResult(put(session, over, unused, Verdict.ABSENT), over);
+        }
+        if (old.isTakenBy(ticket.hold().life(), attempt)) {
+            return new TakeResult(unchanged(Verdict.DONE, unused), old);
+        }
+        SessionRecord taken = old.takenBy(ticket.hold(), attempt);
+        return new TakeResult(put(session, taken, List.of(old.asHold())), taken);
+    }
+
+    public PeerChange lose(SessionId session, long generation, long sinceMs, Moment moment) {
+        long since = moment.now() - Math.max(0, sinceMs);
+        return change(session, generation, record -> record.isLost() ? null : record.lostAt(since));
+    }
+
+    public PeerChange end(SessionId session, long generation, Moment moment) {
+        SessionRecord old = sessions.get(session);
+        if (old != null && old.generation() > generation) {
+            return unchanged(Verdict.SUPERSEDED, List.of());
+        }
+        ended.put(session, Step.lastOf(generation), moment.now());
+        if (old == null) {
+            return unchanged(Verdict.ABSENT, List.of());
+        }
+        PeerPresence before = presence();
         sessions.remove(session);
-        version++;
-        return change(true, List.of(hold));
+        return since(before, Verdict.DONE, List.of(old.asHold()));
+    }
+
+    /** Null if there is none, or its window has ended. */
+    public @Nullable SessionRecord locate(SessionId session, Moment moment) {
+        SessionRecord record = sessions.get(session);
+        return record == null || record.isPast(moment.now()) ? null : record;
+    }
+
+    public PeerChange enter(SessionId session, Step step, RoomId room) {
+        return change(session, step.generation(), record -> record.entering(room, step));
+    }
+
+    public PeerChange exit(SessionId session, Step step, RoomId room) {
+        return change(session, step.generation(), record -> record.leaving(room, step));
     }
 
     public PeerChange watch(Ticket ticket, Moment moment) {
         ticket.requireValid(moment.now());
         Hold old = watches.putIfAbsent(ticket.hold().life(), ticket.hold());
-        return change(false, old == null ? List.of() : List.of(ticket.hold()));
+        return unchanged(Verdict.DONE, old == null ? List.of() : List.of(ticket.hold()));
     }
 
     public PeerChange unwatch(NodeLife watcher) {
         Hold hold = watches.remove(watcher);
-        return change(false, hold == null ? List.of() : List.of(hold));
+        return unchanged(Verdict.DONE, hold == null ? List.of() : List.of(hold));
     }
 
-    public PeerChange removeNode(NodeLife life) {
-        List<Hold> released = new ArrayList<>();
-        sessions.values().stream().filter(hold -> hold.life().equals(life)).forEach(released::add);
-        boolean changed = !released.isEmpty();
-        if (changed) {
-            sessions.values().removeIf(hold -> hold.life().equals(life));
-            version++;
-        }
+    public PeerLoss loseNode(NodeLife life, Moment moment) {
+        PeerPresence before = presence();
+        Map<SessionId, SessionRecord> theirs = new LinkedHashMap<>();
+        sessions.replaceAll((session, record) -> {
+            if (!record.home().equals(life)) {
+                return record;
+            }
+            SessionRecord lost = record.lostAt(moment.now());
+            SessionRecord now = lost.isPast(moment.now()) ? lost.over() : lost;
+            theirs.put(session, now);
+            return now;
+        });
         Hold watch = watches.remove(life);
-        if (watch != null) {
-            released.add(watch);
-        }
-        return change(changed, released);
+        return new PeerLoss(since(before, Verdict.DONE, watch == null ? List.of() : List.of(watch)), theirs);
     }
 
+    /** Whether there is nothing that needs to be remembered. */
     public boolean isEmpty() {
+        return isFading() && ended.isEmpty();
+    }
+
+    /** Whether nothing but tombstones is left. */
+    public boolean isFading() {
         return sessions.isEmpty() && watches.isEmpty();
     }
 
@@ -91,37 +149,70 @@ public final class PeerState {
     public void write(WireWriter out) {
         out.number(version);
         out.list(sessions.entrySet(), (to, entry) -> {
-            WireWriter block = new WireWriter(128);
-            Wire.session(block, entry.getKey());
-            writeHold(block, entry.getValue());
-            to.block(block.toBytes());
+            Wire.session(to, entry.getKey());
+            entry.getValue().write(to);
         });
-        out.list(watches.values(), PeerState::writeHold);
+        out.list(watches.values(), Hold::write);
+        ended.write(out);
     }
 
     public static PeerState read(WireReader in) {
         PeerState peer = new PeerState(in.number());
-        in.list(WireReader::block).forEach(block -> peer.sessions.put(Wire.session(block), readHold(block)));
-        in.list(PeerState::readHold).forEach(hold -> peer.watches.put(hold.life(), hold));
+        in.list(from -> Map.entry(Wire.session(from), SessionRecord.read(from)))
+                .forEach(entry -> peer.sessions.put(entry.getKey(), entry.getValue()));
+        in.list(Hold::read).forEach(hold -> peer.watches.put(hold.life(), hold));
+        peer.ended = Tombstones.read(in);
         return peer;
     }
 
-    private static void writeHold(WireWriter out, Hold hold) {
-        Wire.life(out, hold.life());
-        out.fixed64(hold.id());
+    /** Changes a session's record unless it is of a higher generation; null for no change. */
+    private PeerChange change(
+            SessionId session, long generation, Function<SessionRecord, @Nullable SessionRecord> operation) {
+        SessionRecord old = sessions.get(session);
+        if (old == null) {
+            return unchanged(Verdict.ABSENT, List.of());
+        }
+        if (old.generation() > generation) {
+            return unchanged(Verdict.SUPERSEDED, List.of());
+        }
+        SessionRecord changed = operation.apply(old);
+        return changed == null ? unchanged(Verdict.DONE, List.of()) : put(session, changed, List.of());
     }
 
-    private static Hold readHold(WireReader in) {
-        return new Hold(Wire.life(in), in.fixed64());
+    private PeerChange put(SessionId session, SessionRecord record, List<Hold> released) {
+        return put(session, record, released, Verdict.DONE);
     }
 
-    private PeerChange change(boolean changed, List<Hold> released) {
+    private PeerChange put(SessionId session, SessionRecord record, List<Hold> released, Verdict verdict) {
+        PeerPresence before = presence();
+        sessions.put(session, record);
+        return since(before, verdict, released);
+    }
+
+    private PeerChange unchanged(Verdict verdict, List<Hold> released) {
+        return since(presence(), verdict, released);
+    }
+
+    private PeerChange since(PeerPresence before, Verdict verdict, List<Hold> released) {
         Set<NodeId> watchers = watches.keySet().stream().map(NodeLife::node).collect(Collectors.toUnmodifiableSet());
-        return new PeerChange(
-                new PeerPresence(
-                        version, sessions.isEmpty() ? PresenceState.OFFLINE : PresenceState.ONLINE, sessions.size()),
-                changed,
-                watchers,
-                released);
+        boolean changed = !presence().equals(before);
+        if (changed) {
+            version++;
+        }
+        return new PeerChange(verdict, presence(), changed, watchers, released);
+    }
+
+    /** Sessions that are over are nobody's any more, though their records wait to be removed. */
+    private PeerPresence presence() {
+        PresenceState state = PresenceState.OFFLINE;
+        int alive = 0;
+        for (SessionRecord record : sessions.values()) {
+            if (!record.isOver()) {
+                alive++;
+                boolean online = state == PresenceState.ONLINE || !record.isLost();
+                state = online ? PresenceState.ONLINE : PresenceState.RECONNECTING;
+            }
+        }
+        return new PeerPresence(version, state, alive);
     }
 }

@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param nodes that have members afterwards
  * @param released the holds that no member stands on any more; the caller removes them from the nodes' records
  */
-public record RoomChange(@Nullable RosterDelta delta, Set<NodeId> nodes, List<Hold> released) {}
+public record RoomChange(Verdict verdict, @Nullable RosterDelta delta, Set<NodeId> nodes, List<Hold> released) {}

@@ -4,7 +4,6 @@ import static io.chappe.presence.Await.await;
 import static io.chappe.presence.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.core.model.ErrorCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class InboxTest {
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Slow slow = new Slow();
-    private final Inbox<String, String> inbox = new Inbox<>(vertx, "test", slow, LIMIT, meters);
+    private final Inbox<String, String> inbox = new Inbox<>(vertx, "test", slow.endpoint(), LIMIT, meters);
 
     @BeforeEach
     void open() {
@@ -95,16 +95,10 @@ class InboxTest {
     }
 
     /** Answers when the test says so. */
-    private static final class Slow implements Endpoint<String, String> {
+    private static final class Slow {
         private final List<Promise<String>> pending = new CopyOnWriteArrayList<>();
 
-        @Override
-        public String decode(Buffer body) {
-            return body.toString();
-        }
-
-        @Override
-        public Future<String> handle(String request) {
+        private Future<String> handle(String request) {
             if (request.equals("throw")) {
                 throw new IllegalStateException("thrown");
             }
@@ -116,19 +110,13 @@ class InboxTest {
             return answer.future();
         }
 
-        @Override
-        public Buffer encode(String answer) {
-            return Buffer.buffer(answer);
-        }
-
-        @Override
-        public String refused(ErrorCode code, String message) {
-            return code.wireName();
-        }
-
-        @Override
-        public String outcome(String answer) {
-            return answer;
+        Endpoint<String, String> endpoint() {
+            return new Endpoint<>(
+                    Buffer::toString,
+                    this::handle,
+                    Buffer::buffer,
+                    (code, message) -> code.wireName(),
+                    Function.identity());
         }
 
         void awaitRequests(int count) {

@@ -154,11 +154,11 @@ public final class Wire {
     }
 
     /** One byte: rosters are long. */
-    static void memberState(WireWriter out, MemberState state) {
+    public static void memberState(WireWriter out, MemberState state) {
         out.octet(state == MemberState.ONLINE ? 0 : 1);
     }
 
-    static MemberState memberState(WireReader in) {
+    public static MemberState memberState(WireReader in) {
         int state = in.octet();
         if (state > 1) {
             throw new WireException("member state " + state);

@@ -1,30 +1,82 @@
 package io.chappe.presence.store.hazelcast;
 
+import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
+import io.chappe.core.model.NodeId;
 import io.chappe.presence.store.Hold;
+import io.chappe.presence.store.PeerChange;
+import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.SessionRecord;
+import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.store.Verdict;
+import java.util.HashSet;
+import org.jspecify.annotations.Nullable;
 
 /** How the store's own words are written in calls and answers. */
 final class Answers {
     private Answers() {}
 
-    static void writeHold(WireWriter out, Hold hold) {
-        Wire.life(out, hold.life());
-        out.fixed64(hold.id());
-    }
-
-    static Hold readHold(WireReader in) {
-        return new Hold(Wire.life(in), in.fixed64());
-    }
-
     static void writeTicket(WireWriter out, Ticket ticket) {
-        writeHold(out, ticket.hold());
+        Hold.write(out, ticket.hold());
         out.number(ticket.until());
     }
 
     static Ticket readTicket(WireReader in) {
-        return new Ticket(readHold(in), in.number());
+        return new Ticket(Hold.read(in), in.number());
+    }
+
+    static void writeStep(WireWriter out, Step step) {
+        out.number(step.generation()).number(step.sequence());
+    }
+
+    static Step readStep(WireReader in) {
+        return new Step(in.number(), in.number());
+    }
+
+    static void writeChange(WireWriter out, RoomChange change) {
+        out.text(change.verdict().name()).octet(change.delta() == null ? 0 : 1);
+        if (change.delta() != null) {
+            Wire.delta(out, change.delta());
+        }
+        out.list(change.nodes(), (to, node) -> to.text(node.value()));
+        out.list(change.released(), Hold::write);
+    }
+
+    static RoomChange readRoomChange(WireReader in) {
+        return new RoomChange(
+                Verdict.valueOf(in.text()),
+                in.octet() == 0 ? null : Wire.delta(in),
+                new HashSet<>(in.list(from -> new NodeId(from.text()))),
+                in.list(Hold::read));
+    }
+
+    static void writeChange(WireWriter out, PeerChange change) {
+        change.presence().write(out.text(change.verdict().name()));
+        out.octet(change.changed() ? 1 : 0)
+                .list(change.watchers(), (to, node) -> to.text(node.value()))
+                .list(change.released(), Hold::write);
+    }
+
+    static PeerChange readPeerChange(WireReader in) {
+        return new PeerChange(
+                Verdict.valueOf(in.text()),
+                PeerPresence.read(in),
+                in.octet() != 0,
+                new HashSet<>(in.list(from -> new NodeId(from.text()))),
+                in.list(Hold::read));
+    }
+
+    static void writeRecord(WireWriter out, @Nullable SessionRecord record) {
+        out.octet(record == null ? 0 : 1);
+        if (record != null) {
+            record.write(out);
+        }
+    }
+
+    static @Nullable SessionRecord readRecord(WireReader in) {
+        return in.octet() == 0 ? null : SessionRecord.read(in);
     }
 }

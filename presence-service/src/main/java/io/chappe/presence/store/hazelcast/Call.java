@@ -3,12 +3,15 @@ package io.chappe.presence.store.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
+import com.hazelcast.map.ExtendedMapEntry;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
+import io.chappe.presence.store.LateTicketException;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.StoreClock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInstanceAware {
     private static final long serialVersionUID = 1L;
+
+    private static final int DONE = 0;
+    private static final int LATE = 1;
 
     private final transient Table<S> table;
     private final byte[] arguments;
@@ -41,15 +47,37 @@ final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInsta
         moment = now;
         @Nullable S there = entry.getValue();
         S state = there == null ? table.begin(now) : there;
-        WireWriter answer = new WireWriter(256);
-        table.run(new WireReader(arguments), state, now, answer);
+        WireWriter answer = new WireWriter(256).octet(DONE);
+        try {
+            table.run(new WireReader(arguments), state, now, answer);
+        } catch (LateTicketException e) {
+            return new WireWriter(16).octet(LATE).number(e.byMs()).toBytes();
+        }
+        keep((ExtendedMapEntry<String, S>) entry, state, there != null, time);
+        return answer.toBytes();
+    }
+
+    private void keep(ExtendedMapEntry<String, S> entry, S state, boolean wasThere, StoreClock time) {
         if (!table.isEmpty(state)) {
-            entry.setValue(state);
-        } else if (there != null) {
+            entry.setValue(state, table.timeToLive(state), TimeUnit.MILLISECONDS);
+        } else if (wasThere) {
             time.retire(table.version(state));
             delete(entry);
         }
-        return answer.toBytes();
+    }
+
+    /**
+     * The result of a call, from what {@link #process} returned.
+     *
+     * @throws LateTicketException if nothing was done for that; as an answer, because Hazelcast would log an exception as
+     *     its own failure
+     */
+    static WireReader answer(byte[] returned) {
+        WireReader in = new WireReader(returned);
+        if (in.octet() == LATE) {
+            throw new LateTicketException(in.number());
+        }
+        return in;
     }
 
     /** To set null is how an entry processor removes. */

@@ -53,6 +53,11 @@ final class HazelcastLeases implements LeaseStore {
     }
 
     @Override
+    public Future<Void> postpone(NodeLife life, long until) {
+        return about(life, LeaseMap.POSTPONE, Duration.ofMillis(until)).mapEmpty();
+    }
+
+    @Override
     public Future<Void> remove(NodeLife life) {
         return about(life, LeaseMap.REMOVE, Duration.ZERO).mapEmpty();
     }

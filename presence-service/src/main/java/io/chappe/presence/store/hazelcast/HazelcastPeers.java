@@ -1,15 +1,23 @@
 package io.chappe.presence.store.hazelcast;
 
 import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.PeerChange;
+import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
 import io.chappe.presence.store.PeerStore;
+import io.chappe.presence.store.SessionRecord;
+import io.chappe.presence.store.Step;
+import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 final class HazelcastPeers implements PeerStore {
     private final RemoteTable<PeerState> table;
@@ -19,19 +27,50 @@ final class HazelcastPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerChange> add(PeerKey peer, SessionId session, Ticket ticket) {
-        WireWriter call = new WireWriter(128).octet(PeerTable.ADD);
-        Wire.session(call, session);
-        Answers.writeTicket(call, ticket);
+    public Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket) {
+        WireWriter call = about(PeerTable.OPEN, session);
+        Wire.secretHash(call, secret);
+        Answers.writeTicket(call.number(windowMs), ticket);
         return change(peer, call);
     }
 
     @Override
-    public Future<PeerChange> remove(PeerKey peer, SessionId session, NodeLife home) {
-        WireWriter call = new WireWriter(128).octet(PeerTable.REMOVE);
-        Wire.session(call, session);
-        Wire.life(call, home);
-        return change(peer, call);
+    public Future<TakeResult> take(PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket) {
+        WireWriter call = about(PeerTable.TAKE, session);
+        Wire.secretHash(call, secret);
+        Answers.writeTicket(call.fixed64(attempt), ticket);
+        return call(peer, call).map(PeerTable::readTaken);
+    }
+
+    @Override
+    public Future<PeerChange> lose(PeerKey peer, SessionId session, long generation, long sinceMs) {
+        return change(peer, about(PeerTable.LOSE, session).number(generation).number(sinceMs));
+    }
+
+    @Override
+    public Future<PeerChange> end(PeerKey peer, SessionId session, long generation) {
+        return change(peer, about(PeerTable.END, session).number(generation));
+    }
+
+    @Override
+    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session) {
+        return call(peer, about(PeerTable.LOCATE, session)).map(Answers::readRecord);
+    }
+
+    @Override
+    public Future<PeerChange> enter(PeerKey peer, SessionId session, Step step, RoomId room) {
+        return inRoom(PeerTable.ENTER, peer, session, step, room);
+    }
+
+    @Override
+    public Future<PeerChange> exit(PeerKey peer, SessionId session, Step step, RoomId room) {
+        return inRoom(PeerTable.EXIT, peer, session, step, room);
+    }
+
+    private Future<PeerChange> inRoom(int operation, PeerKey peer, SessionId session, Step step, RoomId room) {
+        WireWriter call = about(operation, session);
+        Answers.writeStep(call, step);
+        return change(peer, call.text(room.value()));
     }
 
     @Override
@@ -43,19 +82,31 @@ final class HazelcastPeers implements PeerStore {
 
     @Override
     public Future<PeerChange> unwatch(PeerKey peer, NodeLife watcher) {
-        WireWriter call = new WireWriter(64).octet(PeerTable.UNWATCH);
-        Wire.life(call, watcher);
-        return change(peer, call);
+        return change(peer, about(PeerTable.UNWATCH, watcher));
     }
 
     @Override
-    public Future<PeerChange> removeNode(PeerKey peer, NodeLife life) {
-        WireWriter call = new WireWriter(64).octet(PeerTable.REMOVE_NODE);
+    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life) {
+        return call(peer, about(PeerTable.LOSE_NODE, life)).map(PeerTable::readLoss);
+    }
+
+    private static WireWriter about(int operation, SessionId session) {
+        WireWriter call = new WireWriter(192).octet(operation);
+        Wire.session(call, session);
+        return call;
+    }
+
+    private static WireWriter about(int operation, NodeLife life) {
+        WireWriter call = new WireWriter(64).octet(operation);
         Wire.life(call, life);
-        return change(peer, call);
+        return call;
     }
 
     private Future<PeerChange> change(PeerKey peer, WireWriter call) {
-        return table.call(Keys.of(peer.tenant(), peer.peer().value()), call).map(PeerTable::readChange);
+        return call(peer, call).map(Answers::readPeerChange);
+    }
+
+    private Future<WireReader> call(PeerKey peer, WireWriter call) {
+        return table.call(Keys.of(peer.tenant(), peer.peer().value()), call);
     }
 }

@@ -4,6 +4,7 @@ import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
@@ -13,10 +14,13 @@ import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
 import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,36 +33,70 @@ final class HazelcastRooms implements RoomStore {
 
     @Override
     public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
-        WireWriter call = new WireWriter(256).octet(RoomTable.JOIN);
-        Wire.session(call, newcomer.session());
-        call.text(newcomer.peer().value()).json(newcomer.meta());
+        WireWriter call = about(RoomTable.JOIN, newcomer.session());
+        call.text(newcomer.peer().value());
+        Answers.writeStep(call, newcomer.step());
+        Answers.writeTicket(call.json(newcomer.meta()), ticket);
+        return call(room, call.number(limit)).map(RoomTable::readEntered);
+    }
+
+    @Override
+    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket) {
+        WireWriter call = about(RoomTable.MOVE, session).number(generation);
         Answers.writeTicket(call, ticket);
-        return table.call(keyOf(room), call.number(limit)).map(HazelcastRooms::readJoin);
+        return call(room, call).map(RoomTable::readEntered);
     }
 
     @Override
-    public Future<RoomChange> leave(RoomKey room, SessionId session, NodeLife home, LeaveReason reason) {
-        WireWriter call = new WireWriter(128).octet(RoomTable.LEAVE);
-        Wire.session(call, session);
-        Wire.life(call, home);
+    public Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state) {
+        WireWriter call = about(RoomTable.MARK, session).number(generation);
+        Wire.memberState(call, state);
+        return change(room, call);
+    }
+
+    @Override
+    public Future<RoomChange> leave(RoomKey room, SessionId session, Step step, LeaveReason reason) {
+        WireWriter call = about(RoomTable.LEAVE, session);
+        Answers.writeStep(call, step);
         Wire.leaveReason(call, reason);
-        return table.call(keyOf(room), call).map(RoomTable::readChange);
+        return change(room, call);
     }
 
     @Override
-    public Future<RoomChange> update(RoomKey room, SessionId session, NodeLife home, RawJson meta) {
-        WireWriter call = new WireWriter(256).octet(RoomTable.UPDATE);
-        Wire.session(call, session);
-        Wire.life(call, home);
-        return table.call(keyOf(room), call.json(meta)).map(RoomTable::readChange);
-    }
-
-    @Override
-    public Future<RoomChange> removeNode(RoomKey room, NodeLife home, LeaveReason reason) {
-        WireWriter call = new WireWriter(64).octet(RoomTable.REMOVE_NODE);
-        Wire.life(call, home);
+    public Future<RoomChange> leaveAll(RoomKey room, Map<SessionId, Long> generations, LeaveReason reason) {
+        WireWriter call = new WireWriter(512).octet(RoomTable.LEAVE_ALL);
+        call.list(generations.entrySet(), (to, session) -> {
+            Wire.session(to, session.getKey());
+            to.number(session.getValue());
+        });
         Wire.leaveReason(call, reason);
-        return table.call(keyOf(room), call).map(RoomTable::readChange);
+        return change(room, call);
+    }
+
+    @Override
+    public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
+        return change(room, about(RoomTable.UPDATE, session).number(generation).json(meta));
+    }
+
+    @Override
+    public Future<RoomLoss> lose(RoomKey room, NodeLife home) {
+        WireWriter call = new WireWriter(64).octet(RoomTable.LOSE);
+        Wire.life(call, home);
+        return call(room, call).map(RoomTable::readLoss);
+    }
+
+    private static WireWriter about(int operation, SessionId session) {
+        WireWriter call = new WireWriter(256).octet(operation);
+        Wire.session(call, session);
+        return call;
+    }
+
+    private Future<RoomChange> change(RoomKey room, WireWriter call) {
+        return call(room, call).map(Answers::readRoomChange);
+    }
+
+    private Future<WireReader> call(RoomKey room, WireWriter call) {
+        return table.call(keyOf(room), call);
     }
 
     @Override
@@ -72,12 +110,7 @@ final class HazelcastRooms implements RoomStore {
     }
 
     private <R> Future<@Nullable R> ask(RoomKey room, int question, Function<WireReader, R> answer) {
-        return table.submit(keyOf(room), new Query(question)).map(in -> in.isAtEnd() ? null : answer.apply(in));
-    }
-
-    private static JoinResult readJoin(WireReader in) {
-        RoomChange change = RoomTable.readChange(in);
-        return new JoinResult(in.octet() == 0 ? null : Wire.roster(in), change);
+        return table.ask(keyOf(room), new Query(question)).map(in -> in.isAtEnd() ? null : answer.apply(in));
     }
 
     private static String keyOf(RoomKey room) {

@@ -69,7 +69,7 @@ final class HoldingTable implements Table<Holdings> {
     private static void seal(Holdings record, Moment moment, WireWriter answer) {
         SealedHoldings sealed = record.seal(moment);
         if (sealed != null) {
-            answer.number(sealed.ageMs());
+            answer.number(sealed.sealedAt()).number(sealed.now());
             Holdings.writePlaces(answer, sealed.places());
         }
     }
@@ -78,8 +78,9 @@ final class HoldingTable implements Table<Holdings> {
         if (in.isAtEnd()) {
             return null;
         }
-        long age = in.number();
-        return new SealedHoldings(Holdings.readPlaces(in), age);
+        long sealedAt = in.number();
+        long now = in.number();
+        return new SealedHoldings(Holdings.readPlaces(in), sealedAt, now);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class LeaseMap implements Table<LeaseTable> {
     static final int END = 4;
     static final int CLAIM = 5;
     static final int REMOVE = 6;
+    static final int POSTPONE = 7;
 
     @Override
     public String name() {
@@ -64,6 +65,7 @@ final class LeaseMap implements Table<LeaseTable> {
                 answer.list(claimed.lives(), Wire::life).number(claimed.living());
             }
             case REMOVE -> leases.remove(Wire.life(call));
+            case POSTPONE -> leases.postpone(Wire.life(call), call.number());
             default -> throw new WireException("lease operation " + operation);
         }
     }

@@ -1,23 +1,32 @@
 package io.chappe.presence.store.hazelcast;
 
-import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
-import io.chappe.core.model.NodeId;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.PeerChange;
+import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
-import java.util.HashSet;
+import io.chappe.presence.store.SessionRecord;
+import io.chappe.presence.store.TakeResult;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The peers, on the data members. */
 final class PeerTable implements Table<PeerState> {
-    static final int ADD = 1;
-    static final int REMOVE = 2;
-    static final int WATCH = 3;
-    static final int UNWATCH = 4;
-    static final int REMOVE_NODE = 5;
+    static final int OPEN = 1;
+    static final int TAKE = 2;
+    static final int LOSE = 3;
+    static final int END = 4;
+    static final int LOCATE = 5;
+    static final int ENTER = 6;
+    static final int EXIT = 7;
+    static final int WATCH = 8;
+    static final int UNWATCH = 9;
+    static final int LOSE_NODE = 10;
 
     @Override
     public String name() {
@@ -45,6 +54,11 @@ final class PeerTable implements Table<PeerState> {
     }
 
     @Override
+    public long timeToLive(PeerState peer) {
+        return peer.isFading() ? PeerState.FADE_MS : 0;
+    }
+
+    @Override
     public long version(PeerState peer) {
         return peer.version();
     }
@@ -52,26 +66,50 @@ final class PeerTable implements Table<PeerState> {
     @Override
     public void run(WireReader call, PeerState peer, Moment moment, WireWriter answer) {
         int operation = call.octet();
-        PeerChange change = switch (operation) {
-            case ADD -> peer.add(Wire.session(call), Answers.readTicket(call), moment);
-            case REMOVE -> peer.remove(Wire.session(call), Wire.life(call));
-            case WATCH -> peer.watch(Answers.readTicket(call), moment);
-            case UNWATCH -> peer.unwatch(Wire.life(call));
-            case REMOVE_NODE -> peer.removeNode(Wire.life(call));
-            default -> throw new WireException("peer operation " + operation);
-        };
-        change.presence().write(answer);
-        answer.octet(change.changed() ? 1 : 0)
-                .list(change.watchers(), (to, node) -> to.text(node.value()))
-                .list(change.released(), Answers::writeHold);
+        switch (operation) {
+            case WATCH -> Answers.writeChange(answer, peer.watch(Answers.readTicket(call), moment));
+            case UNWATCH -> Answers.writeChange(answer, peer.unwatch(Wire.life(call)));
+            case LOSE_NODE -> writeLoss(answer, peer.loseNode(Wire.life(call), moment));
+            case TAKE -> {
+                TakeResult taken = peer.take(
+                        Wire.session(call), Wire.secretHash(call), call.fixed64(), Answers.readTicket(call), moment);
+                Answers.writeChange(answer, taken.change());
+                Answers.writeRecord(answer, taken.record());
+            }
+            case LOCATE -> Answers.writeRecord(answer, peer.locate(Wire.session(call), moment));
+            default -> Answers.writeChange(answer, change(operation, Wire.session(call), call, peer, moment));
+        }
     }
 
-    static PeerChange readChange(WireReader in) {
-        return new PeerChange(
-                PeerPresence.read(in),
-                in.octet() != 0,
-                new HashSet<>(in.list(from -> new NodeId(from.text()))),
-                in.list(Answers::readHold));
+    private static PeerChange change(int operation, SessionId session, WireReader call, PeerState peer, Moment moment) {
+        return switch (operation) {
+            case OPEN -> peer.open(session, Wire.secretHash(call), call.number(), Answers.readTicket(call), moment);
+            case LOSE -> peer.lose(session, call.number(), call.number(), moment);
+            case END -> peer.end(session, call.number(), moment);
+            case ENTER -> peer.enter(session, Answers.readStep(call), new RoomId(call.text()));
+            case EXIT -> peer.exit(session, Answers.readStep(call), new RoomId(call.text()));
+            default -> throw new WireException("peer operation " + operation);
+        };
+    }
+
+    static TakeResult readTaken(WireReader in) {
+        return new TakeResult(Answers.readPeerChange(in), Answers.readRecord(in));
+    }
+
+    private static void writeLoss(WireWriter answer, PeerLoss loss) {
+        Answers.writeChange(answer, loss.change());
+        answer.list(loss.sessions().entrySet(), (to, session) -> {
+            Wire.session(to, session.getKey());
+            session.getValue().write(to);
+        });
+    }
+
+    static PeerLoss readLoss(WireReader in) {
+        PeerChange change = Answers.readPeerChange(in);
+        Map<SessionId, SessionRecord> sessions = new HashMap<>();
+        in.list(from -> Map.entry(Wire.session(from), SessionRecord.read(from)))
+                .forEach(session -> sessions.put(session.getKey(), session.getValue()));
+        return new PeerLoss(change, sessions);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Query implements EntryProcessor<String, RoomState, byte[]>, ReadOnly
     public byte[] process(Map.Entry<String, RoomState> entry) {
         @Nullable RoomState room = entry.getValue();
         WireWriter answer = new WireWriter(64);
-        if (room != null) {
+        if (room != null && !room.isFading()) {
             Tables.ROOMS.answer(question, room, answer);
         }
         return answer.toBytes();

@@ -24,14 +24,17 @@ final class RemoteTable<S> {
     }
 
     Future<WireReader> call(String key, WireWriter call) {
-        return submit(key, new Call<>(table, call.toBytes(), null));
+        return run(key, new Call<>(table, call.toBytes(), null)).map(Call::answer);
     }
 
-    Future<WireReader> submit(String key, EntryProcessor<String, S, byte[]> processor) {
+    Future<WireReader> ask(String key, EntryProcessor<String, S, byte[]> question) {
+        return run(key, question).map(WireReader::new);
+    }
+
+    private Future<byte[]> run(String key, EntryProcessor<String, S, byte[]> processor) {
         try {
             return Future.fromCompletionStage(map.submitToKey(key, processor), vertx.getOrCreateContext())
-                    .timeout(limitMs, TimeUnit.MILLISECONDS)
-                    .map(WireReader::new);
+                    .timeout(limitMs, TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             // Without a data member, or after the end of the instance, it throws instead.
             return Future.failedFuture(e);

@@ -4,20 +4,28 @@ import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
-import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.JoinResult;
+import io.chappe.presence.store.LostSeat;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
-import java.util.HashSet;
+import io.chappe.presence.store.Verdict;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The rooms, on the data members. */
 final class RoomTable implements Table<RoomState> {
     static final int JOIN = 1;
-    static final int LEAVE = 2;
-    static final int UPDATE = 3;
-    static final int REMOVE_NODE = 4;
+    static final int MOVE = 2;
+    static final int MARK = 3;
+    static final int LEAVE = 4;
+    static final int LEAVE_ALL = 5;
+    static final int UPDATE = 6;
+    static final int LOSE = 7;
 
     /** Questions of a {@link Query}. */
     static final int ROSTER = 1;
@@ -50,6 +58,11 @@ final class RoomTable implements Table<RoomState> {
     }
 
     @Override
+    public long timeToLive(RoomState room) {
+        return room.isFading() ? RoomState.FADE_MS : 0;
+    }
+
+    @Override
     public long version(RoomState room) {
         return room.version();
     }
@@ -58,27 +71,67 @@ final class RoomTable implements Table<RoomState> {
     public void run(WireReader call, RoomState room, Moment moment, WireWriter answer) {
         int operation = call.octet();
         switch (operation) {
-            case JOIN -> join(call, room, moment, answer);
-            case LEAVE -> writeChange(answer, room.leave(Wire.session(call), Wire.life(call), Wire.leaveReason(call)));
-            case UPDATE ->
-                writeChange(
-                        answer,
-                        room.update(
-                                Wire.session(call), Wire.life(call), call.json().compact()));
-            case REMOVE_NODE -> writeChange(answer, room.removeNode(Wire.life(call), Wire.leaveReason(call)));
-            default -> throw new WireException("room operation " + operation);
+            case JOIN ->
+                enter(room, answer, room.join(readNewcomer(call), Answers.readTicket(call), call.count(), moment));
+            case MOVE ->
+                enter(room, answer, room.move(Wire.session(call), call.number(), Answers.readTicket(call), moment));
+            case LOSE -> writeLoss(answer, room.lose(Wire.life(call)));
+            default -> Answers.writeChange(answer, change(operation, call, room, moment));
         }
     }
 
-    private static void join(WireReader call, RoomState room, Moment moment, WireWriter answer) {
-        Newcomer newcomer = new Newcomer(
-                Wire.session(call), new PeerId(call.text()), call.json().compact());
-        writeChange(answer, room.join(newcomer, Answers.readTicket(call), (int) call.number(), moment));
-        boolean in = room.has(newcomer.session());
-        answer.octet(in ? 1 : 0);
-        if (in) {
+    private static RoomChange change(int operation, WireReader call, RoomState room, Moment moment) {
+        return switch (operation) {
+            case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
+            case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
+            case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);
+            case UPDATE ->
+                room.update(Wire.session(call), call.number(), call.json().compact());
+            default -> throw new WireException("room operation " + operation);
+        };
+    }
+
+    private static Newcomer readNewcomer(WireReader call) {
+        return new Newcomer(
+                Wire.session(call),
+                new PeerId(call.text()),
+                Answers.readStep(call),
+                call.json().compact());
+    }
+
+    private static Map<SessionId, Long> readGenerations(WireReader call) {
+        Map<SessionId, Long> generations = new HashMap<>();
+        call.list(from -> Map.entry(Wire.session(from), from.number()))
+                .forEach(session -> generations.put(session.getKey(), session.getValue()));
+        return generations;
+    }
+
+    private static void enter(RoomState room, WireWriter answer, RoomChange change) {
+        Answers.writeChange(answer, change);
+        if (change.verdict() == Verdict.DONE) {
             room.writeRoster(answer);
         }
+    }
+
+    static JoinResult readEntered(WireReader in) {
+        RoomChange change = Answers.readRoomChange(in);
+        return new JoinResult(change.verdict() == Verdict.DONE ? Wire.roster(in) : null, change);
+    }
+
+    private static void writeLoss(WireWriter answer, RoomLoss loss) {
+        Answers.writeChange(answer, loss.change());
+        answer.list(loss.seats(), (to, seat) -> {
+            to.text(seat.peer().value());
+            Wire.session(to, seat.session());
+            to.number(seat.generation()).fixed64(seat.hold());
+        });
+    }
+
+    static RoomLoss readLoss(WireReader in) {
+        return new RoomLoss(
+                Answers.readRoomChange(in),
+                in.list(from ->
+                        new LostSeat(new PeerId(from.text()), Wire.session(from), from.number(), from.fixed64())));
     }
 
     void answer(int question, RoomState room, WireWriter answer) {
@@ -97,21 +150,5 @@ final class RoomTable implements Table<RoomState> {
     @Override
     public RoomState read(WireReader in) {
         return RoomState.read(in);
-    }
-
-    private static void writeChange(WireWriter out, RoomChange change) {
-        out.octet(change.delta() == null ? 0 : 1);
-        if (change.delta() != null) {
-            Wire.delta(out, change.delta());
-        }
-        out.list(change.nodes(), (to, node) -> to.text(node.value()));
-        out.list(change.released(), Answers::writeHold);
-    }
-
-    static RoomChange readChange(WireReader in) {
-        return new RoomChange(
-                in.octet() == 0 ? null : Wire.delta(in),
-                new HashSet<>(in.list(from -> new NodeId(from.text()))),
-                in.list(Answers::readHold));
     }
 }

@@ -19,6 +19,11 @@ interface Table<S> {
     /** An entry that is empty after a call is deleted. */
     boolean isEmpty(S state);
 
+    /** For how many ms an entry is kept if nothing changes it; 0 for as long as nobody deletes it. */
+    default long timeToLive(S state) {
+        return 0;
+    }
+
     /** Below which a new entry of that name must not begin. */
     long version(S state);
 

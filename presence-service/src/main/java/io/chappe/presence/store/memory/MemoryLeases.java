@@ -50,6 +50,15 @@ final class MemoryLeases implements LeaseStore {
     }
 
     @Override
+    public Future<Void> postpone(NodeLife life, long until) {
+        return change((leases, now) -> {
+                    leases.postpone(life, until);
+                    return leases;
+                })
+                .mapEmpty();
+    }
+
+    @Override
     public Future<Void> remove(NodeLife life) {
         return change((leases, now) -> {
                     leases.remove(life);

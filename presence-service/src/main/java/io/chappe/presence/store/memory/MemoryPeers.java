@@ -2,53 +2,86 @@ package io.chappe.presence.store.memory;
 
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.PeerChange;
+import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
 import io.chappe.presence.store.PeerStore;
+import io.chappe.presence.store.SessionRecord;
+import io.chappe.presence.store.Step;
 import io.chappe.presence.store.StoreClock;
+import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 final class MemoryPeers implements PeerStore {
     private final StoreClock clock;
-    private final MemoryTable<PeerKey, PeerState> peers = new MemoryTable<>(PeerState::isEmpty);
+    private final MemoryTable<PeerKey, PeerState> peers =
+            new MemoryTable<>(PeerState::isEmpty, PeerState::isFading, PeerState.FADE_MS);
 
     MemoryPeers(StoreClock clock) {
         this.clock = clock;
     }
 
     @Override
-    public Future<PeerChange> add(PeerKey peer, SessionId session, Ticket ticket) {
-        return change(peer, (state, moment) -> state.add(session, ticket, moment));
+    public Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket) {
+        return run(peer, (state, moment) -> state.open(session, secret, windowMs, ticket, moment));
     }
 
     @Override
-    public Future<PeerChange> remove(PeerKey peer, SessionId session, NodeLife home) {
-        return change(peer, (state, moment) -> state.remove(session, home));
+    public Future<TakeResult> take(PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket) {
+        return run(peer, (state, moment) -> state.take(session, secret, attempt, ticket, moment));
+    }
+
+    @Override
+    public Future<PeerChange> lose(PeerKey peer, SessionId session, long generation, long sinceMs) {
+        return run(peer, (state, moment) -> state.lose(session, generation, sinceMs, moment));
+    }
+
+    @Override
+    public Future<PeerChange> end(PeerKey peer, SessionId session, long generation) {
+        return run(peer, (state, moment) -> state.end(session, generation, moment));
+    }
+
+    @Override
+    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session) {
+        return run(peer, (state, moment) -> state.locate(session, moment));
+    }
+
+    @Override
+    public Future<PeerChange> enter(PeerKey peer, SessionId session, Step step, RoomId room) {
+        return run(peer, (state, moment) -> state.enter(session, step, room));
+    }
+
+    @Override
+    public Future<PeerChange> exit(PeerKey peer, SessionId session, Step step, RoomId room) {
+        return run(peer, (state, moment) -> state.exit(session, step, room));
     }
 
     @Override
     public Future<PeerChange> watch(PeerKey peer, Ticket ticket) {
-        return change(peer, (state, moment) -> state.watch(ticket, moment));
+        return run(peer, (state, moment) -> state.watch(ticket, moment));
     }
 
     @Override
     public Future<PeerChange> unwatch(PeerKey peer, NodeLife watcher) {
-        return change(peer, (state, moment) -> state.unwatch(watcher));
+        return run(peer, (state, moment) -> state.unwatch(watcher));
     }
 
     @Override
-    public Future<PeerChange> removeNode(PeerKey peer, NodeLife life) {
-        return change(peer, (state, moment) -> state.removeNode(life));
+    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life) {
+        return run(peer, (state, moment) -> state.loseNode(life, moment));
     }
 
-    private Future<PeerChange> change(PeerKey peer, BiFunction<PeerState, Moment, PeerChange> operation) {
+    private <R extends @Nullable Object> Future<R> run(PeerKey peer, BiFunction<PeerState, Moment, R> operation) {
         Moment moment = clock.moment();
-        return peers.change(peer, () -> PeerState.begin(moment), state -> {
-            PeerChange result = operation.apply(state, moment);
+        return peers.change(peer, moment.now(), () -> PeerState.begin(moment), state -> {
+            R result = operation.apply(state, moment);
             if (state.isEmpty()) {
                 clock.retire(state.version());
             }

@@ -1,6 +1,7 @@
 package io.chappe.presence.store.memory;
 
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
@@ -11,18 +12,23 @@ import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
 import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.Step;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 final class MemoryRooms implements RoomStore {
     private final StoreClock clock;
-    private final MemoryTable<RoomKey, RoomState> rooms = new MemoryTable<>(RoomState::isEmpty);
+    private final MemoryTable<RoomKey, RoomState> rooms =
+            new MemoryTable<>(RoomState::isEmpty, RoomState::isFading, RoomState.FADE_MS);
 
     MemoryRooms(StoreClock clock) {
         this.clock = clock;
@@ -30,25 +36,44 @@ final class MemoryRooms implements RoomStore {
 
     @Override
     public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
-        return change(room, (state, moment) -> {
-            RoomChange change = state.join(newcomer, ticket, limit, moment);
-            return new JoinResult(state.has(newcomer.session()) ? state.roster() : null, change);
+        return enter(room, (state, moment) -> state.join(newcomer, ticket, limit, moment));
+    }
+
+    @Override
+    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket) {
+        return enter(room, (state, moment) -> state.move(session, generation, ticket, moment));
+    }
+
+    private Future<JoinResult> enter(RoomKey room, BiFunction<RoomState, Moment, RoomChange> operation) {
+        return run(room, (state, moment) -> {
+            RoomChange change = operation.apply(state, moment);
+            return new JoinResult(change.verdict() == Verdict.DONE ? state.roster() : null, change);
         });
     }
 
     @Override
-    public Future<RoomChange> leave(RoomKey room, SessionId session, NodeLife home, LeaveReason reason) {
-        return change(room, (state, moment) -> state.leave(session, home, reason));
+    public Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState to) {
+        return run(room, (state, moment) -> state.mark(session, generation, to));
     }
 
     @Override
-    public Future<RoomChange> update(RoomKey room, SessionId session, NodeLife home, RawJson meta) {
-        return change(room, (state, moment) -> state.update(session, home, meta));
+    public Future<RoomChange> leave(RoomKey room, SessionId session, Step step, LeaveReason reason) {
+        return run(room, (state, moment) -> state.leave(session, step, reason, moment));
     }
 
     @Override
-    public Future<RoomChange> removeNode(RoomKey room, NodeLife home, LeaveReason reason) {
-        return change(room, (state, moment) -> state.removeNode(home, reason));
+    public Future<RoomChange> leaveAll(RoomKey room, Map<SessionId, Long> generations, LeaveReason reason) {
+        return run(room, (state, moment) -> state.leaveAll(generations, reason, moment));
+    }
+
+    @Override
+    public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
+        return run(room, (state, moment) -> state.update(session, generation, meta));
+    }
+
+    @Override
+    public Future<RoomLoss> lose(RoomKey room, NodeLife home) {
+        return run(room, (state, moment) -> state.lose(home));
     }
 
     @Override
@@ -62,12 +87,12 @@ final class MemoryRooms implements RoomStore {
     }
 
     private <R> Future<@Nullable R> read(RoomKey room, Function<RoomState, R> query) {
-        return change(room, (state, moment) -> state.isEmpty() ? null : query.apply(state));
+        return run(room, (state, moment) -> state.isFading() ? null : query.apply(state));
     }
 
-    private <R extends @Nullable Object> Future<R> change(RoomKey room, BiFunction<RoomState, Moment, R> operation) {
+    private <R extends @Nullable Object> Future<R> run(RoomKey room, BiFunction<RoomState, Moment, R> operation) {
         Moment moment = clock.moment();
-        return rooms.change(room, () -> RoomState.begin(moment), state -> {
+        return rooms.change(room, moment.now(), () -> RoomState.begin(moment), state -> {
             R result = operation.apply(state, moment);
             if (state.isEmpty()) {
                 clock.retire(state.version());

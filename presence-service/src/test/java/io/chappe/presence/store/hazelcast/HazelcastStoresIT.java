@@ -1,36 +1,79 @@
 package io.chappe.presence.store.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.RoomMovesContract;
+import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.StoreClock;
-import io.chappe.presence.store.StoreContract;
+import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 
 /** Two members, so that about half of the entries are remote and every one has a backup. */
-class HazelcastStoresIT extends StoreContract {
+class HazelcastStoresIT {
     private static final TestMembers MEMBERS = new TestMembers();
     private static final Vertx VERTX = Vertx.vertx();
     private static Stores stores;
 
     @BeforeAll
     static void start() {
-        StoreClock clock = new StoreClock(NOW::get);
+        StoreClock clock = new StoreClock(StoreTime.NOW::get);
         HazelcastInstance first = MEMBERS.start(clock);
         MEMBERS.start(clock);
         stores = HazelcastStores.of(VERTX, first, Duration.ofSeconds(2));
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws TimeoutException {
         MEMBERS.close();
-        await(VERTX.close());
+        VERTX.close().await(10, TimeUnit.SECONDS);
     }
 
-    @Override
-    protected Stores stores() {
-        return stores;
+    @Nested
+    class Rooms extends RoomStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class RoomMoves extends RoomMovesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Peers extends PeerStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Leases extends LeaseStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
     }
 }

@@ -1,14 +1,55 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.RoomMovesContract;
+import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.StoreClock;
-import io.chappe.presence.store.StoreContract;
+import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
+import org.junit.jupiter.api.Nested;
 
-class MemoryStoresTest extends StoreContract {
-    private static final Stores STORES = MemoryStores.of(new StoreClock(NOW::get));
+class MemoryStoresTest {
+    private static final Stores STORES = MemoryStores.of(new StoreClock(StoreTime.NOW::get));
 
-    @Override
-    protected Stores stores() {
-        return STORES;
+    @Nested
+    class Rooms extends RoomStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class RoomMoves extends RoomMovesContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class Peers extends PeerStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class Leases extends LeaseStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.chappe.presence.nodes;
+package io.chappe.presence.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Work on many items, some at a time. Confined to one event loop. */
-final class Parallel<T> {
+public final class Parallel<T> {
     private final Iterator<T> items;
     private final Function<T, Future<?>> work;
     private final Promise<Void> done = Promise.promise();
@@ -21,7 +21,7 @@ final class Parallel<T> {
     }
 
     /** Does all, also after a failure; fails then with the first one. */
-    static <T> Future<Void> forEach(Collection<T> items, int width, Function<T, Future<?>> work) {
+    public static <T> Future<Void> forEach(Collection<T> items, int width, Function<T, Future<?>> work) {
         Parallel<T> all = new Parallel<>(items.iterator(), work);
         all.lanes = width;
         for (int i = 0; i < width; i++) {

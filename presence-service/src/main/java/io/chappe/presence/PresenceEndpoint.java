@@ -1,0 +1,62 @@
+package io.chappe.presence;
+
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceRequest;
+import io.chappe.presence.bus.Endpoint;
+import io.chappe.presence.nodes.Leases;
+import io.chappe.presence.peers.Peers;
+import io.vertx.core.Future;
+
+/** Answers {@code presence.<nodeId>}. */
+final class PresenceEndpoint {
+    private final Leases leases;
+    private final Peers peers;
+
+    private PresenceEndpoint(Leases leases, Peers peers) {
+        this.leases = leases;
+        this.peers = peers;
+    }
+
+    static Endpoint<PresenceRequest, PresenceAnswer> of(Leases leases, Peers peers) {
+        return new Endpoint<>(
+                PresenceRequest::decode,
+                new PresenceEndpoint(leases, peers)::handle,
+                PresenceAnswer::encode,
+                PresenceAnswer.Refused::new,
+                PresenceEndpoint::outcome);
+    }
+
+    private Future<PresenceAnswer> handle(PresenceRequest request) {
+        if (request instanceof PresenceRequest.RenewLease renew) {
+            return leases.renew(renew.home());
+        } else if (request instanceof PresenceRequest.OpenLease open) {
+            return leases.open(open.home());
+        } else if (request instanceof PresenceRequest.CloseLease close) {
+            return leases.close(close.home());
+        } else if (request instanceof PresenceRequest.OpenSession open) {
+            return peers.open(open);
+        } else if (request instanceof PresenceRequest.TakeSession take) {
+            return peers.take(take);
+        } else if (request instanceof PresenceRequest.LoseSession lose) {
+            return peers.lose(lose);
+        } else if (request instanceof PresenceRequest.EndSession end) {
+            return peers.end(end);
+        } else if (request instanceof PresenceRequest.Locate locate) {
+            return peers.locate(locate);
+        } else if (request instanceof PresenceRequest.Watch watch) {
+            return peers.watch(watch);
+        }
+        return peers.unwatch((PresenceRequest.Unwatch) request);
+    }
+
+    private static String outcome(PresenceAnswer answer) {
+        if (answer instanceof PresenceAnswer.Refused refused) {
+            return refused.code().wireName();
+        } else if (answer instanceof PresenceAnswer.LeaseLost) {
+            return "lease_lost";
+        } else if (answer instanceof PresenceAnswer.NoSuchSession) {
+            return "no_such_session";
+        }
+        return answer instanceof PresenceAnswer.Superseded ? "superseded" : "done";
+    }
+}
