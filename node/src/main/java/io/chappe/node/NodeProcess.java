@@ -29,7 +29,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     private static final long START_LIMIT_S = 60;
 
-    /** A data member may need 15 s to hand its partitions over. */
+    /** For what is closed after the service; a data member may need 15 s to hand its partitions over. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Role role;
@@ -37,6 +37,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
     private final Class<C> configType;
     private final NodeService.Starter<C> starter;
     private final Deque<Supplier<Future<Void>>> started = new ConcurrentLinkedDeque<>();
+    private volatile Duration stopLimit = STOP_LIMIT;
 
     private NodeProcess(Role role, ClusterStructures structures, Class<C> configType, NodeService.Starter<C> starter) {
         this.role = role;
@@ -89,6 +90,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         operations.health().addReadiness("cluster", node::problem);
         NodeService service = await(onEventLoop(node.vertx(), () -> starter.start(config, node, operations)));
         started.push(service::close);
+        stopLimit = stopLimit.plus(service.closeLimit());
         operations.health().started();
 
         LOG.info(
@@ -114,7 +116,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
 
     /** Runs at SIGTERM, SIGINT and {@link System#exit}; ends the parts that have started, the last one first. */
     private void stop() {
-        long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
+        long deadline = System.nanoTime() + stopLimit.toNanos();
         while (!started.isEmpty()) {
             try {
                 started.pop().get().await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -58,7 +58,7 @@ final class TestService extends VerticleBase {
                         15701,
                         List.of(),
                         new HeartbeatConfig(Duration.ofSeconds(2), Duration.ofSeconds(15))),
-                new OperationsConfig("127.0.0.1", 0),
+                new OperationsConfig("127.0.0.1", 0, null),
                 LEASE,
                 Duration.ofSeconds(2),
                 ROOM_MEMBERS,

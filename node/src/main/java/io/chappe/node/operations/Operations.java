@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
@@ -24,6 +25,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
  *       so that no trouble elsewhere makes an orchestrator kill it.
  *   <li>{@code GET /health/ready}: 200 when every check of {@link Health} holds, else 503 with those that do not.
  *   <li>{@code GET /metrics}: all meters, in Prometheus' text format.
+ *   <li>the commands that the node's parts have added.
  * </ul>
  */
 public final class Operations {
@@ -44,9 +47,11 @@ public final class Operations {
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final Health health = new Health();
     private final EventLoopPulse pulse = new EventLoopPulse();
+    private final Commands commands;
     private final HttpServer server;
 
-    private Operations(Vertx vertx) {
+    private Operations(Vertx vertx, OperationsConfig config) {
+        this.commands = new Commands(config);
         Stream.<MeterBinder>of(
                         garbageCollection,
                         new ClassLoaderMetrics(),
@@ -70,7 +75,7 @@ public final class Operations {
      */
     public static Future<Operations> start(Vertx vertx, OperationsConfig config) {
         ListenAddress.requireFree(config.host(), config.port(), "operations.port");
-        Operations operations = new Operations(vertx);
+        Operations operations = new Operations(vertx, config);
         return operations
                 .pulse
                 .start(vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
@@ -86,6 +91,16 @@ public final class Operations {
         return metrics;
     }
 
+    /**
+     * Adds a command.
+     *
+     * @param command takes the parameters; runs on an event loop. An {@link IllegalArgumentException} is answered to the
+     *     operator
+     */
+    public void addCommand(HttpMethod method, String path, Function<MultiMap, Future<JsonObject>> command) {
+        commands.add(method, path, command);
+    }
+
     /** The port it listens on, also when the configuration said 0. */
     public int port() {
         return server.actualPort();
@@ -97,6 +112,9 @@ public final class Operations {
     }
 
     private void answer(HttpServerRequest request) {
+        if (commands.answer(request)) {
+            return;
+        }
         if (!READING.contains(request.method())) {
             request.response()
                     .setStatusCode(405)

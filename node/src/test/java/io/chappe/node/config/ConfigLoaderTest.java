@@ -65,7 +65,7 @@ class ConfigLoaderTest {
                         List.of(),
                         null,
                         null,
-                        new OperationsConfig("127.0.0.1", 9080)));
+                        new OperationsConfig("127.0.0.1", 9080, null)));
     }
 
     @Test
@@ -83,7 +83,7 @@ class ConfigLoaderTest {
         assertThat(garden.name()).isEqualTo("007");
         assertThat(garden.colour()).isEqualTo(Colour.RED);
         assertThat(garden.patience()).isEqualTo(Duration.ofMillis(250));
-        assertThat(garden.operations()).isEqualTo(new OperationsConfig("0.0.0.0", 2));
+        assertThat(garden.operations()).isEqualTo(new OperationsConfig("0.0.0.0", 2, null));
         assertThat(garden.beds()).containsExactly("c");
         assertThat(garden.seed()).isEqualTo(5);
     }
@@ -125,7 +125,7 @@ class ConfigLoaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             nmae: x                          | yaml:1: nmae: no such setting; known here: name, patience, colour, beds, listeners, seed, tls, operations
-            'operations: {prot: 1}'          | yaml:1: operations.prot: no such setting; known here: host, port
+            'operations: {prot: 1}'          | yaml:1: operations.prot: no such setting; known here: host, port, key
             'operations: {port: 70000}'      | yaml:1: operations.port must be 0 to 65535, it is 70000
             'listeners: [{port: 1},{}]'      | listeners[1].port is missing: add it (integer) to the configuration file
             'listeners: [{port: 70000}]'     | yaml:1: listeners[0].port must be 0 to 65535, it is 70000

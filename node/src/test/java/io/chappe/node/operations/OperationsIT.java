@@ -3,17 +3,22 @@ package io.chappe.node.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.node.config.OperationsConfig;
+import io.chappe.node.config.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +37,8 @@ class OperationsIT {
 
     @BeforeEach
     void start() throws Exception {
-        operations =
-                Operations.start(vertx, new OperationsConfig("127.0.0.1", 0)).await(10, TimeUnit.SECONDS);
+        operations = Operations.start(vertx, new OperationsConfig("127.0.0.1", 0, null))
+                .await(10, TimeUnit.SECONDS);
     }
 
     @AfterEach
@@ -187,5 +192,86 @@ class OperationsIT {
                         .timeout(Duration.ofSeconds(30))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void runsACommandOnLoopback() throws Exception {
+        // Given
+        operations.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
+
+        // When
+        HttpResponse<String> answer = post(operations, "/dance?times=3", "");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"twists\":3}\n");
+        assertThat(get("/dance").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsTheOperatorWhatIsWrong() throws Exception {
+        // Given
+        operations.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
+
+        // When
+        HttpResponse<String> answer = post(operations, "/dance", "");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("{\"error\":\"times is missing\"}\n");
+    }
+
+    @Test
+    void wantsTheKeyThatIsConfigured() throws Exception {
+        // Given
+        Operations locked = Operations.start(vertx, new OperationsConfig("127.0.0.1", 0, new Secret("open sesame")))
+                .await(10, TimeUnit.SECONDS);
+        locked.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
+
+        // When
+        List<Integer> statuses = List.of(
+                post(locked, "/dance?times=1", "").statusCode(),
+                post(locked, "/dance?times=1", "Bearer open barley").statusCode(),
+                post(locked, "/dance?times=1", "Bearer open sesame").statusCode());
+
+        // Then
+        assertThat(statuses).containsExactly(401, 401, 200);
+        locked.close().await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void takesNoCommandsOffLoopbackWithoutAKey() throws Exception {
+        // Given
+        Operations open = Operations.start(vertx, new OperationsConfig("0.0.0.0", 0, null))
+                .await(10, TimeUnit.SECONDS);
+        open.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
+
+        // When
+        HttpResponse<String> answer = post(open, "/dance?times=1", "");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("operations.key");
+        open.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private static final class Commanded {
+        static Future<JsonObject> twist(MultiMap parameters) {
+            String times = parameters.get("times");
+            if (times == null) {
+                throw new IllegalArgumentException("times is missing");
+            }
+            return Future.succeededFuture(new JsonObject().put("twists", Integer.parseInt(times)));
+        }
+    }
+
+    private HttpResponse<String> post(Operations to, String path, String authorization) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + to.port() + path))
+                .timeout(Duration.ofSeconds(10))
+                .POST(HttpRequest.BodyPublishers.noBody());
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }
