@@ -3,6 +3,8 @@ package io.chappe.gateway;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.cluster.ClusterSide;
+import io.chappe.gateway.drain.Drain;
+import io.chappe.gateway.drain.DrainCommands;
 import io.chappe.gateway.listener.Edge;
 import io.chappe.gateway.listener.Listener;
 import io.chappe.gateway.listener.Pages;
@@ -12,6 +14,7 @@ import io.chappe.gateway.protocol.chappe.Greeting;
 import io.chappe.gateway.protocol.chappe.NativeAdapter;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
+import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
 import io.chappe.gateway.tenant.Tenants;
@@ -25,6 +28,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,8 +41,9 @@ public final class Gateway implements NodeService {
     private final GatewayConfig config;
     private final EventLoops loops;
     private final ClusterSide cluster;
-    private final Sessions sessions;
+    private final SessionLife life;
     private final SignalRouter router;
+    private final Drain drain;
     private final Tenants tenants;
     private final SocketMeters socketMeters;
     private final List<OpenListener> listeners = new ArrayList<>();
@@ -65,11 +70,15 @@ public final class Gateway implements NodeService {
         this.cluster = new ClusterSide(node, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
         Watches watches = new Watches(loops, cluster.watches());
-        this.sessions = new Sessions(cluster.sessions(), rooms, watches, meters);
-        this.router = new SignalRouter(node.id(), sessions, cluster.relay());
-        cluster.open(loops, sessions, rooms, watches, () -> sessions.closeAll(CloseCode.SERVICE_RESTART));
+        Sessions sessions = new Sessions(rooms, cluster.standing(), meters);
+        this.life = new SessionLife(node.id(), cluster.sessions(), sessions, rooms, watches);
+        this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
+        cluster.open(loops, sessions, rooms, watches, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
+        this.drain = new Drain(loops.all().get(0), sessions, config.drain(), meters);
+        DrainCommands.add(operations, drain);
         rooms.startComparing(ROSTER_COMPARISON_MS);
         operations.health().addReadiness("lease", cluster::problem);
+        operations.health().addReadiness("drain", drain::problem);
     }
 
     /** Each event loop has its share of each port. */
@@ -82,7 +91,8 @@ public final class Gateway implements NodeService {
             Edge edge = new Edge(
                     config.limits(),
                     tenants.knownOrigins(),
-                    List.of(new NativeAdapter(loop, greeting, sessions, router)),
+                    () -> !drain.isDraining(),
+                    List.of(new NativeAdapter(loop, greeting, life, router)),
                     pages,
                     socketMeters);
             for (var listener : config.listeners()) {
@@ -97,13 +107,21 @@ public final class Gateway implements NodeService {
         listeners.add(new OpenListener(loop, listener));
     }
 
+    /** Lets its clients move to other gateways first. */
     @Override
     public Future<Void> close() {
+        return drain.start().compose(drained -> closeListeners()).transform(closed -> cluster.close());
+    }
+
+    @Override
+    public Duration closeLimit() {
+        return config.drain().deadline();
+    }
+
+    private synchronized Future<?> closeListeners() {
         List<Future<Void>> closing = new ArrayList<>();
-        synchronized (this) {
-            listeners.forEach(open -> closing.add(on(open.loop, open.listener::close)));
-        }
-        return Future.join(closing).transform(closed -> cluster.close());
+        listeners.forEach(open -> closing.add(on(open.loop, open.listener::close)));
+        return Future.join(closing);
     }
 
     private static <T> Future<T> on(EventLoop loop, Supplier<Future<T>> task) {

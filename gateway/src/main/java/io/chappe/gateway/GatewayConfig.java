@@ -1,5 +1,6 @@
 package io.chappe.gateway;
 
+import io.chappe.gateway.drain.DrainConfig;
 import io.chappe.gateway.listener.ListenerConfig;
 import io.chappe.gateway.protocol.chappe.NativeConfig;
 import io.chappe.gateway.socket.SocketLimits;
@@ -9,6 +10,7 @@ import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +26,9 @@ public record GatewayConfig(
         SocketLimits limits,
         NativeConfig chappe,
 
+        @Setting(def = "{}", help = "How clients are sent to other gateways.")
+        DrainConfig drain,
+
         @Setting(def = "[]", help = "Who may come in; without a tenant nobody may.")
         List<TenantConfig> tenants,
 
@@ -33,8 +38,8 @@ public record GatewayConfig(
                         "Adds the tenant demo, which lets anyone on this machine in without a token. Never in production.")
         boolean development)
         implements NodeConfig {
-    private static final TenantConfig DEMO =
-            new TenantConfig("demo", true, List.of("https://localhost:*", "https://127.0.0.1:*"));
+    private static final TenantConfig DEMO = new TenantConfig(
+            "demo", true, List.of("https://localhost:*", "https://127.0.0.1:*"), Duration.ofSeconds(20));
 
     public GatewayConfig {
         Require.that(

@@ -3,9 +3,12 @@ package io.chappe.gateway.cluster;
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.GatewayMessage;
+import io.chappe.core.bus.Receipt;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
 import io.chappe.core.routing.Relay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 /** The relay over the clustered event bus: one message a node, on the lane of the sender. */
 final class BusRelay implements Relay {
     private final EventBus bus;
+    private final Standing standing;
     private final Map<NodeId, NodeLink> links = new ConcurrentHashMap<>();
     private final Counter relayed;
     private final Counter overflow;
     private final Counter failed;
 
-    BusRelay(EventBus bus, MeterRegistry meters) {
+    BusRelay(EventBus bus, Standing standing, MeterRegistry meters) {
         this.bus = bus;
+        this.standing = standing;
         relayed = Counter.builder("chappe.relay.sent")
                 .description("Envelopes sent to other gateways")
                 .register(meters);
@@ -51,13 +56,19 @@ final class BusRelay implements Relay {
 
     @Override
     public Future<Delivery> deliver(NodeId node, Envelope envelope, int timeoutMs) {
+        if (!standing.isSure()) {
+            return Future.succeededFuture(missed(envelope, ErrorCode.UNAVAILABLE));
+        }
         Buffer bytes = envelope.encode();
-        NodeLink link = reserve(node, envelope, bytes.length());
+        NodeLink link = reserve(node, envelope.tenant(), bytes.length());
         if (link == null) {
             return Future.succeededFuture(missed(envelope, ErrorCode.QUEUE_FULL));
         }
-        return bus.<Buffer>request(address(node, envelope), bytes, new DeliveryOptions().setSendTimeout(timeoutMs))
+        long askedAt = standing.now();
+        return bus.<Buffer>request(
+                        address(node, envelope.from()), bytes, new DeliveryOptions().setSendTimeout(timeoutMs))
                 .map(Message::body)
+                .onSuccess(answer -> standing.proven(askedAt))
                 .map(Delivery::decode)
                 .onComplete(done -> link.release(envelope.tenant(), bytes.length()))
                 .otherwise(failure -> {
@@ -68,11 +79,24 @@ final class BusRelay implements Relay {
 
     @Override
     public void send(NodeId node, Envelope envelope) {
-        Buffer bytes = envelope.encode();
-        NodeLink link = reserve(node, envelope, bytes.length());
+        send(node, envelope.tenant(), envelope.from(), envelope);
+    }
+
+    @Override
+    public void send(NodeId node, Receipt receipt) {
+        send(node, receipt.tenant(), receipt.from(), receipt);
+    }
+
+    private void send(NodeId node, TenantId tenant, SessionId from, GatewayMessage message) {
+        if (!standing.isSure()) {
+            failed.increment();
+            return;
+        }
+        Buffer bytes = message.encode();
+        NodeLink link = reserve(node, tenant, bytes.length());
         if (link != null) {
-            bus.<Buffer>sender(address(node, envelope)).write(bytes).onComplete(written -> {
-                link.release(envelope.tenant(), bytes.length());
+            bus.<Buffer>sender(address(node, from)).write(bytes).onComplete(written -> {
+                link.release(tenant, bytes.length());
                 if (written.failed()) {
                     failed.increment();
                 }
@@ -81,9 +105,9 @@ final class BusRelay implements Relay {
     }
 
     /** Null if there is no room, which is counted. */
-    private @Nullable NodeLink reserve(NodeId node, Envelope envelope, int bytes) {
+    private @Nullable NodeLink reserve(NodeId node, TenantId tenant, int bytes) {
         NodeLink link = links.computeIfAbsent(node, absent -> new NodeLink());
-        if (!link.reserve(envelope.tenant(), bytes)) {
+        if (!link.reserve(tenant, bytes)) {
             overflow.increment();
             return null;
         }
@@ -96,8 +120,8 @@ final class BusRelay implements Relay {
         links.remove(node);
     }
 
-    private static String address(NodeId node, Envelope envelope) {
-        return BusAddresses.gateway(node, BusAddresses.laneOf(envelope.from()));
+    private static String address(NodeId node, SessionId from) {
+        return BusAddresses.gateway(node, BusAddresses.laneOf(from));
     }
 
     /** Of a broadcast the sender's side knows better whom it was for. */

@@ -1,11 +1,12 @@
 package io.chappe.gateway.cluster;
 
-import io.chappe.core.routing.LocalDelivery;
+import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Relay;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.SessionServices;
+import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.WatchServices;
 import io.chappe.gateway.watch.Watches;
 import io.chappe.node.bus.ClusterMember;
@@ -14,25 +15,30 @@ import io.chappe.node.bus.MembershipListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
 public final class ClusterSide {
     private final ClusterNode node;
     private final MeterRegistry meters;
+    private final Standing standing = new Standing(System::nanoTime);
     private final BusRelay relay;
     private final Lease lease;
-    private final ClusterServices services;
+    private final ClusterRooms rooms;
+    private final ClusterPeers peers;
     private Runnable lost = () -> {};
 
     public ClusterSide(ClusterNode node, MeterRegistry meters) {
         this.node = node;
         this.meters = meters;
-        this.relay = new BusRelay(node.vertx().eventBus(), meters);
+        this.relay = new BusRelay(node.vertx().eventBus(), standing, meters);
         LiveServices live = new LiveServices(node.membership());
-        ServiceCall call = new ServiceCall(node.vertx().eventBus(), meters);
+        ServiceCall call = new ServiceCall(node.vertx().eventBus(), standing, meters);
         PresenceClient presence = new PresenceClient(call, live);
-        this.lease = new Lease(node.id(), presence, () -> lost.run());
-        this.services = new ClusterServices(call, live, presence, lease, new Farewells(node.vertx(), meters));
+        this.lease = new Lease(node.id(), presence, standing, () -> lost.run());
+        Farewells farewells = new Farewells(node.vertx(), meters);
+        this.rooms = new ClusterRooms(call, live, lease, farewells);
+        this.peers = new ClusterPeers(node.vertx().eventBus(), presence, lease, farewells);
         node.membership().listen(new MembershipListener() {
             @Override
             public void left(ClusterMember member) {
@@ -46,15 +52,24 @@ public final class ClusterSide {
     }
 
     public RoomServices rooms() {
-        return services;
+        return rooms;
     }
 
     public SessionServices sessions() {
-        return services;
+        return peers;
     }
 
     public WatchServices watches() {
-        return services;
+        return peers;
+    }
+
+    /** Whether this node may act in the cluster's name now; from any thread. */
+    public BooleanSupplier standing() {
+        return standing::isSure;
+    }
+
+    public Locator locator() {
+        return peers;
     }
 
     /**
@@ -62,10 +77,11 @@ public final class ClusterSide {
      *
      * @param onLost runs each time that the lease is lost
      */
-    public void open(EventLoops loops, LocalDelivery local, Rooms rooms, Watches watches, Runnable onLost) {
+    public void open(EventLoops loops, Sessions sessions, Rooms rooms, Watches watches, Runnable onLost) {
         lost = onLost;
-        new Inbox(local, rooms, watches, meters).open(node.vertx().eventBus(), node.id(), loops);
+        new Inbox(sessions, rooms, watches, meters).open(node.vertx().eventBus(), node.id(), loops);
         lease.keep(node.vertx());
+        new Watchdog(node.vertx(), node.id(), node.membership(), standing, lease).start();
     }
 
     /** Why this node holds no lease; empty when it does. */

@@ -3,13 +3,17 @@ package io.chappe.gateway.cluster;
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.GatewayMessage;
+import io.chappe.core.bus.HandOver;
+import io.chappe.core.bus.HeldSignals;
 import io.chappe.core.bus.PresenceEvent;
+import io.chappe.core.bus.Probe;
+import io.chappe.core.bus.Receipt;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.model.NodeId;
-import io.chappe.core.routing.LocalDelivery;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.Watches;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,21 +27,25 @@ import org.slf4j.LoggerFactory;
 final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
-    private final LocalDelivery sessions;
+    private final Sessions sessions;
     private final Rooms rooms;
     private final Watches watches;
     private final Counter envelopes;
     private final Counter rosterEvents;
     private final Counter presenceEvents;
+    private final Counter receipts;
+    private final Counter handOvers;
     private final Counter malformed;
 
-    Inbox(LocalDelivery sessions, Rooms rooms, Watches watches, MeterRegistry meters) {
+    Inbox(Sessions sessions, Rooms rooms, Watches watches, MeterRegistry meters) {
         this.sessions = sessions;
         this.rooms = rooms;
         this.watches = watches;
         this.envelopes = received("signal", meters);
         this.rosterEvents = received("roster", meters);
         this.presenceEvents = received("presence", meters);
+        this.receipts = received("receipt", meters);
+        this.handOvers = received("hand_over", meters);
         this.malformed = Counter.builder("chappe.inbox.malformed")
                 .description("Bus messages that could not be read")
                 .register(meters);
@@ -80,6 +88,14 @@ final class Inbox {
         } else if (content instanceof PresenceEvent event) {
             presenceEvents.increment();
             watches.onEvent(event);
+        } else if (content instanceof Receipt receipt) {
+            receipts.increment();
+            sessions.confirm(receipt);
+        } else if (content instanceof Probe) {
+            message.reply(Probe.ANSWER);
+        } else if (content instanceof HandOver taken) {
+            handOvers.increment();
+            sessions.handOver(taken).onSuccess(held -> message.reply(new HeldSignals(held).encode()));
         }
     }
 }

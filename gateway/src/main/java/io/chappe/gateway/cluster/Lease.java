@@ -25,11 +25,13 @@ public final class Lease {
 
     private final NodeId node;
     private final PresenceClient services;
+    private final Standing standing;
     private final Runnable lost;
     private final AtomicReference<@Nullable NodeLife> life = new AtomicReference<>();
     private volatile NodeLife asked;
 
-    Lease(NodeId node, PresenceClient services, Runnable lost) {
+    Lease(NodeId node, PresenceClient services, Standing standing, Runnable lost) {
+        this.standing = standing;
         this.node = node;
         this.services = services;
         this.lost = lost;
@@ -39,6 +41,12 @@ public final class Lease {
     /** The current life, or null before the first and between two. */
     @Nullable NodeLife life() {
         return life.get();
+    }
+
+    /** Whether another life of this node has begun since: what that one left behind is the sweep's. */
+    boolean isOver(NodeLife home) {
+        NodeLife current = life.get();
+        return current != null && home.node().equals(current.node()) && !home.equals(current);
     }
 
     /** Opens the lease as soon as a service answers, and renews it from then on; never gives up. */
@@ -53,7 +61,8 @@ public final class Lease {
     private Future<Void> open() {
         NodeLife next = asked;
         return services.ask(node, new PresenceRequest.OpenLease(next)).transform(answer -> {
-            if (answer.succeeded() && answer.result() instanceof PresenceAnswer.Leased) {
+            if (answer.succeeded() && answer.result() instanceof PresenceAnswer.Leased leased) {
+                standing.leased(leased.millis());
                 asked = newLife();
                 life.set(next);
                 LOG.info("the lease is open");
@@ -80,7 +89,16 @@ public final class Lease {
     /** A service has answered that this life is over; from any thread, any number of times. */
     void lost(NodeLife over) {
         if (life.compareAndSet(over, null)) {
-            LOG.warn("the lease is lost: all sessions here end, their clients are asked to come again");
+            LOG.warn("the lease is lost: no session can stay here, their clients are asked to go on elsewhere");
+            lost.run();
+        }
+    }
+
+    /** Nobody has answered for so long that the cluster must have given this node up. */
+    void cutOff() {
+        NodeLife current = life.get();
+        if (current != null && life.compareAndSet(current, null)) {
+            LOG.error("no service and no gateway answers: cut off, so no session can stay here");
             lost.run();
         }
     }

@@ -23,12 +23,14 @@ final class ServiceCall {
     private static final int MAX_UNDER_WAY = 20_000;
 
     private final EventBus bus;
+    private final Standing standing;
     private final AtomicInteger underWay;
     private final Counter silent;
     private final Counter overflow;
 
-    ServiceCall(EventBus bus, MeterRegistry meters) {
+    ServiceCall(EventBus bus, Standing standing, MeterRegistry meters) {
         this.bus = bus;
+        this.standing = standing;
         this.underWay = meters.gauge("chappe.service.requests.underway", new AtomicInteger());
         this.silent = Counter.builder("chappe.service.silent")
                 .description("Requests that a service did not answer in time")
@@ -57,11 +59,13 @@ final class ServiceCall {
         if (attempt >= MAX_ATTEMPTS || order.isEmpty()) {
             return Future.failedFuture(RefusedException.unavailable("no service answers"));
         }
+        long askedAt = standing.now();
         return bus.<Buffer>request(
                         address.apply(order.get(attempt % order.size())),
                         request,
                         new DeliveryOptions().setSendTimeout(ANSWER_MS))
                 .map(Message::body)
+                .onSuccess(answer -> standing.proven(askedAt))
                 .recover(failure -> {
                     silent.increment();
                     return attempt(order, attempt + 1, address, request);

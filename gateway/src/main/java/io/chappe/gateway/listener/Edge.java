@@ -4,6 +4,7 @@ import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.socket.SocketMeters;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
  *
  * @param limits for each client
  * @param origins whether a page of this origin may open a socket; asked on the event loop. See {@link Origins}
+ * @param open whether sockets are taken now
  * @param adapters of this event loop, asked in this order
  * @param pages that a listener serves which serves pages; one object for the process
  * @param meters one object for the process
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 public record Edge(
         SocketLimits limits,
         Predicate<String> origins,
+        BooleanSupplier open,
         List<ProtocolAdapter> adapters,
         Pages pages,
         SocketMeters meters) {

@@ -62,7 +62,7 @@ final class Requests {
                     403, "origin", "Pages of this origin may not connect; have it added to the allowed origins.");
         }
         int most = edge.limits().maxSockets();
-        if (closing || (most > 0 && edge.meters().open() >= most)) {
+        if (closing || !edge.open().getAsBoolean() || (most > 0 && edge.meters().open() >= most)) {
             return new Refusal(
                     503, "full", "This gateway takes no more sockets; try again.", Map.of("Retry-After", "1"));
         }

@@ -16,4 +16,7 @@ public interface Dialect {
     byte[] membersChanged(RoomId room, RosterDelta delta);
 
     byte[] presence(PeerId peer, PeerPresence presence);
+
+    /** For a client that is to go to another gateway. */
+    byte[] goAway(GoAway notice);
 }

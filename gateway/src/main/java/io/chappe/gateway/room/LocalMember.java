@@ -18,11 +18,8 @@ public interface LocalMember {
 
     SessionId id();
 
-    /** One more at each take-over by a gateway. */
+    /** Of the session, as this gateway holds it. */
     long generation();
-
-    /** Numbers what this session does in rooms, from 1; for any thread. */
-    long nextSequence();
 
     /** Where the two methods below are to be called. */
     EventLoop loop();

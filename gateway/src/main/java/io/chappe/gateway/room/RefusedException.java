@@ -1,7 +1,9 @@
 package io.chappe.gateway.room;
 
+import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.model.ErrorCode;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Why something was not done, as its client may know it. */
 public final class RefusedException extends Exception {
@@ -17,6 +19,14 @@ public final class RefusedException extends Exception {
 
     public static RefusedException unavailable(String message) {
         return new RefusedException(ErrorCode.UNAVAILABLE, message);
+    }
+
+    /** What a room service's answer, or its failure to answer, means to a client. */
+    static RefusedException of(@Nullable RoomAnswer answer, @Nullable Throwable cause) {
+        if (answer instanceof RoomAnswer.Refused refused) {
+            return new RefusedException(refused.code(), refused.message());
+        }
+        return cause instanceof RefusedException refused ? refused : unavailable("the room service did not do it");
     }
 
     /** The same as a future. */

@@ -22,7 +22,7 @@ public final class RoomView {
 
     private final RoomKey key;
     private final EventLoop loop;
-    private final Map<SessionId, LocalMember> local = new HashMap<>();
+    private final Map<SessionId, LocalSeat> local = new HashMap<>();
     private final TreeMap<Long, RosterDelta> early = new TreeMap<>();
     private volatile @Nullable Roster roster;
     private volatile Recipients recipients = Recipients.NONE;
@@ -49,7 +49,7 @@ public final class RoomView {
         return recipients;
     }
 
-    Collection<LocalMember> local() {
+    Collection<LocalSeat> local() {
         return List.copyOf(local.values());
     }
 
@@ -61,15 +61,22 @@ public final class RoomView {
         return local.isEmpty();
     }
 
-    void enter(LocalMember member) {
-        local.put(member.id(), member);
-        recipients = Recipients.of(local.values());
+    /** Takes the place of another holder of the same session. */
+    void enter(LocalSeat seat) {
+        local.put(seat.member().id(), seat);
+        recipients = recipientsNow();
     }
 
     void exit(LocalMember member) {
-        if (local.remove(member.id(), member)) {
-            recipients = Recipients.of(local.values());
+        LocalSeat seat = local.get(member.id());
+        if (seat != null && seat.member() == member) {
+            local.remove(member.id());
+            recipients = recipientsNow();
         }
+    }
+
+    private Recipients recipientsNow() {
+        return Recipients.of(local.values().stream().map(LocalSeat::member).toList());
     }
 
     /**
@@ -108,7 +115,7 @@ public final class RoomView {
             roster = fetched;
         } else if (fetched.version() > known.version()) {
             roster = fetched;
-            recipients.tell(key.room(), known.difference(fetched));
+            tell(known, known.difference(fetched));
         }
         takeEarly();
     }
@@ -130,7 +137,15 @@ public final class RoomView {
 
     private void advance(Roster known, RosterDelta delta) {
         roster = known.after(delta);
-        recipients.tell(key.room(), delta);
+        tell(known, delta);
+    }
+
+    /** That a session has moved is for gateways only. */
+    private void tell(Roster known, RosterDelta delta) {
+        RosterDelta shown = known.shown(delta);
+        if (!shown.isEmpty()) {
+            recipients.tell(key.room(), shown);
+        }
     }
 
     /** This room's members, as far as known. */

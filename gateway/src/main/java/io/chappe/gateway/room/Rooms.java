@@ -6,7 +6,7 @@ import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -18,6 +18,9 @@ import io.vertx.core.Promise;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +34,16 @@ public final class Rooms {
     private final RosterRepair repair;
     private final Map<RoomKey, RoomView> views = new ConcurrentHashMap<>();
 
+    /**
+     * Numbers what sessions do here in rooms, so that a service knows what comes late. One for all sessions: what is
+     * said in the name of one that is gone has a number too.
+     */
+    private final AtomicLong sequence = new AtomicLong();
+
     public Rooms(EventLoops loops, RoomServices services, RosterMeters meters) {
         this.loops = loops;
         this.services = services;
-        this.repair = new RosterRepair(services, meters);
+        this.repair = new RosterRepair(services, sequence::incrementAndGet, meters);
     }
 
     /** The room as this gateway knows it; null if no session here is in it. */
@@ -47,34 +56,56 @@ public final class Rooms {
     }
 
     /** Lets a session in; it receives what the room has for it from now on, and must hold it until this is done. */
-    public Future<RoomView> join(LocalMember member, RoomId room, RawJson meta) {
+    public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta) {
         RoomKey key = new RoomKey(member.tenant(), room);
-        return on(key, () -> joinHere(key, member, meta));
-    }
-
-    private Future<RoomView> joinHere(RoomKey key, LocalMember member, RawJson meta) {
-        NodeLife home = services.home();
-        if (home == null) {
-            return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
-        }
-        RoomView view = views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key)));
-        view.enter(member);
-        RoomRequest.Join join = join(key, member, home, meta);
-        return view.loop().bring(services.ask(key, join)).transform(answer -> {
-            if (answer.succeeded() && answer.result() instanceof RoomAnswer.Joined joined) {
-                view.replace(joined.roster());
-                repair.settle(view);
-                return joined(view, member);
+        LocalSeat seat = new LocalSeat(member, sequence.incrementAndGet());
+        return enter(seat, key, home -> seat.join(key, home, meta)).onFailure(cause -> {
+            if (cause instanceof RefusedException refused && refused.code() == ErrorCode.UNAVAILABLE) {
+                // It may have happened all the same, if nobody answered.
+                forget(member, room, LeaveReason.LOST);
             }
-            exit(view, member);
-            // It may have happened all the same, if nobody answered.
-            services.farewell(leave(key, member, home, LeaveReason.LOST));
-            return Future.failedFuture(refusal(answer.succeeded() ? answer.result() : null, answer.cause()));
         });
     }
 
+    /** Brings a session that this gateway has taken over into one of its rooms; null if it is not in there any more. */
+    public Future<@Nullable RoomView> move(LocalMember member, RoomId room) {
+        RoomKey key = new RoomKey(member.tenant(), room);
+        return enter(
+                new LocalSeat(member, sequence.incrementAndGet()),
+                key,
+                home -> new RoomRequest.Move(key, member.id(), member.peer(), home, member.generation()));
+    }
+
+    private Future<@Nullable RoomView> enter(LocalSeat seat, RoomKey key, Function<NodeLife, RoomRequest> request) {
+        return on(key, () -> {
+            NodeLife home = services.home();
+            if (home == null) {
+                return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
+            }
+            RoomView view = views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key)));
+            view.enter(seat);
+            return view.loop()
+                    .bring(services.ask(key, request.apply(home)))
+                    .transform(answer -> entered(view, seat.member(), answer.result(), answer.cause()));
+        });
+    }
+
+    private Future<@Nullable RoomView> entered(
+            RoomView view, LocalMember member, @Nullable RoomAnswer answer, @Nullable Throwable cause) {
+        if (answer instanceof RoomAnswer.Joined joined) {
+            view.replace(joined.roster());
+            repair.settle(view);
+            return joined(view, member);
+        }
+        exit(view, member);
+        if (answer instanceof RoomAnswer.Found) {
+            return Future.succeededFuture(null);
+        }
+        return Future.failedFuture(RefusedException.of(answer, cause));
+    }
+
     /** A later change may have taken it out again before the answer came. */
-    private Future<RoomView> joined(RoomView view, LocalMember member) {
+    private Future<@Nullable RoomView> joined(RoomView view, LocalMember member) {
         if (view.members().stream().anyMatch(other -> other.session().equals(member.id()))) {
             return Future.succeededFuture(view);
         }
@@ -85,27 +116,28 @@ public final class Rooms {
     /** Takes a session out; nothing of the room reaches it afterwards. */
     public Future<Void> leave(LocalMember member, RoomId room, LeaveReason reason) {
         RoomKey key = new RoomKey(member.tenant(), room);
-        return on(key, () -> {
-            NodeLife home = services.home();
-            RoomView view = views.get(key);
-            if (home == null || view == null) {
-                return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
-            }
-            return view.loop()
-                    .bring(services.ask(key, leave(key, member, home, reason)))
-                    .compose(answer -> {
-                        if (!(answer instanceof RoomAnswer.Changed)) {
-                            return Future.failedFuture(refusal(answer, null));
-                        }
-                        exit(view, member);
-                        return changed(view, answer);
-                    });
-        });
+        LocalSeat seat = new LocalSeat(member, sequence.incrementAndGet());
+        return change(key, home -> seat.leave(key, home, reason), view -> exit(view, member));
     }
 
     /** Tells the other members something new about a session. */
     public Future<Void> update(LocalMember member, RoomId room, RawJson meta) {
         RoomKey key = new RoomKey(member.tenant(), room);
+        return change(
+                key, home -> new RoomRequest.Update(key, member.id(), home, member.generation(), meta), view -> {});
+    }
+
+    /** Shows a session in another state to the other members. */
+    public Future<Void> mark(LocalMember member, RoomId room, MemberState state) {
+        RoomKey key = new RoomKey(member.tenant(), room);
+        return change(
+                key, home -> new RoomRequest.Mark(key, member.id(), home, member.generation(), state), view -> {});
+    }
+
+    /**
+     * @param done runs before the sessions here are told
+     */
+    private Future<Void> change(RoomKey key, Function<NodeLife, RoomRequest> request, Consumer<RoomView> done) {
         return on(key, () -> {
             NodeLife home = services.home();
             RoomView view = views.get(key);
@@ -113,15 +145,16 @@ public final class Rooms {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
             return view.loop()
-                    .bring(services.ask(key, new RoomRequest.Update(key, member.id(), home, member.generation(), meta)))
-                    .compose(answer -> changed(view, answer));
+                    .bring(services.ask(key, request.apply(home)))
+                    .compose(answer -> changed(view, answer, done));
         });
     }
 
-    private Future<Void> changed(RoomView view, RoomAnswer answer) {
+    private Future<Void> changed(RoomView view, RoomAnswer answer, Consumer<RoomView> done) {
         if (!(answer instanceof RoomAnswer.Changed changed)) {
-            return Future.failedFuture(refusal(answer, null));
+            return Future.failedFuture(RefusedException.of(answer, null));
         }
+        done.accept(view);
         if (changed.delta() == null) {
             // It was so already, or it was done for a request whose answer was lost, and with it the change.
             repair.fetch(view);
@@ -132,17 +165,26 @@ public final class Rooms {
         return Future.succeededFuture();
     }
 
-    /** Takes a session out that has ended, without anyone waiting for it. */
+    /** Takes a session out that has ended, or was refused, without anyone waiting for it. */
     public void forget(LocalMember member, RoomId room, LeaveReason reason) {
         RoomKey key = new RoomKey(member.tenant(), room);
+        LocalSeat seat = new LocalSeat(member, sequence.incrementAndGet());
+        release(member, room);
         loopOf(key).run(() -> {
             NodeLife home = services.home();
+            if (home != null) {
+                services.farewell(seat.leave(key, home, reason));
+            }
+        });
+    }
+
+    /** Takes a session out that goes on elsewhere, or is left to the sweep. */
+    public void release(LocalMember member, RoomId room) {
+        RoomKey key = new RoomKey(member.tenant(), room);
+        loopOf(key).run(() -> {
             RoomView view = views.get(key);
             if (view != null) {
                 exit(view, member);
-            }
-            if (home != null) {
-                services.farewell(leave(key, member, home, reason));
             }
         });
     }
@@ -163,23 +205,7 @@ public final class Rooms {
         NodeLife home = services.home();
         event.delta().joined().stream()
                 .filter(member -> member.home().equals(home))
-                .forEach(member -> services.farewell(disowning(event.room(), member)));
-    }
-
-    static RoomRequest.Join join(RoomKey room, LocalMember member, NodeLife home, RawJson meta) {
-        return new RoomRequest.Join(
-                room, member.id(), member.peer(), home, member.generation(), member.nextSequence(), meta);
-    }
-
-    static RoomRequest.Leave leave(RoomKey room, LocalMember member, NodeLife home, LeaveReason reason) {
-        return new RoomRequest.Leave(
-                room, member.id(), member.peer(), home, member.generation(), member.nextSequence(), reason);
-    }
-
-    /** Lets a member go that a roster has wrongly; what its session does later is later than this. */
-    static RoomRequest.Leave disowning(RoomKey room, Member member) {
-        return new RoomRequest.Leave(
-                room, member.session(), member.peer(), member.home(), member.generation(), 0, LeaveReason.LOST);
+                .forEach(member -> repair.disown(event.room(), member));
     }
 
     /** A signal's room is older here than for its sender: fetch it. */
@@ -213,15 +239,5 @@ public final class Rooms {
         Promise<T> result = Promise.promise();
         loopOf(key).run(() -> task.get().onComplete(result));
         return result.future();
-    }
-
-    private static RefusedException refusal(@Nullable RoomAnswer answer, @Nullable Throwable cause) {
-        if (answer instanceof RoomAnswer.Refused refused) {
-            return new RefusedException(refused.code(), refused.message());
-        }
-        if (cause instanceof RefusedException refused) {
-            return refused;
-        }
-        return new RefusedException(ErrorCode.UNAVAILABLE, "the room service did not do it");
     }
 }

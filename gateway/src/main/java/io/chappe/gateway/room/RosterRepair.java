@@ -6,12 +6,15 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
 import io.vertx.core.AsyncResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +29,13 @@ final class RosterRepair {
     private static final long RETRY_MS = 1_000;
 
     private final RoomServices services;
+    private final LongSupplier sequence;
     private final RosterMeters meters;
     private final Set<RoomView> waiting = ConcurrentHashMap.newKeySet();
 
-    RosterRepair(RoomServices services, RosterMeters meters) {
+    RosterRepair(RoomServices services, LongSupplier sequence, RosterMeters meters) {
         this.services = services;
+        this.sequence = sequence;
         this.meters = meters;
     }
 
@@ -82,24 +87,38 @@ final class RosterRepair {
         for (Member member : stored == null ? List.<Member>of() : stored.members()) {
             known.add(member.session());
             if (member.node().equals(home.node()) && !view.isHere(member.session())) {
-                meters.mend();
-                services.farewell(Rooms.disowning(view.key(), member));
+                disown(view.key(), member);
             }
         }
-        for (LocalMember member : view.local()) {
-            Member lost = before == null ? null : before.member(member.id());
-            if (lost != null && !known.contains(member.id())) {
-                rejoin(view, member, home, lost.meta());
+        for (LocalSeat seat : view.local()) {
+            SessionId session = seat.member().id();
+            Member lost = before == null ? null : before.member(session);
+            if (lost != null && !known.contains(session)) {
+                rejoin(view, seat, home, lost.meta());
             }
         }
     }
 
-    private void rejoin(RoomView view, LocalMember member, NodeLife home, RawJson meta) {
+    /** A member that is said to be here is not. */
+    void disown(RoomKey room, Member member) {
         meters.mend();
-        RoomRequest.Join join = Rooms.join(view.key(), member, home, meta);
-        view.loop().on(services.ask(view.key(), join), answer -> {
-            if (!view.isHere(member.id())) {
-                services.farewell(Rooms.leave(view.key(), member, home, LeaveReason.LOST));
+        services.farewell(new RoomRequest.Leave(
+                room,
+                member.session(),
+                member.peer(),
+                member.home(),
+                member.generation(),
+                sequence.getAsLong(),
+                LeaveReason.LOST));
+    }
+
+    /** Under the number of its coming, so that it does not undo what has taken it out since. */
+    private void rejoin(RoomView view, LocalSeat seat, NodeLife home, RawJson meta) {
+        meters.mend();
+        view.loop().on(services.ask(view.key(), seat.join(view.key(), home, meta)), answer -> {
+            if (!view.isHere(seat.member().id())) {
+                services.farewell(
+                        new LocalSeat(seat.member(), sequence.getAsLong()).leave(view.key(), home, LeaveReason.LOST));
             } else if (answer.succeeded() && answer.result() instanceof RoomAnswer.Joined joined) {
                 view.replace(joined.roster());
             } else {

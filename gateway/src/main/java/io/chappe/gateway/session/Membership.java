@@ -14,7 +14,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +72,26 @@ final class Membership implements JoinedRoom {
         return roster;
     }
 
-    /** Up to which version the session has been told of the room. */
-    void told(long version) {
+    /**
+     * Up to which version the session has been told of the room.
+     *
+     * @return whether it is news
+     */
+    boolean told(long version) {
+        boolean news = version > toldVersion;
         toldVersion = Math.max(toldVersion, version);
+        return news;
     }
 
     boolean mustWait(Envelope envelope) {
         return view == null || envelope.joinVersion() > toldVersion;
+    }
+
+    /** Whether it comes from a gateway that has lost the sender's session to another one. */
+    boolean isOutdated(Envelope envelope) {
+        Roster roster = view == null ? null : view.roster();
+        Member sender = roster == null ? null : roster.member(envelope.from());
+        return sender != null && sender.generation() > envelope.fromGeneration();
     }
 
     boolean isHolding() {
@@ -96,14 +109,14 @@ final class Membership implements JoinedRoom {
     }
 
     /** Gives out what need not wait any longer, in order. */
-    void release(Function<byte[], Delivery> write) {
+    void release(BiFunction<Envelope, byte[], Future<Delivery>> write) {
         for (int left = held.size(); left > 0; left--) {
             Held next = held.remove();
             if (mustWait(next.envelope)) {
                 held.add(next);
             } else {
                 heldBytes -= next.frame.length;
-                next.outcome.complete(write.apply(next.frame));
+                write.apply(next.envelope, next.frame).onComplete(next.outcome);
             }
         }
     }

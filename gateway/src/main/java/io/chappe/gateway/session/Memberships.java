@@ -4,6 +4,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -15,6 +16,7 @@ import io.chappe.gateway.room.RoomView;
 import io.chappe.gateway.room.Rooms;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,23 +27,26 @@ import org.jspecify.annotations.Nullable;
 
 /** The rooms of one session: its ways in and out, and what comes to it from them. On the session's event loop. */
 final class Memberships {
-    private static final Future<Delivery> REACHED = Future.succeededFuture(Delivery.ONE);
     private static final long REFRESH_AFTER_MS = 500;
     private static final long HOLD_LIMIT_NS = 2_500_000_000L;
     private static final int MAX_ROOMS = 100;
 
     private final LocalMember session;
     private final EventLoop loop;
-    private final Outlet outlet;
+    private final Line line;
     private final Rooms rooms;
     private final Map<RoomId, Membership> joined = new LinkedHashMap<>();
     private final Map<RoomId, Membership> joining = new HashMap<>(0);
+
     private boolean ended;
 
-    Memberships(LocalMember session, Outlet outlet, Rooms rooms) {
+    /** Null as long as the session goes on, here or with another holder. */
+    private @Nullable LeaveReason leaveReason;
+
+    Memberships(LocalMember session, Line line, Rooms rooms) {
         this.session = session;
         this.loop = session.loop();
-        this.outlet = outlet;
+        this.line = line;
         this.rooms = rooms;
     }
 
@@ -67,18 +72,34 @@ final class Memberships {
         if (joined.size() + joining.size() >= MAX_ROOMS) {
             return RefusedException.future(ErrorCode.TOO_LARGE, "a session can be in at most " + MAX_ROOMS + " rooms");
         }
+        return enter(room, rooms.join(session, room, meta), written);
+    }
+
+    /** Takes up the rooms that the last holder of this session was in; one that has let it go meanwhile is left out. */
+    Future<Void> takeUp(List<RoomId> taken) {
+        List<Future<Void>> all = new ArrayList<>();
+        taken.forEach(room -> all.add(enter(room, rooms.move(session, room), roster -> {})));
+        return loop.bring(Future.join(all).mapEmpty());
+    }
+
+    private Future<Void> enter(RoomId room, Future<@Nullable RoomView> way, Consumer<Roster> written) {
         Membership membership = new Membership(room, session.id());
         joining.put(room, membership);
         Promise<Void> done = Promise.promise();
-        rooms.join(session, room, meta).onComplete(result -> {
+        way.onComplete(result -> {
             // Taken here, on the room's loop: what changes after this roster is told behind this task.
-            Roster roster = result.succeeded() ? result.result().roster() : null;
+            @Nullable RoomView view = result.result();
+            @Nullable Roster roster = view == null ? null : view.roster();
             loop.queue(() -> {
                 joining.remove(room);
-                if (result.succeeded() && roster != null) {
-                    enter(membership, result.result(), roster, written, done);
+                if (view != null && roster != null) {
+                    enter(membership, view, roster, written, done);
+                    return;
+                }
+                membership.drop(ErrorCode.NO_SUCH_SESSION);
+                if (result.succeeded()) {
+                    done.complete();
                 } else {
-                    membership.drop(ErrorCode.NO_SUCH_SESSION);
                     done.fail(result.cause());
                 }
             });
@@ -89,15 +110,15 @@ final class Memberships {
     private void enter(
             Membership membership, RoomView view, Roster roster, Consumer<Roster> written, Promise<Void> done) {
         if (ended) {
-            rooms.forget(session, membership.room(), LeaveReason.LOST);
             membership.drop(ErrorCode.NO_SUCH_SESSION);
             done.fail(new RefusedException(ErrorCode.NO_SUCH_SESSION, "the session has ended"));
+            exit(membership.room());
             return;
         }
         membership.joined(view, roster);
         joined.put(membership.room(), membership);
         written.accept(roster);
-        membership.release(this::write);
+        membership.release(line::signal);
         done.complete();
     }
 
@@ -132,10 +153,13 @@ final class Memberships {
         if (membership == null || ended) {
             return Future.succeededFuture(missed());
         }
+        if (membership.isOutdated(envelope)) {
+            return Future.succeededFuture(missed());
+        }
         if (membership.mustWait(envelope)) {
             return hold(membership, envelope, frame);
         }
-        return outlet.write(frame) ? REACHED : Future.succeededFuture(missed());
+        return line.signal(envelope, frame);
     }
 
     private Future<Delivery> hold(Membership membership, Envelope envelope, byte[] frame) {
@@ -156,15 +180,31 @@ final class Memberships {
 
     void roomChanged(RoomId room, long version, byte[] frame) {
         Membership membership = joined.get(room);
-        if (membership != null) {
-            outlet.write(frame);
-            membership.told(version);
-            membership.release(this::write);
+        if (membership != null && membership.told(version)) {
+            line.tell(frame);
+            membership.release(line::signal);
         }
     }
 
-    private Delivery write(byte[] frame) {
-        return outlet.write(frame) ? Delivery.ONE : missed();
+    /** All rosters as they are now; what came before them is not told any more. */
+    Map<RoomId, Roster> tellAll() {
+        Map<RoomId, Roster> rosters = new LinkedHashMap<>();
+        joined.values().forEach(membership -> {
+            Roster roster = membership.roster();
+            membership.told(roster.version());
+            rosters.put(membership.room(), roster);
+        });
+        return rosters;
+    }
+
+    /** Gives out what waited for the session to be told of its rooms. */
+    void flush() {
+        joined.values().forEach(membership -> membership.release(line::signal));
+    }
+
+    /** Shows this session in another state to the members of its rooms. */
+    void show(MemberState state) {
+        joined.keySet().forEach(room -> rooms.mark(session, room, state));
     }
 
     private Delivery missed() {
@@ -173,11 +213,29 @@ final class Memberships {
 
     /** The session has ended: all its rooms are told. */
     void end(LeaveReason reason) {
+        leaveReason = reason;
+        stop();
+    }
+
+    /** Another holder has the session, and its rooms with it. */
+    void release() {
+        stop();
+    }
+
+    private void stop() {
         ended = true;
         joined.values().forEach(membership -> {
-            rooms.forget(session, membership.room(), reason);
+            exit(membership.room());
             membership.drop(ErrorCode.NO_SUCH_SESSION);
         });
         joined.clear();
+    }
+
+    private void exit(RoomId room) {
+        if (leaveReason == null) {
+            rooms.release(session, room);
+        } else {
+            rooms.forget(session, room, leaveReason);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
@@ -13,76 +14,78 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.routing.Detours;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.Sender;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.protocol.GoAway;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.watch.Watcher;
 import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One logical connection of a peer. Confined to its event loop: all methods are called there, and all futures complete
- * there; a failure is a {@link RefusedException}.
+ * One logical connection of a peer, as long as this gateway holds it: it outlives its socket for its window, and another
+ * gateway may take it over. Confined to its event loop: all methods are called there, and all futures complete there; a
+ * failure is a {@link RefusedException}.
  */
 public final class Session implements Sender, LocalMember, Watcher {
-    private final SessionId id = SessionId.random();
-    private final String secret = SessionId.random().value();
-    private final AtomicLong sequence = new AtomicLong();
-    private final PeerKey peer;
+    private final Terms terms;
     private final EventLoop loop;
-    private final Outlet outlet;
+    private final Dialect dialect;
+    private final Line line;
     private final Memberships memberships;
     private final WatchedPeers watched;
+    private final Receipts receipts;
+    private final Detours detours = new Detours();
+    private @Nullable ResumeWindow window;
 
-    Session(PeerKey peer, EventLoop loop, Outlet outlet, Rooms rooms, Watches watches) {
-        this.peer = peer;
+    Session(Terms terms, EventLoop loop, Dialect dialect, Rooms rooms, Watches watches) {
+        this.terms = terms;
         this.loop = loop;
-        this.outlet = outlet;
-        this.memberships = new Memberships(this, outlet, rooms);
-        this.watched = new WatchedPeers(this, peer.tenant(), watches);
+        this.dialect = dialect;
+        this.line = new Line(terms.session(), loop, terms.confirms());
+        this.memberships = new Memberships(this, line, rooms);
+        this.watched = new WatchedPeers(this, tenant(), watches);
+        this.receipts = new Receipts(loop);
     }
 
     @Override
     public TenantId tenant() {
-        return peer.tenant();
+        return terms.peer().tenant();
     }
 
     @Override
     public PeerId peer() {
-        return peer.peer();
+        return terms.peer().peer();
     }
 
     PeerKey peerKey() {
-        return peer;
+        return terms.peer();
     }
 
     @Override
     public SessionId id() {
-        return id;
+        return terms.session();
     }
 
     @Override
     public long generation() {
-        return 1;
+        return terms.generation();
     }
 
-    @Override
-    public long nextSequence() {
-        return sequence.incrementAndGet();
-    }
-
-    /** What its client shows to go on with it. */
-    public String secret() {
-        return secret;
+    /** How long it outlives a socket. */
+    public Duration resumeWindow() {
+        return terms.window();
     }
 
     @Override
@@ -91,12 +94,27 @@ public final class Session implements Sender, LocalMember, Watcher {
     }
 
     @Override
-    public Dialect dialect() {
-        return outlet.dialect();
+    public void run(Runnable task) {
+        loop.run(task);
     }
 
     @Override
-    public Collection<? extends JoinedRoom> joinedRooms() {
+    public Detours detours() {
+        return detours;
+    }
+
+    /** The signals that wait for their targets' word. */
+    public Receipts receipts() {
+        return receipts;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Collection<Membership> joinedRooms() {
         return memberships.joined();
     }
 
@@ -152,17 +170,72 @@ public final class Session implements Sender, LocalMember, Watcher {
     @Override
     public void presenceChanged(PeerKey other, PeerPresence presence) {
         if (watched.contains(other)) {
-            outlet.write(outlet.dialect().presence(other.peer(), presence));
+            line.tell(dialect.presence(other.peer(), presence));
         }
     }
 
-    /** This gateway can't hold the session any longer. */
-    void close(CloseCode code) {
-        outlet.close(code);
+    /**
+     * Gives out what waits and what comes to this socket, whose client has been told what it is in.
+     *
+     * @param handedOver what the last holder had for it: first of all
+     */
+    public void attach(Outlet socket, List<Envelope> handedOver) {
+        line.attach(socket);
+        handedOver.forEach(envelope -> receive(envelope, dialect.signal(envelope)));
+        line.release();
+        memberships.flush();
     }
 
+    /** Its client is to take it to another gateway. */
+    public void goAway(GoAway notice) {
+        line.tell(dialect.goAway(notice));
+    }
+
+    /** Its socket is gone; it may be taken up again. */
+    void detach(Runnable show, Runnable end) {
+        line.detach();
+        window = new ResumeWindow(loop, terms.window(), show, end);
+    }
+
+    /** The same in its rooms. */
+    void showReconnecting() {
+        memberships.show(MemberState.RECONNECTING);
+    }
+
+    /** All its rooms as its client is about to be told of them. */
+    public Map<RoomId, Roster> tellRooms() {
+        return memberships.tellAll();
+    }
+
+    /** Takes up the rooms of the last holder. */
+    Future<Void> takeUp(List<RoomId> rooms) {
+        return memberships.takeUp(rooms);
+    }
+
+    /**
+     * Another holder has it, or nobody can have it here any longer: nothing is said about it, and its socket closes.
+     *
+     * @return what waited for a socket
+     */
+    List<Envelope> release(CloseCode code) {
+        List<Envelope> waiting = line.handOver();
+        stop(code);
+        memberships.release();
+        return waiting;
+    }
+
+    /** It is over, and its rooms are told. */
     void end(LeaveReason reason) {
+        stop(null);
         memberships.end(reason);
+    }
+
+    private void stop(@Nullable CloseCode code) {
+        if (window != null) {
+            window.cancel();
+        }
+        line.end(code);
         watched.end();
+        receipts.end();
     }
 }

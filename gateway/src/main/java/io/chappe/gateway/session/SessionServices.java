@@ -1,15 +1,39 @@
 package io.chappe.gateway.session;
 
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.HandOver;
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The presence service, as sessions need it. From any event loop; the answers come on any. */
+/**
+ * The cluster, as sessions need it. From any event loop; the answers come on any. What fails does so with a {@link
+ * io.chappe.gateway.room.RefusedException}.
+ */
 public interface SessionServices {
-    /** Makes a session known to the cluster; fails with a {@link io.chappe.gateway.room.RefusedException}. */
-    Future<Void> add(PeerKey peer, SessionId session, SecretHash secret);
+    /** Makes a session known, with generation 1. */
+    Future<Void> open(PeerKey peer, SessionId session, SecretHash secret, Duration window);
+
+    /** Takes a session over from whoever has it; null if it does not exist, or not for that peer and secret. */
+    Future<PresenceAnswer.@Nullable Taken> take(PeerKey peer, SessionId session, SecretHash secret);
+
+    /**
+     * Says that a session has lost its socket.
+     *
+     * @param ago when, in ms
+     * @return false if another gateway has it
+     */
+    Future<Boolean> lost(PeerKey peer, SessionId session, long generation, Duration ago);
 
     /** Says that a session has ended, and does not give up before it has been heard; nobody waits for it. */
-    void remove(PeerKey peer, SessionId session);
+    void ended(PeerKey peer, SessionId session, long generation);
+
+    /** Tells a gateway that it does not hold a session any more; what it had for it, as far as it says so in time. */
+    Future<List<Envelope>> handOver(NodeId holder, HandOver taken);
 }

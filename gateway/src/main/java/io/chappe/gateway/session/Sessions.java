@@ -2,78 +2,102 @@ package io.chappe.gateway.session;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.HandOver;
+import io.chappe.core.bus.Receipt;
 import io.chappe.core.model.ErrorCode;
-import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.PeerKey;
-import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.LocalDelivery;
-import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.room.RoomView;
 import io.chappe.gateway.room.Rooms;
-import io.chappe.gateway.watch.Watches;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of this gateway: their beginning and end, and the delivery of signals to them. */
+/** The sessions that this gateway holds, and the delivery of signals to them. From any event loop. */
 public final class Sessions implements LocalDelivery {
-    private final SessionServices services;
     private final Rooms rooms;
-    private final Watches watches;
+    private final BooleanSupplier sure;
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
 
-    public Sessions(SessionServices services, Rooms rooms, Watches watches, MeterRegistry meters) {
-        this.services = services;
+    /**
+     * @param sure whether this gateway may deliver: else its sessions may be elsewhere
+     */
+    public Sessions(Rooms rooms, BooleanSupplier sure, MeterRegistry meters) {
         this.rooms = rooms;
-        this.watches = watches;
+        this.sure = sure;
         Gauge.builder("chappe.sessions", byId, Map::size)
                 .description("Sessions on this gateway")
                 .register(meters);
     }
 
     /**
-     * Opens a session for a peer, on the event loop of its socket.
+     * Adds a session.
      *
-     * @return the session once the cluster knows it, or a {@link io.chappe.gateway.room.RefusedException}
+     * @return the one that this gateway held under that id until now, if it did
      */
-    public Future<Session> open(PeerKey peer, EventLoop loop, Outlet outlet) {
-        Session session = new Session(peer, loop, outlet, rooms, watches);
-        Promise<Session> opened = Promise.promise();
-        byId.put(session.id(), session);
-        loop.on(services.add(peer, session.id(), SecretHash.of(session.secret())), added -> {
-            if (added.succeeded()) {
-                opened.complete(session);
-            } else {
-                end(session, LeaveReason.LOST);
-                opened.fail(added.cause());
+    @Nullable Session put(Session session) {
+        return byId.put(session.id(), session);
+    }
+
+    /** False if it was taken out before, or another holder has it. */
+    boolean remove(Session session) {
+        return byId.remove(session.id(), session);
+    }
+
+    boolean isHeld(Session session) {
+        return byId.get(session.id()) == session;
+    }
+
+    /** All that are here now; a view. */
+    public Collection<Session> all() {
+        return byId.values();
+    }
+
+    /** Another gateway has taken a session over: its socket here closes. */
+    public Future<List<Envelope>> handOver(HandOver taken) {
+        @Nullable Session session = byId.get(taken.session());
+        if (session == null
+                || !session.tenant().equals(taken.tenant())
+                || session.generation() >= taken.generation()
+                || !remove(session)) {
+            return Future.succeededFuture(List.of());
+        }
+        return release(session);
+    }
+
+    /** For a session that has been taken out: what waited for its next socket. */
+    Future<List<Envelope>> release(Session session) {
+        Promise<List<Envelope>> waiting = Promise.promise();
+        session.loop().run(() -> waiting.complete(session.release(CloseCode.SUPERSEDED)));
+        return waiting.future();
+    }
+
+    /** This gateway can't hold any of its sessions longer: their sockets close, and their clients take them elsewhere. */
+    public void releaseAll(CloseCode code) {
+        byId.values().forEach(session -> {
+            if (remove(session)) {
+                session.loop().run(() -> session.release(code));
             }
         });
-        return opened.future();
-    }
-
-    /** Ends a session; on its event loop. The second time does nothing. */
-    public void end(Session session, LeaveReason reason) {
-        if (byId.remove(session.id(), session)) {
-            session.end(reason);
-            services.remove(session.peerKey(), session.id());
-        }
-    }
-
-    /** This gateway can't hold any of its sessions longer: their sockets close, from any thread. */
-    public void closeAll(CloseCode code) {
-        byId.values().forEach(session -> session.loop().run(() -> session.close(code)));
     }
 
     @Override
     public Future<Delivery> deliver(Envelope envelope) {
+        if (!sure.getAsBoolean()) {
+            return Future.succeededFuture(
+                    envelope.isBroadcast()
+                            ? new Delivery(0, 0, 0, List.of(), ErrorCode.UNAVAILABLE)
+                            : Delivery.missed(envelope.targets(), ErrorCode.UNAVAILABLE));
+        }
         if (envelope.isBroadcast()) {
             RoomView view = rooms.view(envelope.roomKey());
             return view == null
@@ -97,5 +121,13 @@ public final class Sessions implements LocalDelivery {
         Promise<Delivery> outcome = Promise.promise();
         session.loop().run(() -> session.receive(envelope, frame).onComplete(outcome));
         return outcome.future();
+    }
+
+    @Override
+    public void confirm(Receipt receipt) {
+        @Nullable Session session = byId.get(receipt.to());
+        if (session != null && session.tenant().equals(receipt.tenant())) {
+            session.loop().run(() -> session.receipts().confirm(receipt.from(), receipt.id()));
+        }
     }
 }

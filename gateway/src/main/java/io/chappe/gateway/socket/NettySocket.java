@@ -40,7 +40,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
     private @Nullable CloseCode closedWith;
     private boolean ended;
     private boolean flushScheduled;
-    private long heardAt = System.nanoTime();
+    private final Silence silence = new Silence();
 
     NettySocket(Channel channel, SocketGroup group, Handshake handshake) {
         this.channel = channel;
@@ -205,7 +205,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
     }
 
     void heard() {
-        heardAt = System.nanoTime();
+        silence.broken();
     }
 
     @Override
@@ -219,17 +219,14 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
             // Nobody can be heard who is not listened to.
             heard();
         }
-        Duration dropAfter = group.limits().dropAfter();
-        Duration pingAfter = group.limits().pingAfter();
-        Duration silence = Duration.ofNanos(System.nanoTime() - heardAt);
-        if (silence.compareTo(dropAfter) >= 0 || (reader != null && reader.isOverdue(dropAfter))) {
+        if (silence.isTooLong(group.limits())
+                || (reader != null && reader.isOverdue(group.limits().dropAfter()))) {
             close(CloseCode.SILENT);
-        } else if (silence.compareTo(pingAfter) >= 0) {
-            Duration left = dropAfter.minus(silence);
-            group.timers().set(this, left.compareTo(pingAfter) < 0 ? left : pingAfter);
+            return;
+        }
+        group.timers().set(this, silence.nextLook(group.limits()));
+        if (silence.isWorthAPing(group.limits())) {
             offer(new PingWebSocketFrame());
-        } else {
-            group.timers().set(this, pingAfter.minus(silence));
         }
     }
 

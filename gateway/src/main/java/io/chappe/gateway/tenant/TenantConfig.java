@@ -1,7 +1,9 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import java.time.Duration;
 import java.util.List;
 
 /** One tenant. */
@@ -16,9 +18,19 @@ public record TenantConfig(
                 def = "[]",
                 help = "Sites whose pages may open sockets: https://app.example.com, https://*.example.com,"
                         + " https://localhost:*. Clients that are no browsers name none.")
-        List<String> origins) {
+        List<String> origins,
+
+        @Setting(
+                def = "20s",
+                help = "How long a session whose socket or gateway is lost can be resumed. More than the lease and 5s.")
+        Duration resumeWindow) {
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
     public TenantConfig {
         new TenantId(name);
         origins = List.copyOf(origins);
+        Require.that(
+                resumeWindow.compareTo(LONGEST_WINDOW) <= 0 && !resumeWindow.isNegative(),
+                "resumeWindow must be at most 1h");
     }
 }

@@ -50,7 +50,7 @@ final class RunningListener implements AutoCloseable {
 
             @Override
             public Future<?> start() {
-                Edge edge = new Edge(parsed, origins, List.of(adapter.get()), pages, meters);
+                Edge edge = new Edge(parsed, origins, () -> true, List.of(adapter.get()), pages, meters);
                 return Listener.start(vertx, config, edge).onSuccess(open -> {
                     listener = open;
                     running.port.set(open.port());

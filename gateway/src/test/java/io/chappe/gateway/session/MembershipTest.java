@@ -13,7 +13,6 @@ import io.chappe.core.model.TenantId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +34,8 @@ class MembershipTest {
                 RawJson.NULL,
                 1,
                 false,
-                0);
+                0,
+                3_000);
     }
 
     @Test
@@ -85,13 +85,12 @@ class MembershipTest {
         // Given
         List<byte[]> written = new ArrayList<>();
         joining.hold(from("other", 5), FRAME);
-        Function<byte[], Delivery> write = frame -> {
-            written.add(frame);
-            return Delivery.ONE;
-        };
 
         // When
-        joining.release(write);
+        joining.release((envelope, frame) -> {
+            written.add(frame);
+            return Future.succeededFuture(Delivery.ONE);
+        });
 
         // Then
         assertThat(written).isEmpty();

@@ -27,6 +27,9 @@ public record Delivery(
     public static final Delivery NONE = new Delivery(0, 0, 0, List.of(), null);
     public static final Delivery ONE = new Delivery(1, 0, 0, List.of(), null);
 
+    /** One that is to be confirmed. */
+    public static final Delivery UNCONFIRMED = new Delivery(1, 1, 0, List.of(), null);
+
     public Delivery {
         missing = missing.stream().limit(MAX_MISSING).toList();
     }
@@ -51,6 +54,17 @@ public record Delivery(
                 missed + other.missed,
                 both,
                 reason != null ? reason : other.reason);
+    }
+
+    /** What is certain once these have confirmed it and no others will; who has not is missed. */
+    public Delivery confirmedBy(int sessions) {
+        int silent = Math.max(0, unconfirmed - sessions);
+        return new Delivery(
+                Math.max(reached, sessions) - silent,
+                0,
+                missed + silent,
+                missing,
+                silent > 0 && reason == null ? ErrorCode.TIMEOUT : reason);
     }
 
     public Buffer encode() {

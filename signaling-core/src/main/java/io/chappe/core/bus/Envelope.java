@@ -20,6 +20,7 @@ import java.util.List;
  * @param fromGeneration of the sender's session
  * @param wantsReceipt whether each target's client is to acknowledge it
  * @param prev id of the sender's previous signal to this target that wanted a receipt, or 0 for none
+ * @param timeoutMs for how long it may wait for a session without a socket
  */
 public record Envelope(
         TenantId tenant,
@@ -33,7 +34,8 @@ public record Envelope(
         RawJson data,
         long fromGeneration,
         boolean wantsReceipt,
-        long prev)
+        long prev,
+        int timeoutMs)
         implements GatewayMessage {
     static final int KIND = 1;
 
@@ -64,7 +66,8 @@ public record Envelope(
                 .json(data)
                 .number(fromGeneration)
                 .octet(wantsReceipt ? 1 : 0)
-                .number(prev);
+                .number(prev)
+                .number(timeoutMs);
     }
 
     static Envelope read(WireReader in) {
@@ -80,6 +83,7 @@ public record Envelope(
                 in.json(),
                 in.number(),
                 Wire.flag(in),
-                in.number());
+                in.number(),
+                in.count());
     }
 }

@@ -3,7 +3,7 @@ package io.chappe.core.bus;
 import io.vertx.core.buffer.Buffer;
 
 /** What a gateway's lane takes from the bus. */
-public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEvent, Receipt, HandOver {
+public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEvent, Receipt, HandOver, Probe {
     Buffer encode();
 
     /**
@@ -18,6 +18,7 @@ public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEv
             case PresenceEvent.KIND -> PresenceEvent.decode(in);
             case Receipt.KIND -> Receipt.decode(in);
             case HandOver.KIND -> HandOver.decode(in);
+            case Probe.KIND -> new Probe();
             default -> throw new WireException("message kind " + kind);
         });
     }

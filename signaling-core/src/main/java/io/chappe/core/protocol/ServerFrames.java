@@ -33,14 +33,30 @@ public final class ServerFrames {
             rooms.forEach(room -> resumedRoom(out, room));
             out.close('}');
         }
-        return out.field("resumeWindowMs", welcome.resumeWindowMs())
+        out.field("resumeWindowMs", welcome.resumeWindowMs())
                 .field("pingIntervalMs", welcome.pingIntervalMs())
                 .field("iceServers", welcome.iceServers())
                 .object("limits")
                 .field("messageBytes", welcome.maxMessageBytes())
                 .close('}')
-                .array("features", List.<String>of(), JsonWriter::string)
-                .end();
+                .array("features", List.<String>of(), JsonWriter::string);
+        return urls(out, welcome.urls()).end();
+    }
+
+    private static JsonWriter urls(JsonWriter out, List<String> urls) {
+        return urls.isEmpty() ? out : out.array("urls", urls, JsonWriter::string);
+    }
+
+    /**
+     * @param reconnectAfterMs when it is this client's turn to go to another gateway
+     * @param deadlineMs when its socket closes
+     */
+    public static byte[] goAway(String reason, long reconnectAfterMs, long deadlineMs, List<String> urls) {
+        JsonWriter out = JsonWriter.message("go-away", 128)
+                .field("reason", reason)
+                .field("reconnectAfterMs", reconnectAfterMs)
+                .field("deadlineMs", deadlineMs);
+        return urls(out, urls).end();
     }
 
     private static void resumedRoom(JsonWriter out, Welcome.Room room) {

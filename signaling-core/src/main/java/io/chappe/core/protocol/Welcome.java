@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resumed the rooms of a session that goes on; null for a new session
  * @param iceServers an array of RTCIceServer
+ * @param urls where else there is a gateway
  */
 public record Welcome(
         Self self,
@@ -21,7 +22,8 @@ public record Welcome(
         long resumeWindowMs,
         long pingIntervalMs,
         long maxMessageBytes,
-        RawJson iceServers) {
+        RawJson iceServers,
+        List<String> urls) {
     /** The session; what it shows to be resumed is in it. */
     public record Self(SessionId session, String secret, PeerId peer, TenantId tenant) {
         /** Without the secret. */

@@ -2,6 +2,7 @@ package io.chappe.core.routing;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.Receipt;
 import io.chappe.core.model.NodeId;
 import io.vertx.core.Future;
 
@@ -15,4 +16,7 @@ public interface Relay {
 
     /** The same for what nobody waits for: what cannot be carried is counted and dropped. */
     void send(NodeId node, Envelope envelope);
+
+    /** The same for an acknowledgement: a sender that misses it sends again. */
+    void send(NodeId node, Receipt receipt);
 }

@@ -23,4 +23,10 @@ public interface Sender {
 
     /** One of them, or null if it is not a member there. */
     @Nullable JoinedRoom joinedRoom(RoomId room);
+
+    /** The targets that are being looked for. */
+    Detours detours();
+
+    /** Runs a task on this sender's event loop: at once for a caller on it. */
+    void run(Runnable task);
 }

@@ -2,21 +2,22 @@ package io.chappe.core.routing;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.Receipt;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,11 +32,13 @@ public final class SignalRouter {
     private final NodeId self;
     private final LocalDelivery local;
     private final Relay relay;
+    private final Locator locator;
 
-    public SignalRouter(NodeId self, LocalDelivery local, Relay relay) {
+    public SignalRouter(NodeId self, LocalDelivery local, Relay relay, Locator locator) {
         this.self = self;
         this.local = local;
         this.relay = relay;
+        this.locator = locator;
     }
 
     private static Future<Delivery> nobody(ErrorCode reason) {
@@ -58,13 +61,92 @@ public final class SignalRouter {
     }
 
     private Future<Delivery> toSession(Sender sender, SessionId target, ClientMessage.Signal signal) {
+        return sender.detours().inTurn(target, () -> straight(sender, target, signal));
+    }
+
+    private Future<Delivery> straight(Sender sender, SessionId target, ClientMessage.Signal signal) {
         for (JoinedRoom room : sender.joinedRooms()) {
             Member member = room.roster().member(target);
             if (member != null) {
-                return dispatch(member.node(), envelope(sender, room, List.of(target), signal), signal);
+                return toMember(sender, room, member, signal);
             }
         }
         return NO_SUCH_SESSION;
+    }
+
+    private Future<Delivery> toMember(Sender sender, JoinedRoom room, Member target, ClientMessage.Signal signal) {
+        Envelope envelope = envelope(sender, room, List.of(target.session()), signal);
+        return found(sender, target, envelope, dispatch(target.node(), envelope));
+    }
+
+    /** A roster's hint may be old; then the session's own record says where it is. */
+    private Future<Delivery> found(Sender sender, Member hint, Envelope envelope, Future<Delivery> first) {
+        if (first.isComplete() && !isMisdirected(first.result())) {
+            return first;
+        }
+        Promise<Delivery> outcome = Promise.promise();
+        first.onComplete(sent -> sender.run(() -> {
+            if (isMisdirected(sent.result())) {
+                detour(sender, hint, envelope, sent.result()).onComplete(outcome);
+            } else {
+                outcome.complete(sent.result());
+            }
+        }));
+        return outcome.future();
+    }
+
+    /** Certainly not delivered, and perhaps because it went to the wrong node. */
+    private static boolean isMisdirected(Delivery delivery) {
+        return delivery.reached() == 0
+                && (delivery.reason() == ErrorCode.NO_SUCH_SESSION || delivery.reason() == ErrorCode.UNAVAILABLE);
+    }
+
+    private Future<Delivery> detour(Sender sender, Member hint, Envelope envelope, Delivery failed) {
+        SessionId target = hint.session();
+        sender.detours().begin(target);
+        Future<Delivery> second = locator.locate(new PeerKey(sender.tenant(), hint.peer()), target)
+                .compose(where -> {
+                    if (where == null) {
+                        return Future.succeededFuture(Delivery.missed(List.of(target), ErrorCode.NO_SUCH_SESSION));
+                    }
+                    if (where.lost() && where.node().equals(hint.node())) {
+                        return Future.succeededFuture(away(target));
+                    }
+                    return dispatch(where.node(), envelope)
+                            .map(delivery -> isMisdirected(delivery) ? away(target) : delivery);
+                })
+                .otherwise(unknown -> failed.reason() == ErrorCode.UNAVAILABLE ? failed : unavailable(target));
+        Promise<Delivery> outcome = Promise.promise();
+        second.onComplete(done -> sender.run(() -> {
+            outcome.complete(done.result());
+            sender.detours().end(target);
+        }));
+        return outcome.future();
+    }
+
+    /** Its record lives, so it may come back. */
+    private static Delivery away(SessionId target) {
+        return Delivery.missed(List.of(target), ErrorCode.RECONNECTING);
+    }
+
+    private static Delivery unavailable(SessionId target) {
+        return Delivery.missed(List.of(target), ErrorCode.UNAVAILABLE);
+    }
+
+    /** A client has got a signal that wanted its word for it: on to the gateway of the signal's sender. */
+    public void acknowledge(Sender by, SessionId sender, long id) {
+        for (JoinedRoom room : by.joinedRooms()) {
+            Member member = room.roster().member(sender);
+            if (member != null) {
+                Receipt receipt = new Receipt(by.tenant(), by.id(), by.generation(), sender, id);
+                if (member.node().equals(self)) {
+                    local.confirm(receipt);
+                } else {
+                    relay.send(member.node(), receipt);
+                }
+                return;
+            }
+        }
     }
 
     /** Each session once, whichever of the common rooms it is found in first. */
@@ -72,15 +154,11 @@ public final class SignalRouter {
         Set<SessionId> found = new HashSet<>(Set.of(sender.id()));
         List<Future<Delivery>> hops = new ArrayList<>();
         for (JoinedRoom room : sender.joinedRooms()) {
-            Map<NodeId, List<SessionId>> byNode = new LinkedHashMap<>();
             for (Member member : room.roster().ofPeer(target)) {
                 if (found.add(member.session())) {
-                    byNode.computeIfAbsent(member.node(), node -> new ArrayList<>(1))
-                            .add(member.session());
+                    hops.add(sender.detours().inTurn(member.session(), () -> toMember(sender, room, member, signal)));
                 }
             }
-            byNode.forEach((node, sessions) ->
-                    hops.add(dispatch(node, envelope(sender, room, List.copyOf(sessions), signal), signal)));
         }
         return hops.isEmpty() ? NO_SUCH_PEER : sum(hops);
     }
@@ -94,7 +172,7 @@ public final class SignalRouter {
         Envelope envelope = envelope(sender, room, List.of(), signal);
         List<Future<Delivery>> hops = new ArrayList<>();
         for (NodeId node : room.roster().nodes()) {
-            hops.add(dispatch(node, envelope, signal).map(delivery -> named(delivery, room, node, sender)));
+            hops.add(dispatch(node, envelope).map(delivery -> named(delivery, room, node, sender)));
         }
         return sum(hops);
     }
@@ -124,15 +202,16 @@ public final class SignalRouter {
                 signal.data(),
                 sender.generation(),
                 signal.want() == Want.RECEIVED,
-                signal.prev());
+                signal.prev(),
+                signal.timeoutMs());
     }
 
-    private Future<Delivery> dispatch(NodeId node, Envelope envelope, ClientMessage.Signal signal) {
+    private Future<Delivery> dispatch(NodeId node, Envelope envelope) {
         if (node.equals(self)) {
             return local.deliver(envelope);
         }
-        if (signal.id() > 0) {
-            return relay.deliver(node, envelope, signal.timeoutMs());
+        if (envelope.id() > 0) {
+            return relay.deliver(node, envelope, envelope.timeoutMs());
         }
         relay.send(node, envelope);
         return Future.succeededFuture(Delivery.ONE);

@@ -92,13 +92,14 @@ final class WireSamples {
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new Receipt(TENANT, SESSION, Long.MAX_VALUE, TWO.session(), (1L << 53) - 1),
-                        new HandOver(TENANT, SESSION, 2))
+                        new HandOver(TENANT, SESSION, 2),
+                        new Probe())
                 .map(message -> new Sample(message, message.encode(), GatewayMessage::decode));
     }
 
     private static Envelope envelope(List<SessionId> targets, long id, RawJson data) {
         return new Envelope(
-                TENANT, SESSION, PEER.peer(), ROOM.room(), 127, targets, id, "offer", data, 300, id > 0, id / 2);
+                TENANT, SESSION, PEER.peer(), ROOM.room(), 127, targets, id, "offer", data, 300, id > 0, id / 2, 3_000);
     }
 
     private static Stream<Sample> roomRequests() {

@@ -54,7 +54,8 @@ class ServerFramesTest {
                 RawJson.of("{\"sdp\":\"v=0\"}"),
                 1,
                 false,
-                0);
+                0,
+                3_000);
     }
 
     private static String text(byte[] frame) {
@@ -113,7 +114,8 @@ class ServerFramesTest {
                 plain.data(),
                 1,
                 true,
-                5)));
+                5,
+                10_000)));
 
         // Then
         assertThat(frame).contains("\"id\":7,\"want\":\"received\",\"prev\":5,\"kind\":\"offer\"");
@@ -169,7 +171,19 @@ class ServerFramesTest {
                 20_000,
                 25_000,
                 65_536,
-                RawJson.of("[]"));
+                RawJson.of("[]"),
+                List.of());
+    }
+
+    @Test
+    void tellsWhenAndWhereToGo() {
+        // When
+        String frame = text(ServerFrames.goAway("drain", 250, 60_000, List.of("wss://b.example/v1/signal")));
+
+        // Then
+        assertThat(frame)
+                .isEqualTo("{\"type\":\"go-away\",\"reason\":\"drain\",\"reconnectAfterMs\":250,"
+                        + "\"deadlineMs\":60000,\"urls\":[\"wss://b.example/v1/signal\"]}");
     }
 
     @Test

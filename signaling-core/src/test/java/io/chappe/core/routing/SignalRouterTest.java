@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.Receipt;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -19,9 +20,13 @@ import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,19 +39,32 @@ class SignalRouterTest {
     private final List<Envelope> local = new ArrayList<>();
     private final List<NodeId> relayedTo = new ArrayList<>();
     private final List<Envelope> relayed = new ArrayList<>();
+    private final Map<NodeId, Delivery> answers = new HashMap<>();
     private Delivery answer = Delivery.ONE;
+
+    private final List<Receipt> confirmed = new ArrayList<>();
+    private final List<Receipt> sentReceipts = new ArrayList<>();
+    private final List<Promise<@Nullable Whereabouts>> lookups = new ArrayList<>();
 
     private final SignalRouter router = new SignalRouter(
             HERE,
-            envelope -> {
-                local.add(envelope);
-                return Future.succeededFuture(Delivery.ONE);
+            new LocalDelivery() {
+                @Override
+                public Future<Delivery> deliver(Envelope envelope) {
+                    local.add(envelope);
+                    return Future.succeededFuture(Delivery.ONE);
+                }
+
+                @Override
+                public void confirm(Receipt receipt) {
+                    confirmed.add(receipt);
+                }
             },
             new Relay() {
                 @Override
                 public Future<Delivery> deliver(NodeId node, Envelope envelope, int timeoutMs) {
                     send(node, envelope);
-                    return Future.succeededFuture(answer);
+                    return Future.succeededFuture(answers.getOrDefault(node, answer));
                 }
 
                 @Override
@@ -54,6 +72,17 @@ class SignalRouterTest {
                     relayedTo.add(node);
                     relayed.add(envelope);
                 }
+
+                @Override
+                public void send(NodeId node, Receipt receipt) {
+                    relayedTo.add(node);
+                    sentReceipts.add(receipt);
+                }
+            },
+            (peer, session) -> {
+                Promise<@Nullable Whereabouts> lookup = Promise.promise();
+                lookups.add(lookup);
+                return lookup.future();
             });
 
     private static Member member(String session, String peer, NodeId node) {
@@ -78,7 +107,18 @@ class SignalRouterTest {
         List<Member> members = new ArrayList<>(List.of(others));
         members.add(member("me", "mine", HERE));
         Room room = new Room(ROOM, new Roster(1, 9, 9, members));
+        Detours detours = new Detours();
         return new Sender() {
+            @Override
+            public Detours detours() {
+                return detours;
+            }
+
+            @Override
+            public void run(Runnable task) {
+                task.run();
+            }
+
             @Override
             public TenantId tenant() {
                 return new TenantId("t");
@@ -196,6 +236,117 @@ class SignalRouterTest {
         assertThat(delivery.reached()).isEqualTo(2);
         assertThat(relayed.get(0).targets()).containsExactly(new SessionId("a"));
         assertThat(local.get(0).targets()).containsExactly(new SessionId("b"));
+    }
+
+    private Future<Delivery> toS(Sender sender) {
+        return router.route(sender, signal(new Target.ToSession(new SessionId("s"))));
+    }
+
+    private static Delivery unavailable() {
+        return Delivery.missed(List.of(new SessionId("s")), ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void followsTheRecordWhereTheRosterIsOld() {
+        // Given
+        NodeId elsewhere = new NodeId("elsewhere");
+        answers.put(THERE, Delivery.missed(List.of(new SessionId("s")), ErrorCode.NO_SUCH_SESSION));
+        Future<Delivery> delivery = toS(sender(member("s", "p", THERE)));
+
+        // When
+        lookups.get(0).complete(new Whereabouts(elsewhere, false));
+
+        // Then
+        assertThat(delivery.result()).isEqualTo(Delivery.ONE);
+        assertThat(relayedTo).containsExactly(THERE, elsewhere);
+    }
+
+    @Test
+    void saysThatATargetOfALostNodeIsReconnecting() {
+        // Given
+        answers.put(THERE, unavailable());
+        Future<Delivery> delivery = toS(sender(member("s", "p", THERE)));
+
+        // When
+        lookups.get(0).complete(new Whereabouts(THERE, true));
+
+        // Then
+        assertThat(delivery.result().reason()).isEqualTo(ErrorCode.RECONNECTING);
+        assertThat(relayedTo).containsExactly(THERE);
+    }
+
+    @Test
+    void saysThatATargetWithoutARecordIsGone() {
+        // Given
+        answers.put(THERE, unavailable());
+        Future<Delivery> delivery = toS(sender(member("s", "p", THERE)));
+
+        // When
+        lookups.get(0).complete(null);
+
+        // Then
+        assertThat(delivery.result().reason()).isEqualTo(ErrorCode.NO_SUCH_SESSION);
+    }
+
+    @Test
+    void isUnavailableWhenNobodyKnowsWhereATargetIs() {
+        // Given
+        answers.put(THERE, Delivery.missed(List.of(new SessionId("s")), ErrorCode.NO_SUCH_SESSION));
+        Future<Delivery> delivery = toS(sender(member("s", "p", THERE)));
+
+        // When
+        lookups.get(0).fail("no service answers");
+
+        // Then
+        assertThat(delivery.result().reason()).isEqualTo(ErrorCode.UNAVAILABLE);
+    }
+
+    @Test
+    void letsNothingOvertakeASignalWhoseTargetIsLookedFor() {
+        // Given
+        NodeId elsewhere = new NodeId("elsewhere");
+        answers.put(THERE, unavailable());
+        Sender sender = sender(member("s", "p", THERE));
+        toS(sender);
+        answers.clear();
+        Future<Delivery> second = toS(sender);
+        assertThat(relayedTo).containsExactly(THERE);
+
+        // When
+        lookups.get(0).complete(new Whereabouts(elsewhere, false));
+
+        // Then
+        assertThat(relayedTo).containsExactly(THERE, elsewhere, THERE);
+        assertThat(second.result()).isEqualTo(Delivery.ONE);
+    }
+
+    @Test
+    void letsNoMoreWaitThanItsBound() {
+        // Given
+        answers.put(THERE, unavailable());
+        Sender sender = sender(member("s", "p", THERE));
+        IntStream.range(0, 65).forEach(i -> toS(sender));
+
+        // When
+        Future<Delivery> oneMore = toS(sender);
+
+        // Then
+        assertThat(oneMore.result().reason()).isEqualTo(ErrorCode.QUEUE_FULL);
+        assertThat(lookups).hasSize(1);
+    }
+
+    @Test
+    void takesAnAcknowledgementToTheSendersGateway() {
+        // Given
+        Sender sender = sender(member("a", "p", THERE), member("b", "p", HERE));
+
+        // When
+        List.of("a", "b", "stranger").forEach(to -> router.acknowledge(sender, new SessionId(to), 5));
+
+        // Then
+        TenantId tenant = new TenantId("t");
+        assertThat(sentReceipts).containsExactly(new Receipt(tenant, ME, 4, new SessionId("a"), 5));
+        assertThat(confirmed).containsExactly(new Receipt(tenant, ME, 4, new SessionId("b"), 5));
     }
 
     @Test

@@ -5,14 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Welcome;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.session.Session;
+import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.tenant.Tenants;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +29,13 @@ public final class Greeting {
     private final NativeConfig config;
     private final long maxMessageBytes;
     private final RawJson iceServers;
+    private final Dialect dialect;
 
     public Greeting(Tenants tenants, NativeConfig config, long maxMessageBytes) {
         this.tenants = tenants;
         this.config = config;
         this.maxMessageBytes = maxMessageBytes;
+        this.dialect = new NativeDialect(config.urls());
         try {
             this.iceServers = RawJson.of(new ObjectMapper().writeValueAsString(config.iceServers()));
         } catch (JsonProcessingException e) {
@@ -34,12 +43,17 @@ public final class Greeting {
         }
     }
 
+    /** One object for all sessions, so that what is for many is encoded once. */
+    Dialect dialect() {
+        return dialect;
+    }
+
     Duration helloTimeout() {
         return config.helloTimeout();
     }
 
-    /** The peer that a hello makes; empty if it is not let in. No tenant takes tokens yet. */
-    Optional<PeerKey> admit(ClientMessage.Hello hello, @Nullable String origin) {
+    /** Who comes with a hello; empty if it is not let in. No tenant takes tokens yet. */
+    Optional<SessionLife.Arrival> admit(ClientMessage.Hello hello, @Nullable String origin, EventLoop loop) {
         TenantId tenant = hello.tenant() != null ? hello.tenant() : tenants.only();
         if (tenant == null || hello.token() != null || !tenants.admitsAnonymous(tenant, origin)) {
             return Optional.empty();
@@ -47,16 +61,27 @@ public final class Greeting {
         PeerId peer = hello.peer() != null
                 ? hello.peer()
                 : new PeerId("anonymous-" + SessionId.random().value());
-        return Optional.of(new PeerKey(tenant, peer));
+        return Optional.of(new SessionLife.Arrival(
+                new PeerKey(tenant, peer), tenants.resumeWindow(tenant), hello.acks(), loop, dialect));
     }
 
-    byte[] welcome(Session session) {
+    /**
+     * What a client is told that has come, or come back.
+     *
+     * @param known the versions of the rooms that it has seen
+     */
+    byte[] welcome(SessionLife.Begun begun, Map<RoomId, Long> known) {
+        Session session = begun.session();
+        List<Welcome.Room> rooms = new ArrayList<>();
+        session.tellRooms()
+                .forEach((room, roster) -> rooms.add(new Welcome.Room(room, roster, known.getOrDefault(room, 0L))));
         return ServerFrames.welcome(new Welcome(
-                new Welcome.Self(session.id(), session.secret(), session.peer(), session.tenant()),
-                null,
-                0,
+                new Welcome.Self(session.id(), begun.secret().value(), session.peer(), session.tenant()),
+                begun.resumed() ? rooms : null,
+                session.resumeWindow().toMillis(),
                 config.pingInterval().toMillis(),
                 maxMessageBytes,
-                iceServers));
+                iceServers,
+                config.urls()));
     }
 }

@@ -4,7 +4,7 @@ import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.protocol.Upgrade;
-import io.chappe.gateway.session.Sessions;
+import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.socket.ClientSocket;
 import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.socket.SocketHandler;
@@ -16,13 +16,13 @@ public final class NativeAdapter implements ProtocolAdapter {
 
     private final EventLoop loop;
     private final Greeting greeting;
-    private final Sessions sessions;
+    private final SessionLife life;
     private final SignalRouter router;
 
-    public NativeAdapter(EventLoop loop, Greeting greeting, Sessions sessions, SignalRouter router) {
+    public NativeAdapter(EventLoop loop, Greeting greeting, SessionLife life, SignalRouter router) {
         this.loop = loop;
         this.greeting = greeting;
-        this.sessions = sessions;
+        this.life = life;
         this.router = router;
     }
 
@@ -46,7 +46,7 @@ public final class NativeAdapter implements ProtocolAdapter {
 
     @Override
     public SocketHandler open(ClientSocket socket) {
-        NativeConnection connection = new NativeConnection(loop, socket, greeting, sessions, router);
+        NativeConnection connection = new NativeConnection(loop, socket, greeting, life, router);
         connection.awaitHello();
         return connection;
     }

@@ -17,11 +17,20 @@ public record NativeConfig(
                 def = "[]",
                 help =
                         "STUN and TURN servers that clients are told of, such as [{urls: ['stun:stun.example.com:3478']}].")
-        List<IceServer> iceServers) {
+        List<IceServer> iceServers,
+
+        @Setting(
+                def = "[]",
+                help = "Where else clients find a gateway: wss://b.example.com/v1/signal. Not needed where all gateways"
+                        + " are behind one address.")
+        List<String> urls) {
     public NativeConfig {
         Require.that(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout must be above zero");
         Require.that(!pingInterval.isNegative() && !pingInterval.isZero(), "pingInterval must be above zero");
         iceServers = List.copyOf(iceServers);
+        urls = List.copyOf(urls);
+        urls.forEach(url -> Require.that(
+                url.startsWith("wss://") || url.startsWith("ws://"), "urls must begin with wss:// or ws://"));
     }
 
     /** A STUN or TURN server, as browsers want it (RTCIceServer). */

@@ -2,11 +2,12 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientFrames;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.ProtocolException;
+import io.chappe.core.protocol.Resume;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.loop.Delay;
@@ -15,11 +16,14 @@ import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.Outlet;
 import io.chappe.gateway.session.Session;
-import io.chappe.gateway.session.Sessions;
+import io.chappe.gateway.session.SessionLife;
+import io.chappe.gateway.session.SessionSecret;
 import io.chappe.gateway.socket.ClientSocket;
 import io.chappe.gateway.socket.SocketHandler;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     private final EventLoop loop;
     private final ClientSocket socket;
     private final Greeting greeting;
-    private final Sessions sessions;
+    private final SessionLife life;
     private final SignalRouter router;
     private final BadFrames badFrames = new BadFrames();
     private final Queue<ClientMessage> behindHello = new ArrayDeque<>(0);
@@ -48,11 +52,11 @@ final class NativeConnection implements SocketHandler, Outlet {
     private @Nullable Session session;
     private @Nullable Requests requests;
 
-    NativeConnection(EventLoop loop, ClientSocket socket, Greeting greeting, Sessions sessions, SignalRouter router) {
+    NativeConnection(EventLoop loop, ClientSocket socket, Greeting greeting, SessionLife life, SignalRouter router) {
         this.loop = loop;
         this.socket = socket;
         this.greeting = greeting;
-        this.sessions = sessions;
+        this.life = life;
         this.router = router;
     }
 
@@ -105,28 +109,35 @@ final class NativeConnection implements SocketHandler, Outlet {
     }
 
     private void hello(ClientMessage.Hello hello) {
-        PeerKey peer = greeting.admit(hello, socket.handshake().origin()).orElse(null);
-        if (peer == null) {
+        SessionLife.Arrival arrival =
+                greeting.admit(hello, socket.handshake().origin(), loop).orElse(null);
+        if (arrival == null) {
             error(0, ErrorCode.UNAUTHORIZED, "this tenant lets nobody in like that", 0);
             close(CloseCode.UNAUTHORIZED);
             return;
         }
         phase = Phase.OPENING;
         awaitHelloNoMore();
-        loop.on(sessions.open(peer, loop, this), this::opened);
+        Resume resume = hello.resume();
+        Future<SessionLife.Begun> begun = resume == null
+                ? life.begin(arrival)
+                : life.resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
+        loop.on(begun, result -> opened(result, resume == null ? Map.of() : resume.rooms()));
     }
 
-    private void opened(AsyncResult<Session> result) {
+    private void opened(AsyncResult<SessionLife.Begun> result, Map<RoomId, Long> known) {
         if (phase == Phase.CLOSED) {
             if (result.succeeded()) {
-                sessions.end(result.result(), LeaveReason.LOST);
+                life.lost(result.result().session());
             }
         } else if (result.succeeded()) {
-            Session opened = result.result();
+            SessionLife.Begun begun = result.result();
+            Session opened = begun.session();
             session = opened;
             requests = new Requests(opened, router, this);
             phase = Phase.OPEN;
-            write(greeting.welcome(opened));
+            write(greeting.welcome(begun, known));
+            opened.attach(this, begun.handedOver());
             while (phase == Phase.OPEN && !behindHello.isEmpty()) {
                 onMessage(behindHello.remove());
             }
@@ -166,12 +177,19 @@ final class NativeConnection implements SocketHandler, Outlet {
     public void onClose(int code) {
         phase = Phase.CLOSED;
         awaitHelloNoMore();
-        end(code == 1000 || code == 1001 || code == 1005 ? LeaveReason.LEFT : LeaveReason.LOST);
+        CloseCode ours = socket.closedWith();
+        if (ours != null) {
+            leave(ours);
+        } else if (code == 1000 || code == 1001 || code == 1005) {
+            leave(CloseCode.NORMAL);
+        } else {
+            leave(CloseCode.GOING_AWAY);
+        }
     }
 
     @Override
     public Dialect dialect() {
-        return NativeDialect.INSTANCE;
+        return greeting.dialect();
     }
 
     @Override
@@ -179,20 +197,26 @@ final class NativeConnection implements SocketHandler, Outlet {
         return socket.send(frame);
     }
 
-    /** The session ends here and now; what the client still sends until its close frame is not read. */
+    /** The socket is done with; what the client still sends until its close frame is not read. */
     @Override
     public void close(CloseCode code) {
         phase = Phase.CLOSED;
         awaitHelloNoMore();
         socket.close(code);
-        end(code == CloseCode.NORMAL ? LeaveReason.LEFT : LeaveReason.LOST);
+        leave(code);
     }
 
-    private void end(LeaveReason reason) {
-        Session over = session;
-        if (over != null) {
-            session = null;
-            sessions.end(over, reason);
+    /** The session ends, or waits for its client's next socket. */
+    private void leave(CloseCode code) {
+        Session left = session;
+        if (left == null) {
+            return;
+        }
+        session = null;
+        if (code.resume()) {
+            life.lost(left);
+        } else {
+            life.end(left, code == CloseCode.NORMAL ? LeaveReason.LEFT : LeaveReason.LOST);
         }
     }
 }

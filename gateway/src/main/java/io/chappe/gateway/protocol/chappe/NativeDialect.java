@@ -7,12 +7,19 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.protocol.GoAway;
+import java.util.List;
 
 /** What the native protocol tells to many. */
 final class NativeDialect implements Dialect {
-    static final Dialect INSTANCE = new NativeDialect();
+    private final List<String> urls;
 
-    private NativeDialect() {}
+    /**
+     * @param urls where else clients find a gateway
+     */
+    NativeDialect(List<String> urls) {
+        this.urls = List.copyOf(urls);
+    }
 
     @Override
     public byte[] signal(Envelope envelope) {
@@ -27,5 +34,10 @@ final class NativeDialect implements Dialect {
     @Override
     public byte[] presence(PeerId peer, PeerPresence presence) {
         return ServerFrames.presence(peer, presence);
+    }
+
+    @Override
+    public byte[] goAway(GoAway notice) {
+        return ServerFrames.goAway(notice.reason(), notice.reconnectAfterMs(), notice.deadlineMs(), urls);
     }
 }

@@ -7,13 +7,24 @@ import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
+import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.session.Receipts;
 import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What an open session's client asks, and the answers: each request exactly one. */
 final class Requests {
+    /** A receipt of each member of a large room would come back at once. */
+    private static final int MAX_RECEIVERS = 50;
+
+    private static final int RETRY_AFTER_MS = 1_000;
+    private static final Set<ErrorCode> RETRYABLE =
+            EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.RECONNECTING, ErrorCode.QUEUE_FULL);
+
     private final Session session;
     private final SignalRouter router;
     private final NativeConnection connection;
@@ -28,9 +39,12 @@ final class Requests {
 
     void onMessage(ClientMessage message) {
         if (message instanceof ClientMessage.Signal signal) {
-            if (signal.id() == 0 || isNew(signal.id())) {
+            boolean repeated = signal.want() == Want.RECEIVED && isRepeated(signal.id());
+            if (signal.id() == 0 || repeated || isNew(signal.id())) {
                 signal(signal);
             }
+        } else if (message instanceof ClientMessage.Ack ack) {
+            router.acknowledge(session, ack.from(), ack.id());
         } else if (message instanceof ClientMessage.Ping) {
             connection.write(ServerFrames.pong());
         } else if (message instanceof ClientMessage.Request request) {
@@ -40,6 +54,11 @@ final class Requests {
         } else if (!(message instanceof ClientMessage.Ack)) {
             connection.bad(0, ErrorCode.BAD_REQUEST, "there was a hello already");
         }
+    }
+
+    /** Until its deadline a client says a signal again whose receipt does not come. */
+    private boolean isRepeated(long id) {
+        return id <= lastId;
     }
 
     private boolean isNew(long id) {
@@ -108,19 +127,44 @@ final class Requests {
     }
 
     private void route(ClientMessage.Signal signal) {
+        if (signal.want() == Want.RECEIVED) {
+            routeForReceipt(signal);
+            return;
+        }
         Future<Delivery> delivery = router.route(session, signal);
         if (signal.id() > 0) {
             session.loop().on(delivery, result -> answer(signal, result.result()));
         }
     }
 
+    /** A repetition of one that is under way goes out again, and shares its answer. */
+    private void routeForReceipt(ClientMessage.Signal signal) {
+        Receipts receipts = session.receipts();
+        if (signal.to() instanceof Target.ToRoom to && isTooLarge(to)) {
+            connection.error(
+                    signal.id(), ErrorCode.TOO_LARGE, "\"received\" is for rooms of up to " + MAX_RECEIVERS, 0);
+            return;
+        }
+        if (!receipts.isOpen(signal.id())) {
+            session.loop()
+                    .on(receipts.await(signal.id(), signal.timeoutMs()), result -> answer(signal, result.result()));
+        }
+        receipts.sent(signal.id());
+        session.loop().on(router.route(session, signal), result -> receipts.written(signal.id(), result.result()));
+    }
+
+    private boolean isTooLarge(Target.ToRoom to) {
+        JoinedRoom room = session.joinedRoom(to.room());
+        return room != null && room.roster().members().size() > MAX_RECEIVERS;
+    }
+
     /** At least one reached is an ack, none is an error; a room without others is an ack with none. */
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
         ErrorCode reason = delivery.reason();
         if (delivery.reached() > 0 || reason == null) {
-            connection.write(ServerFrames.ack(signal.id(), signal.to(), Want.RELAYED, delivery));
+            connection.write(ServerFrames.ack(signal.id(), signal.to(), signal.want(), delivery));
         } else {
-            connection.error(signal.id(), reason, "not delivered", reason == ErrorCode.UNAVAILABLE ? 1_000 : 0);
+            connection.error(signal.id(), reason, "not delivered", RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
         }
     }
 }

@@ -1,0 +1,208 @@
+package io.chappe.gateway.drain;
+
+import io.chappe.gateway.loop.Delay;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.protocol.GoAway;
+import io.chappe.gateway.session.Session;
+import io.chappe.gateway.session.Sessions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends clients to other gateways: told in batches, each with a moment of its own, so that the others are not stormed.
+ * From any thread; the work is done on one event loop.
+ */
+public final class Drain {
+    private static final long TICK_MS = 1_000;
+
+    /** The part of the deadline in which all are told. */
+    private static final double TELLING_SHARE = 0.8;
+
+    private enum State {
+        IDLE,
+        REBALANCING,
+        DRAINING
+    }
+
+    private final EventLoop loop;
+    private final Sessions sessions;
+    private final DrainConfig config;
+    private final Counter told;
+    private final Queue<Session> waiting = new ArrayDeque<>();
+    private volatile State state = State.IDLE;
+    private volatile int left;
+    private volatile long deadlineNanos;
+    private @Nullable Promise<Void> over;
+    private @Nullable Delay next;
+
+    /**
+     * @param loop on which the work is done
+     */
+    public Drain(EventLoop loop, Sessions sessions, DrainConfig config, MeterRegistry meters) {
+        this.loop = loop;
+        this.sessions = sessions;
+        this.config = config;
+        this.told = Counter.builder("chappe.drain.told")
+                .description("Clients that were told to go to another gateway")
+                .register(meters);
+    }
+
+    /** Whether this gateway takes nobody new. */
+    public boolean isDraining() {
+        return state == State.DRAINING;
+    }
+
+    /** For readiness: a gateway that drains is not sent anybody. */
+    public Optional<String> problem() {
+        return isDraining() ? Optional.of("this gateway drains") : Optional.empty();
+    }
+
+    /**
+     * Takes nobody new and sends away who is there. The second time does nothing new.
+     *
+     * @return succeeds when nobody is left, or at the deadline
+     */
+    public Future<Void> start() {
+        Promise<Void> done = Promise.promise();
+        loop.run(() -> {
+            Promise<Void> running = over;
+            if (running == null) {
+                running = Promise.promise();
+                over = running;
+                begin(State.DRAINING, new ArrayList<>(sessions.all()));
+            }
+            running.future().onComplete(done);
+        });
+        return done.future();
+    }
+
+    /** Takes clients again, and tells no more to go; those who were told go. */
+    public Future<Void> undo() {
+        Promise<Void> done = Promise.promise();
+        loop.run(() -> {
+            stop();
+            done.complete();
+        });
+        return done.future();
+    }
+
+    /**
+     * Sends a share of the clients away, any of them; nobody is closed who does not go. Nothing while it drains.
+     *
+     * @param share from 0 to 1
+     */
+    public Future<Void> shed(double share) {
+        Promise<Void> done = Promise.promise();
+        loop.run(() -> {
+            if (!isDraining()) {
+                List<Session> all = new ArrayList<>(sessions.all());
+                Collections.shuffle(all, ThreadLocalRandom.current());
+                begin(State.REBALANCING, all.subList(0, (int) Math.ceil(all.size() * share)));
+            }
+            done.complete();
+        });
+        return done.future();
+    }
+
+    private void begin(State begun, List<Session> all) {
+        waiting.clear();
+        waiting.addAll(all);
+        deadlineNanos = System.nanoTime() + config.deadline().toNanos();
+        state = begun;
+        if (next != null) {
+            next.cancel();
+        }
+        tick(pace(all.size(), config));
+    }
+
+    /** Clients a second. */
+    static int pace(int clients, DrainConfig config) {
+        double seconds = Math.max(0.001, config.deadline().toMillis() / 1_000.0) * TELLING_SHARE;
+        return (int) Math.max(config.perSecond(), Math.ceil(clients / seconds));
+    }
+
+    private void tick(int pace) {
+        next = null;
+        for (int i = 0; i < pace && !waiting.isEmpty(); i++) {
+            tell(waiting.remove());
+        }
+        left = waiting.size();
+        if (isOver()) {
+            finish();
+        } else {
+            next = loop.after(Math.min(TICK_MS, Math.max(1, remaining().toMillis())), () -> tick(pace));
+        }
+    }
+
+    private boolean isOver() {
+        return isDraining() ? sessions.all().isEmpty() || remaining().isZero() : waiting.isEmpty();
+    }
+
+    private void tell(Session session) {
+        told.increment();
+        GoAway frame = new GoAway(
+                isDraining() ? "drain" : "rebalance",
+                ThreadLocalRandom.current().nextLong(TICK_MS),
+                remaining().toMillis());
+        session.loop().run(() -> session.goAway(frame));
+    }
+
+    private Duration remaining() {
+        long nanos = deadlineNanos - System.nanoTime();
+        return nanos <= 0 ? Duration.ZERO : Duration.ofNanos(nanos);
+    }
+
+    private void finish() {
+        Promise<Void> done = over;
+        if (isDraining() && done != null) {
+            // Not idle: the process ends.
+            done.tryComplete();
+        } else {
+            state = State.IDLE;
+        }
+    }
+
+    private void stop() {
+        waiting.clear();
+        left = 0;
+        state = State.IDLE;
+        if (next != null) {
+            next.cancel();
+            next = null;
+        }
+        if (over != null) {
+            over.tryComplete();
+            over = null;
+        }
+    }
+
+    /** How far it is. */
+    public Progress progress() {
+        return new Progress(
+                state.name().toLowerCase(java.util.Locale.ROOT),
+                sessions.all().size(),
+                left,
+                state == State.IDLE ? 0 : remaining().toMillis());
+    }
+
+    /**
+     * How far a drain is.
+     *
+     * @param state {@code idle}, {@code draining} or {@code rebalancing}
+     * @param sessions that are here
+     * @param untold of them
+     * @param remainingMs until the deadline
+     */
+    public record Progress(String state, int sessions, int untold, long remainingMs) {}
+}

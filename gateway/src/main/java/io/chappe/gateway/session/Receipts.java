@@ -1,0 +1,115 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.SessionId;
+import io.chappe.gateway.loop.Delay;
+import io.chappe.gateway.loop.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signals of one session that wait for their targets' own word that they have them. Nothing is kept beyond the
+ * signal's deadline. On the session's event loop.
+ */
+public final class Receipts {
+    private static final int MAX_OPEN = 1_000;
+
+    private static final class Awaited {
+        private final Promise<Delivery> done = Promise.promise();
+        private final Set<SessionId> confirmed = new HashSet<>(1);
+        private Delivery written = Delivery.NONE;
+        private int underWay;
+        private @Nullable Delay deadline;
+    }
+
+    private final EventLoop loop;
+    private final Map<Long, Awaited> byId = new HashMap<>(0);
+
+    Receipts(EventLoop loop) {
+        this.loop = loop;
+    }
+
+    /** Whether a signal with that id is under way: a repetition joins it and both have one answer. */
+    public boolean isOpen(long id) {
+        return byId.containsKey(id);
+    }
+
+    /**
+     * Waits for a signal's targets.
+     *
+     * @return whom it has reached for certain; the deadline included, never fails
+     */
+    public Future<Delivery> await(long id, int timeoutMs) {
+        if (byId.size() == MAX_OPEN) {
+            return Future.succeededFuture(new Delivery(0, 0, 0, List.of(), ErrorCode.QUEUE_FULL));
+        }
+        Awaited awaited = new Awaited();
+        byId.put(id, awaited);
+        awaited.deadline = loop.after(timeoutMs, () -> finish(id));
+        return awaited.done.future();
+    }
+
+    /** The signal is on its way, once more if it was before. */
+    public void sent(long id) {
+        Awaited awaited = byId.get(id);
+        if (awaited != null) {
+            awaited.underWay++;
+        }
+    }
+
+    /** One sending of the signal has come to its end. */
+    public void written(long id, Delivery delivery) {
+        Awaited awaited = byId.get(id);
+        if (awaited == null) {
+            return;
+        }
+        awaited.underWay--;
+        if (delivery.reached() >= awaited.written.reached()) {
+            awaited.written = delivery;
+        }
+        settle(id, awaited);
+    }
+
+    /** A target has acknowledged it. */
+    void confirm(SessionId from, long id) {
+        Awaited awaited = byId.get(id);
+        if (awaited != null && awaited.confirmed.add(from)) {
+            settle(id, awaited);
+        }
+    }
+
+    private void settle(long id, Awaited awaited) {
+        boolean over = awaited.underWay == 0 || awaited.written.reached() > 0;
+        if (over && awaited.confirmed.size() >= awaited.written.unconfirmed()) {
+            finish(id);
+        }
+    }
+
+    private void finish(long id) {
+        Awaited awaited = byId.remove(id);
+        if (awaited == null) {
+            return;
+        }
+        if (awaited.deadline != null) {
+            awaited.deadline.cancel();
+        }
+        awaited.done.complete(awaited.written.confirmedBy(awaited.confirmed.size()));
+    }
+
+    /** Nobody waits any more. */
+    void end() {
+        byId.values().forEach(awaited -> {
+            if (awaited.deadline != null) {
+                awaited.deadline.cancel();
+            }
+        });
+        byId.clear();
+    }
+}

@@ -1,0 +1,31 @@
+package io.chappe.gateway.session;
+
+import io.chappe.gateway.loop.Delay;
+import io.chappe.gateway.loop.EventLoop;
+import java.time.Duration;
+
+/**
+ * The time in which a session that has lost its socket can be taken up again. Nobody sees anything of the first moment,
+ * in which most clients are back. On the session's event loop.
+ */
+final class ResumeWindow {
+    static final Duration HIDDEN = Duration.ofSeconds(2);
+
+    private final Delay shown;
+    private final Delay over;
+
+    /**
+     * @param show tells the others that the session is away
+     * @param end of the session
+     */
+    ResumeWindow(EventLoop loop, Duration window, Runnable show, Runnable end) {
+        shown = loop.after(HIDDEN.toMillis(), show);
+        over = loop.after(window.toMillis(), end);
+    }
+
+    /** Somebody else has the session now. */
+    void cancel() {
+        shown.cancel();
+        over.cancel();
+    }
+}

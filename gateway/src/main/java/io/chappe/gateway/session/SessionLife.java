@@ -1,0 +1,120 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.HandOver;
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SessionId;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.watch.Watches;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/** How sessions begin, are taken over, lose their sockets and end. Each on its own event loop. */
+public final class SessionLife {
+    /** A session that has a socket again, or for the first time. */
+    public record Begun(Session session, SessionSecret secret, boolean resumed, List<Envelope> handedOver) {}
+
+    /** Who comes, as the protocol knows it. */
+    public record Arrival(PeerKey peer, Duration window, boolean confirms, EventLoop loop, Dialect dialect) {
+        Terms terms(SessionId session, long generation) {
+            return new Terms(peer, session, generation, window, confirms);
+        }
+    }
+
+    private final NodeId self;
+    private final SessionServices services;
+    private final Sessions sessions;
+    private final Rooms rooms;
+    private final Watches watches;
+
+    public SessionLife(NodeId self, SessionServices services, Sessions sessions, Rooms rooms, Watches watches) {
+        this.self = self;
+        this.services = services;
+        this.sessions = sessions;
+        this.rooms = rooms;
+        this.watches = watches;
+    }
+
+    /** A new session, once the cluster knows it. */
+    public Future<Begun> begin(Arrival arrival) {
+        SessionSecret secret = SessionSecret.random();
+        Session session = session(arrival.terms(SessionId.random(), 1), arrival);
+        sessions.put(session);
+        return arrival.loop()
+                .bring(services.open(arrival.peer(), session.id(), secret.hash(), arrival.window()))
+                .onFailure(failure -> end(session, LeaveReason.LOST))
+                .map(new Begun(session, secret, false, List.of()));
+    }
+
+    /**
+     * Takes a session over, from this gateway or another one: the record first, for it decides; then the rooms, which go
+     * by it. If a room can't be asked, the take-over fails and may be tried again: nothing is lost by that. If there is
+     * no such session for that peer and secret, a new one begins, and nobody learns why.
+     */
+    public Future<Begun> resumeOrBegin(Arrival arrival, SessionId id, SessionSecret secret) {
+        return arrival.loop()
+                .bring(services.take(arrival.peer(), id, secret.hash()))
+                .compose(taken -> taken == null
+                        ? begin(arrival)
+                        : takeUp(session(arrival.terms(id, taken.generation()), arrival), secret, taken));
+    }
+
+    private Future<Begun> takeUp(Session session, SessionSecret secret, PresenceAnswer.Taken taken) {
+        Session old = sessions.put(session);
+        Future<List<Envelope>> held =
+                old == null ? fetchHeld(session, taken.previous().node()) : sessions.release(old);
+        return session.takeUp(taken.rooms())
+                .compose(in -> session.loop().bring(held))
+                .map(handedOver -> new Begun(session, secret, true, handedOver))
+                .onFailure(failure -> lost(session));
+    }
+
+    private Future<List<Envelope>> fetchHeld(Session session, NodeId holder) {
+        return holder.equals(self)
+                ? Future.succeededFuture(List.of())
+                : services.handOver(holder, new HandOver(session.tenant(), session.id(), session.generation()));
+    }
+
+    private Session session(Terms terms, Arrival arrival) {
+        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches);
+    }
+
+    /** A session's socket is gone without a farewell: its client has until the end of its window to come back. */
+    public void lost(Session session) {
+        if (sessions.isHeld(session)) {
+            session.detach(() -> show(session), () -> end(session, LeaveReason.LOST));
+        }
+    }
+
+    private void show(Session session) {
+        Future<Boolean> known =
+                services.lost(session.peerKey(), session.id(), session.generation(), ResumeWindow.HIDDEN);
+        session.loop().on(known, held -> {
+            if (held.succeeded() && !held.result()) {
+                drop(session);
+            }
+        });
+        session.showReconnecting();
+    }
+
+    /** Another gateway has it and could not tell. */
+    private void drop(Session session) {
+        if (sessions.remove(session)) {
+            sessions.release(session);
+        }
+    }
+
+    /** A session is over. The second time does nothing. */
+    public void end(Session session, LeaveReason reason) {
+        if (sessions.remove(session)) {
+            session.end(reason);
+            services.ended(session.peerKey(), session.id(), session.generation());
+        }
+    }
+}
