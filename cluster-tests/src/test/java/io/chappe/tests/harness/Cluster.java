@@ -204,8 +204,12 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     public Peer peer(int gateway, String tenant, String name) {
         ClientOptions options = ClientOptions.of(
-                        Identity.anonymous(tenant, name), gateway(gateway).signalUrl())
-                .withTrust(new PemTrustOptions().addCertPath(tls.ca().toString()));
-        return Peer.connect(client, options);
+                Identity.anonymous(tenant, name), gateway(gateway).signalUrl());
+        return Peer.connect(client, trusting(options));
+    }
+
+    /** The same for a client that knows this cluster's certificates. */
+    public ClientOptions trusting(ClientOptions options) {
+        return options.withTrust(new PemTrustOptions().addCertPath(tls.ca().toString()));
     }
 }

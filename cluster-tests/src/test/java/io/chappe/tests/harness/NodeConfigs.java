@@ -30,6 +30,7 @@ final class NodeConfigs {
                                 secure(tlsPort, "sockets", "pages"),
                                 secure(pagesPort, "pages"),
                                 listener(plainPort, "sockets").put("tls", false)))
+                .put("drain", new JsonObject().put("deadline", "0s"))
                 .put("tenants", JsonArray.of(tenant("demo"), tenant("other")));
     }
 

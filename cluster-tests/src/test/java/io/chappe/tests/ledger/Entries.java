@@ -1,0 +1,65 @@
+package io.chappe.tests.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one party has sent, and what became of each signal. For any thread. */
+final class Entries {
+    /** Of one signal. */
+    private static final class Entry {
+        private @Nullable String outcome;
+        private int deliveries;
+    }
+
+    private final List<Entry> bySequence = new ArrayList<>();
+    private int lastDelivered = -1;
+    private int misordered;
+
+    /** A new signal is about to be sent; its number. */
+    synchronized int sent() {
+        bySequence.add(new Entry());
+        return bySequence.size() - 1;
+    }
+
+    /**
+     * @param outcome {@code ok}, or the code of the error
+     */
+    synchronized void answered(int sequence, String outcome) {
+        Entry entry = bySequence.get(sequence);
+        // A second answer would be the client's defect; it must show.
+        entry.outcome = entry.outcome == null ? outcome : entry.outcome + "+" + outcome;
+    }
+
+    synchronized void delivered(int sequence) {
+        bySequence.get(sequence).deliveries++;
+        if (sequence < lastDelivered) {
+            misordered++;
+        }
+        lastDelivered = Math.max(lastDelivered, sequence);
+    }
+
+    synchronized boolean isSettled() {
+        return bySequence.stream().noneMatch(entry -> entry.outcome == null);
+    }
+
+    synchronized Balance balance() {
+        Map<String, Integer> errors = new HashMap<>();
+        int lost = 0;
+        int twice = 0;
+        int silent = 0;
+        for (Entry entry : bySequence) {
+            if (entry.outcome == null) {
+                silent++;
+            } else if (!entry.outcome.equals("ok")) {
+                errors.merge(entry.outcome, 1, Integer::sum);
+            } else if (entry.deliveries == 0) {
+                lost++;
+            }
+            twice += entry.deliveries > 1 ? 1 : 0;
+        }
+        return new Balance(bySequence.size(), lost, twice, silent, misordered, Map.copyOf(errors));
+    }
+}

@@ -1,0 +1,66 @@
+package io.chappe.tests.ledger;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What all parties saw happen since a moment, and when. For any thread. */
+public final class Events {
+    /** What may be seen. */
+    public enum Kind {
+        /** The other one is shown as away. */
+        RECONNECTING,
+        /** The other one is shown as there again. */
+        BACK,
+        /** The other one is gone. */
+        LEFT,
+        /** This session could not be resumed. */
+        SESSION_LOST,
+        /** This session has a socket again. */
+        RESUMED
+    }
+
+    private final Map<Kind, List<Double>> seconds = new EnumMap<>(Kind.class);
+    private final List<Double> gaps = new ArrayList<>();
+    private long since = System.nanoTime();
+
+    /** Forgets what was, and counts from now. */
+    public synchronized void begin() {
+        seconds.clear();
+        gaps.clear();
+        since = System.nanoTime();
+    }
+
+    synchronized void add(Kind kind) {
+        seconds.computeIfAbsent(kind, absent -> new ArrayList<>()).add((System.nanoTime() - since) / 1e9);
+    }
+
+    synchronized void resumedAfter(long nanos) {
+        add(Kind.RESUMED);
+        gaps.add(nanos / 1e9);
+    }
+
+    public synchronized int count(Kind kind) {
+        return seconds.getOrDefault(kind, List.of()).size();
+    }
+
+    /** When the last one was, in seconds; 0 if there was none. */
+    public synchronized double last(Kind kind) {
+        return seconds.getOrDefault(kind, List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+    }
+
+    /** How long sessions were without a socket: of so many percent at most so many seconds. */
+    public synchronized double gap(double percent) {
+        if (gaps.isEmpty()) {
+            return 0;
+        }
+        List<Double> sorted = new ArrayList<>(gaps);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * percent / 100)));
+    }
+}

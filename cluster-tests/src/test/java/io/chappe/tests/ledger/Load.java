@@ -1,0 +1,118 @@
+package io.chappe.tests.ledger;
+
+import static org.awaitility.Awaitility.await;
+
+import io.chappe.client.ChappeClient;
+import io.chappe.client.ClientOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Pairs of sessions, each pair in a room of its own and on two gateways, that send each other one signal a second which
+ * wants to be received.
+ */
+public final class Load implements AutoCloseable {
+    private static final int OPENING_AT_ONCE = 50;
+    private static final int OPEN_LIMIT_S = 60;
+    private static final long SECOND_MS = 1_000;
+    private static final int TICKS = 20;
+
+    private final Vertx vertx;
+    private final ChappeClient client;
+    private final Events events = new Events();
+    private final List<Party> parties = new ArrayList<>();
+    private final Duration timeout;
+    private long timer;
+    private int tick;
+
+    /**
+     * @param timeout until when each signal is tried
+     */
+    public Load(Vertx vertx, Duration timeout) {
+        this.vertx = vertx;
+        this.client = new ChappeClient(vertx);
+        this.timeout = timeout;
+    }
+
+    /**
+     * Opens the sessions, the two of each pair at different urls first.
+     *
+     * @param urls of the gateways; each session knows them all
+     */
+    public void open(int pairs, ClientOptions options, List<URI> urls) {
+        String run = Long.toString(System.nanoTime(), 36);
+        for (int from = 0; from < pairs; from += OPENING_AT_ONCE) {
+            List<Future<Void>> opening = new ArrayList<>();
+            for (int i = from; i < Math.min(from + OPENING_AT_ONCE, pairs); i++) {
+                Party left = new Party("left-" + i, "ledger-" + run + "-" + i, events);
+                Party right = new Party("right-" + i, "ledger-" + run + "-" + i, events);
+                opening.add(left.connect(client, options, rotated(urls, i), right));
+                opening.add(right.connect(client, options, rotated(urls, i + 1), left));
+                parties.add(left);
+                parties.add(right);
+            }
+            get(Future.all(opening));
+        }
+    }
+
+    private static List<URI> rotated(List<URI> urls, int by) {
+        List<URI> rotated = new ArrayList<>(urls);
+        java.util.Collections.rotate(rotated, -by);
+        return rotated;
+    }
+
+    private static void get(Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(OPEN_LIMIT_S, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Begins to send: each once a second, spread over the second. */
+    public void start() {
+        events.begin();
+        timer = vertx.setPeriodic(SECOND_MS / TICKS, id -> {
+            tick = (tick + 1) % TICKS;
+            for (int i = tick; i < parties.size(); i += TICKS) {
+                parties.get(i).send(timeout);
+            }
+        });
+    }
+
+    /** Sends nothing more, and waits until each signal has its answer, or should have had it. */
+    public Balance settle() {
+        vertx.cancelTimer(timer);
+        try {
+            await().atMost(timeout.plusSeconds(10))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() ->
+                            parties.stream().allMatch(party -> party.entries().isSettled()));
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            // The balance says how many are silent.
+        }
+        return parties.stream().map(party -> party.entries().balance()).reduce(Balance.NOTHING, Balance::plus);
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    public int sessions() {
+        return parties.size();
+    }
+
+    @Override
+    public void close() {
+        vertx.cancelTimer(timer);
+        parties.forEach(party -> party.session().bye());
+        client.close();
+    }
+}

@@ -1,0 +1,104 @@
+package io.chappe.tests.ledger;
+
+import io.chappe.client.ChappeClient;
+import io.chappe.client.ChappeException;
+import io.chappe.client.ChappeSession;
+import io.chappe.client.ClientOptions;
+import io.chappe.client.ConnectionState;
+import io.chappe.client.Identity;
+import io.chappe.client.Member;
+import io.chappe.client.MembersChanged;
+import io.chappe.client.SessionListener;
+import io.chappe.client.Signal;
+import io.chappe.client.Target;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One session of a pair, and what it sees. Its listener is called on its own event loop. */
+final class Party implements SessionListener {
+    private static final String FILLER = "x".repeat(500);
+
+    private final String name;
+    private final String room;
+    private final Events events;
+    private final Entries entries = new Entries();
+    private volatile @Nullable ChappeSession session;
+    private volatile @Nullable Party other;
+    private volatile long lostAt;
+
+    Party(String name, String room, Events events) {
+        this.name = name;
+        this.room = room;
+        this.events = events;
+    }
+
+    Future<Void> connect(ChappeClient client, ClientOptions options, List<URI> urls, Party partner) {
+        other = partner;
+        return client.connect(options.withUrls(urls.toArray(URI[]::new))
+                        .withIdentity(Identity.anonymous("demo", name))
+                        .withListener(this))
+                .compose(open -> {
+                    session = open;
+                    return open.join(room);
+                })
+                .mapEmpty();
+    }
+
+    /** Sends the next signal to the other party, about 540 bytes of it. */
+    void send(Duration timeout) {
+        int sequence = entries.sent();
+        JsonObject data = new JsonObject().put("sequence", sequence).put("filler", FILLER);
+        session()
+                .signalReceived(Target.session(other().session().id()), "ledger", data, timeout)
+                .onComplete(done -> entries.answered(sequence, done.succeeded() ? "ok" : code(done.cause())));
+    }
+
+    private static String code(Throwable cause) {
+        return cause instanceof ChappeException refused ? refused.code() : cause.toString();
+    }
+
+    @Override
+    public void onSignal(Signal signal) {
+        JsonObject data = (JsonObject) Objects.requireNonNull(signal.data());
+        other().entries.delivered(data.getInteger("sequence"));
+    }
+
+    @Override
+    public void onMembers(MembersChanged change) {
+        change.left().forEach(left -> events.add(Events.Kind.LEFT));
+        for (Member updated : change.updated()) {
+            events.add(updated.state().equals("online") ? Events.Kind.BACK : Events.Kind.RECONNECTING);
+        }
+    }
+
+    @Override
+    public void onState(ConnectionState state) {
+        if (state == ConnectionState.RECONNECTING) {
+            lostAt = System.nanoTime();
+        } else if (state == ConnectionState.ONLINE && lostAt != 0) {
+            events.resumedAfter(System.nanoTime() - lostAt);
+        }
+    }
+
+    @Override
+    public void onSessionLost(String lost, String next) {
+        events.add(Events.Kind.SESSION_LOST);
+    }
+
+    Entries entries() {
+        return entries;
+    }
+
+    ChappeSession session() {
+        return Objects.requireNonNull(session, "not connected yet");
+    }
+
+    private Party other() {
+        return Objects.requireNonNull(other, "not connected yet");
+    }
+}
