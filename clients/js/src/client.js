@@ -44,6 +44,7 @@ const ANSWER_GRACE_MS = 2_000;
  * @property {Presence} presence of a watched peer: now, and at each change
  * @property {{session: string}} online connected, for the first time or again
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
+ * @property {{session: string}} resumed the same session is on another socket; nothing that waits for an answer was lost
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
  * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request
@@ -56,7 +57,9 @@ const ANSWER_GRACE_MS = 2_000;
  * @extends {Emitter<ClientEvents>}
  */
 export class Client extends Emitter {
+  /** @type {Session} */
   #session;
+  /** @type {Rooms} */
   #rooms;
   /** @type {Set<string>} */
   #watched = new Set();
@@ -66,7 +69,7 @@ export class Client extends Emitter {
   /** @param {import('./link.js').LinkOptions} options */
   constructor(options) {
     super();
-    this.#session = new Session(options);
+    this.#session = new Session(options, () => this.#rooms.versions);
     this.#rooms = new Rooms(this, this.#session);
     this.#session.on('welcome', (event) => void this.#welcomed(event));
     this.#session.on('message', (event) => this.#dispatch(event));
@@ -80,7 +83,7 @@ export class Client extends Emitter {
     return this.#state;
   }
 
-  /** This session's id. It changes when the client reconnects. */
+  /** This session's id. It changes when the client could not resume it in time. */
   get session() {
     return this.#session.id;
   }
@@ -173,17 +176,23 @@ export class Client extends Emitter {
   }
 
   /** @param {import('./session.js').SessionEvents['welcome']} event */
-  async #welcomed({ welcome, previous }) {
-    if (previous) await this.#restore();
+  async #welcomed({ welcome, previous, resumed }) {
+    if (resumed) this.#rooms.takeUp(welcome.rooms ?? {});
+    if (previous) await this.#restore(resumed);
     if (this.#session.welcome !== welcome || !this.#session.up) return; // lost again meanwhile: the next welcome goes on
     this.#state = 'online';
     this.emit('online', { session: this.session });
-    if (previous) this.emit('reconnected', { session: this.session, previous });
+    if (resumed) this.emit('resumed', { session: this.session });
+    else if (previous) this.emit('reconnected', { session: this.session, previous });
   }
 
-  /** A new session knows nothing of the old one's rooms and watches. */
-  async #restore() {
-    await this.#rooms.enterAgain();
+  /**
+   * A new session knows nothing of the old one's rooms; a new socket nothing of watches.
+   *
+   * @param {boolean} resumed
+   */
+  async #restore(resumed) {
+    if (!resumed) await this.#rooms.enterAgain();
     // After the rooms: a watch may need a room in common.
     if (this.#watched.size === 0) return;
     await this.#session.request({ type: 'watch', peers: [...this.#watched] }).catch((error) => this.emit('error', error));

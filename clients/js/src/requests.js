@@ -6,7 +6,7 @@ const MAX_OPEN = 4_096;
 /**
  * The requests of one session that wait for their answer. Each ends with it, with an error, or at its deadline.
  *
- * @typedef {{resolve: (answer: any) => void, reject: (error: ChappeError) => void, timer: ReturnType<typeof setTimeout>}} Open
+ * @typedef {{message: Record<string, any>, resolve: (answer: any) => void, reject: (error: ChappeError) => void, timer: ReturnType<typeof setTimeout>}} Open
  */
 export class Requests {
   #lastId = 0;
@@ -29,9 +29,19 @@ export class Requests {
         this.#open.delete(id);
         reject(new ChappeError('timeout', `no answer to ${message.type} within ${timeoutMs} ms`));
       }, timeoutMs);
-      this.#open.set(id, { resolve, reject, timer });
-      send({ ...message, id });
+      const request = { ...message, id };
+      this.#open.set(id, { message: request, resolve, reject, timer });
+      send(request);
     });
+  }
+
+  /**
+   * Sends all that have no answer yet once more, in their order: the session goes on, on another socket.
+   *
+   * @param {(message: Record<string, any>) => void} send
+   */
+  again(send) {
+    for (const { message } of this.#open.values()) send(message);
   }
 
   /**

@@ -179,9 +179,19 @@ export class Room extends Emitter {
     if (self) this.#members.set(self.session, { ...self, meta });
   }
 
-  /** @internal for the client: the session is gone, and with it this membership */
+  /** @internal for the client: there is no socket */
   away() {
     this.#joined = false;
+  }
+
+  /**
+   * @internal for the client: the session goes on, and this membership with it
+   *
+   * @param {number} version
+   */
+  back(version) {
+    this.#joined = true;
+    this.version = version;
   }
 
   /**

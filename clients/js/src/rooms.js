@@ -59,12 +59,48 @@ export class Rooms {
     return entry.entered;
   }
 
+  /** How much of each room is known. */
+  get versions() {
+    return Object.fromEntries(this.all.filter((room) => room.version > 0).map((room) => [room.name, room.version]));
+  }
+
+  /**
+   * The session goes on: what has changed in its rooms meanwhile is told as changes.
+   *
+   * @param {Record<string, {version: number, same?: boolean, members?: import('./room.js').Member[]}>} rooms that it is in
+   */
+  takeUp(rooms) {
+    for (const room of this.all) {
+      const now = rooms[room.name];
+      if (now) this.#takeUp(room, now);
+      else if (room.version > 0) room.end('lost');
+    }
+  }
+
+  /**
+   * @param {Room} room
+   * @param {{version: number, members?: import('./room.js').Member[]}} now
+   */
+  #takeUp(room, { version, members }) {
+    const before = new Map(room.members);
+    room.back(version);
+    if (!members) return;
+    const after = new Map(members.map((member) => [member.session, member]));
+    room.apply({
+      type: 'members-changed',
+      version,
+      left: [...before.values()].filter(({ session }) => !after.has(session)).map((member) => ({ ...member, reason: 'lost' })),
+      joined: members.filter(({ session }) => !before.has(session)),
+      updated: members.filter((member) => differs(member, before.get(member.session))),
+    });
+  }
+
   /** Joins all again: a new session knows nothing of the old one's rooms. */
   async enterAgain() {
     await Promise.all(this.all.map((room) => this.#enterAgain(room)));
   }
 
-  /** The session is gone, and with it all memberships. */
+  /** There is no socket: nothing is known of the rooms for a while. */
   away() {
     for (const room of this.all) room.away();
   }
@@ -92,4 +128,13 @@ export class Rooms {
       }, error.retryAfterMs ?? REJOIN_PAUSE_MS);
     }
   }
+}
+
+/**
+ * @param {import('./room.js').Member} member
+ * @param {import('./room.js').Member | undefined} known
+ */
+function differs(member, known) {
+  if (!known) return false;
+  return known.state !== member.state || JSON.stringify(known.meta) !== JSON.stringify(member.meta);
 }

@@ -7,15 +7,15 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
  * @typedef {object} SessionEvents
- * @property {{welcome: Record<string, any>, previous: string}} welcome there is a session; `previous` is the id of the one before, if there was one
+ * @property {{welcome: Record<string, any>, previous: string, resumed: boolean}} welcome there is a session; `previous` is the id of the one before, if there was one; `resumed`: it is the same
  * @property {{message: Record<string, any>, answered: boolean}} message anything else from the server; whether it was the answer to a request
- * @property {import('./link.js').LinkEvents['down']} down no socket; what was open has failed
+ * @property {import('./link.js').LinkEvents['down']} down no socket; the session may go on with the next one
  * @property {import('./link.js').LinkEvents['end']} end no socket, and none will follow
  */
 
 /**
- * What the server calls a session: who this client is on the line that it has, and what it has asked and not been
- * answered. A lost line ends it, and the next one brings another.
+ * What the server calls a session: who this client is, and what it has asked and not been answered. It goes on with the
+ * next line when that comes in time; else that brings another session, and what was open has failed.
  *
  * @extends {Emitter<SessionEvents>}
  */
@@ -26,14 +26,17 @@ export class Session extends Emitter {
   #welcome;
   #ended = false;
 
-  /** @param {import('./link.js').LinkOptions} options */
-  constructor(options) {
+  /**
+   * @param {import('./link.js').LinkOptions} options
+   * @param {() => Record<string, number>} versions of the rooms that this client knows
+   */
+  constructor(options, versions) {
     super();
-    this.#link = new Link(options);
+    this.#link = new Link({ ...options, hello: async () => this.#hello(await options.hello(), versions()) });
     this.#link.on('welcome', (welcome) => this.#welcomed(welcome));
     this.#link.on('message', (message) => this.#heard(message));
     this.#link.on('down', (event) => {
-      this.#abandon('the socket was lost, and the session with it');
+      if (!this.#resumable) this.#abandon('the socket was lost, and the session with it');
       this.emit('down', event);
     });
     this.#link.on('end', (event) => {
@@ -63,13 +66,20 @@ export class Session extends Emitter {
     return this.#link.up;
   }
 
+  /** Whether the session may go on with the next line. */
+  get #resumable() {
+    return !this.#ended && this.#welcome?.secret !== undefined;
+  }
+
   /**
+   * Asks now, or as soon as the session goes on.
+   *
    * @param {Record<string, any>} message without its `id`
    * @param {number} [timeoutMs]
    * @returns {Promise<any>} the server's answer
    */
   request(message, timeoutMs = REQUEST_TIMEOUT_MS) {
-    if (this.up) return this.#requests.start(message, timeoutMs, (request) => this.#link.send(request));
+    if (this.up || this.#resumable) return this.#requests.start(message, timeoutMs, (request) => this.#link.send(request));
     return Promise.reject(
       this.#ended
         ? new ChappeError('session_lost', 'this client is closed: connect() makes a new one')
@@ -87,11 +97,25 @@ export class Session extends Emitter {
     this.#link.close();
   }
 
+  /**
+   * @param {Record<string, any>} base
+   * @param {Record<string, number>} rooms
+   */
+  #hello(base, rooms) {
+    if (!this.#resumable) return base;
+    // An anonymous client is known by the name that it was given; a token says its own.
+    const peer = base.token === undefined ? { peer: this.#welcome?.peer } : {};
+    return { ...base, ...peer, resume: { session: this.id, secret: this.#welcome?.secret, rooms } };
+  }
+
   /** @param {Record<string, any>} welcome */
   #welcomed(welcome) {
     const previous = this.id;
+    const resumed = previous !== '' && welcome.resumed === true;
+    if (!resumed) this.#abandon('the session could not be resumed');
     this.#welcome = welcome;
-    this.emit('welcome', { welcome, previous });
+    if (resumed) this.#requests.again((request) => this.#link.send(request));
+    this.emit('welcome', { welcome, previous, resumed });
   }
 
   /** @param {Record<string, any>} message */

@@ -92,6 +92,89 @@ test('joining twice is joining once', async () => {
   assert.equal(service.of('join').length, 1);
 });
 
+/** A service that keeps sessions: what it says of the rooms of one that goes on. */
+function keepsSessions(rooms) {
+  let secret = 0;
+  service.answers.hello = ({ resume }) => ({
+    type: 'welcome',
+    session: resume ? resume.session : 's1',
+    secret: `secret ${++secret}`,
+    peer: 'alice',
+    resumed: resume !== undefined,
+    rooms,
+  });
+}
+
+test('after a lost socket the same session goes on, and its rooms tell what has changed', async () => {
+  service.members = [ALICE, BOB];
+  keepsSessions({ blue: { version: 7, members: [{ ...ALICE }, { ...BOB, session: 'c' }] } });
+  const room = await (await connected()).join('blue');
+  const seen = [];
+  for (const name of ['member-joined', 'member-updated', 'member-left', 'members-replaced']) {
+    room.on(name, (event) => seen.push([name, (event.member ?? event).session]));
+  }
+  const back = next(client, 'resumed');
+  service.close(1012);
+  assert.deepEqual(await back, { session: 's1' });
+  const hello = service.of('hello')[1];
+  assert.deepEqual(hello.resume, { session: 's1', secret: 'secret 1', rooms: { blue: 1 } });
+  assert.equal(hello.peer, 'alice');
+  assert.deepEqual(seen, [['member-left', 'b'], ['member-joined', 'c']]);
+  assert.equal(service.of('join').length, 1);
+  assert.equal(room.joined, true);
+  assert.equal(room.version, 7);
+});
+
+test('a room in which nothing has changed says nothing', async () => {
+  service.members = [ALICE, BOB];
+  keepsSessions({ blue: { version: 3, same: true } });
+  const room = await (await connected()).join('blue');
+  const back = next(client, 'resumed');
+  service.close(1012);
+  await back;
+  assert.deepEqual([...room.members.keys()], ['s1', 'b']);
+  assert.equal(room.version, 3);
+});
+
+test('a room that the session is not in any more is left', async () => {
+  service.members = [ALICE];
+  keepsSessions({});
+  const room = await (await connected()).join('blue');
+  const left = next(room, 'left');
+  service.close(1012);
+  assert.equal((await left).reason, 'lost');
+});
+
+test('what has no answer yet, and what is asked meanwhile, goes out again under the same id', async () => {
+  keepsSessions({});
+  await connected();
+  const { signal } = service.answers;
+  service.answers.signal = () => undefined;
+  const open = client.signal({ peer: 'bob' }, 'offer', { n: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  service.answers.signal = signal;
+  const down = next(client, 'reconnecting');
+  service.close(1012);
+  await down;
+  const meanwhile = client.signal({ peer: 'bob' }, 'offer', { n: 2 });
+  assert.equal((await open).status, 'relayed');
+  assert.equal((await meanwhile).status, 'relayed');
+  assert.deepEqual(service.of('signal').map(({ id, data }) => [id, data.n]), [[1, 1], [1, 1], [2, 2]]);
+});
+
+test('a session that could not be resumed fails what was open', async () => {
+  keepsSessions({});
+  await connected();
+  service.answers.signal = () => undefined;
+  const open = client.signal({ peer: 'bob' }, 'offer', {});
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  service.answers.hello = () => ({ type: 'welcome', session: 's2', secret: 'x', peer: 'alice', resumed: false });
+  const back = next(client, 'reconnected');
+  service.close(1012);
+  await assert.rejects(open, { code: 'session_lost' });
+  assert.deepEqual(await back, { session: 's2', previous: 's1' });
+});
+
 test('after a lost socket rooms and watches are back in a new session', async () => {
   service.members = [ALICE, BOB];
   const room = await (await connected()).join('blue', { meta: { name: 'Alice' } });

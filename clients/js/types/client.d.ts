@@ -29,6 +29,7 @@
  * @property {Presence} presence of a watched peer: now, and at each change
  * @property {{session: string}} online connected, for the first time or again
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
+ * @property {{session: string}} resumed the same session is on another socket; nothing that waits for an answer was lost
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
  * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request
@@ -44,7 +45,7 @@ export class Client extends Emitter<ClientEvents> {
     constructor(options: import("./link.js").LinkOptions);
     /** `online` once rooms and watches are back, too. */
     get state(): "closed" | "connecting" | "online" | "reconnecting";
-    /** This session's id. It changes when the client reconnects. */
+    /** This session's id. It changes when the client could not resume it in time. */
     get session(): string;
     /** The identity behind this session. */
     get peer(): string;
@@ -179,6 +180,12 @@ export type ClientEvents = {
         reason: string;
         attempt: number;
         delayMs: number;
+    };
+    /**
+     * the same session is on another socket; nothing that waits for an answer was lost
+     */
+    resumed: {
+        session: string;
     };
     /**
      * with a new session; rooms are joined again, watches set again

@@ -6,7 +6,7 @@ export function errorFrom(message: Record<string, any>): ChappeError;
 /**
  * The requests of one session that wait for their answer. Each ends with it, with an error, or at its deadline.
  *
- * @typedef {{resolve: (answer: any) => void, reject: (error: ChappeError) => void, timer: ReturnType<typeof setTimeout>}} Open
+ * @typedef {{message: Record<string, any>, resolve: (answer: any) => void, reject: (error: ChappeError) => void, timer: ReturnType<typeof setTimeout>}} Open
  */
 export class Requests {
     /**
@@ -16,6 +16,12 @@ export class Requests {
      * @returns {Promise<any>} the server's answer
      */
     start(message: Record<string, any>, timeoutMs: number, send: (message: Record<string, any>) => void): Promise<any>;
+    /**
+     * Sends all that have no answer yet once more, in their order: the session goes on, on another socket.
+     *
+     * @param {(message: Record<string, any>) => void} send
+     */
+    again(send: (message: Record<string, any>) => void): void;
     /**
      * @param {Record<string, any>} message from the server
      * @returns {boolean} whether it answered an open request
@@ -33,6 +39,7 @@ export class Requests {
  * The requests of one session that wait for their answer. Each ends with it, with an error, or at its deadline.
  */
 export type Open = {
+    message: Record<string, any>;
     resolve: (answer: any) => void;
     reject: (error: ChappeError) => void;
     timer: ReturnType<typeof setTimeout>;

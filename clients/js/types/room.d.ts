@@ -108,8 +108,14 @@ export class Room extends Emitter<RoomEvents> {
      * @param {Record<string, any>} meta
      */
     takeMeta(meta: Record<string, any>): void;
-    /** @internal for the client: the session is gone, and with it this membership */
+    /** @internal for the client: there is no socket */
     away(): void;
+    /**
+     * @internal for the client: the session goes on, and this membership with it
+     *
+     * @param {number} version
+     */
+    back(version: number): void;
     /**
      * @internal for the client: applies what the server says about this room.
      *

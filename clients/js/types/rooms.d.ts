@@ -18,9 +18,23 @@ export class Rooms {
      * @returns {Promise<Room>} the one that is joined already, or a new one once it is joined
      */
     join(name: string, meta: Record<string, any> | undefined): Promise<Room>;
+    /** How much of each room is known. */
+    get versions(): {
+        [k: string]: number;
+    };
+    /**
+     * The session goes on: what has changed in its rooms meanwhile is told as changes.
+     *
+     * @param {Record<string, {version: number, same?: boolean, members?: import('./room.js').Member[]}>} rooms that it is in
+     */
+    takeUp(rooms: Record<string, {
+        version: number;
+        same?: boolean;
+        members?: import("./room.js").Member[];
+    }>): void;
     /** Joins all again: a new session knows nothing of the old one's rooms. */
     enterAgain(): Promise<void>;
-    /** The session is gone, and with it all memberships. */
+    /** There is no socket: nothing is known of the rooms for a while. */
     away(): void;
     /** @param {ChappeError | undefined} error why no session will follow */
     end(error: ChappeError | undefined): void;

@@ -1,19 +1,22 @@
 /**
  * @typedef {object} SessionEvents
- * @property {{welcome: Record<string, any>, previous: string}} welcome there is a session; `previous` is the id of the one before, if there was one
+ * @property {{welcome: Record<string, any>, previous: string, resumed: boolean}} welcome there is a session; `previous` is the id of the one before, if there was one; `resumed`: it is the same
  * @property {{message: Record<string, any>, answered: boolean}} message anything else from the server; whether it was the answer to a request
- * @property {import('./link.js').LinkEvents['down']} down no socket; what was open has failed
+ * @property {import('./link.js').LinkEvents['down']} down no socket; the session may go on with the next one
  * @property {import('./link.js').LinkEvents['end']} end no socket, and none will follow
  */
 /**
- * What the server calls a session: who this client is on the line that it has, and what it has asked and not been
- * answered. A lost line ends it, and the next one brings another.
+ * What the server calls a session: who this client is, and what it has asked and not been answered. It goes on with the
+ * next line when that comes in time; else that brings another session, and what was open has failed.
  *
  * @extends {Emitter<SessionEvents>}
  */
 export class Session extends Emitter<SessionEvents> {
-    /** @param {import('./link.js').LinkOptions} options */
-    constructor(options: import("./link.js").LinkOptions);
+    /**
+     * @param {import('./link.js').LinkOptions} options
+     * @param {() => Record<string, number>} versions of the rooms that this client knows
+     */
+    constructor(options: import("./link.js").LinkOptions, versions: () => Record<string, number>);
     /** Starts the first try. */
     start(): void;
     /** What the server said at the beginning of the latest session. */
@@ -23,6 +26,8 @@ export class Session extends Emitter<SessionEvents> {
     /** Whether a message that is sent now goes out. */
     get up(): boolean;
     /**
+     * Asks now, or as soon as the session goes on.
+     *
      * @param {Record<string, any>} message without its `id`
      * @param {number} [timeoutMs]
      * @returns {Promise<any>} the server's answer
@@ -36,11 +41,12 @@ export class Session extends Emitter<SessionEvents> {
 }
 export type SessionEvents = {
     /**
-     * there is a session; `previous` is the id of the one before, if there was one
+     * there is a session; `previous` is the id of the one before, if there was one; `resumed`: it is the same
      */
     welcome: {
         welcome: Record<string, any>;
         previous: string;
+        resumed: boolean;
     };
     /**
      * anything else from the server; whether it was the answer to a request
@@ -50,7 +56,7 @@ export type SessionEvents = {
         answered: boolean;
     };
     /**
-     * no socket; what was open has failed
+     * no socket; the session may go on with the next one
      */
     down: import("./link.js").LinkEvents["down"];
     /**

@@ -111,6 +111,7 @@ export class Meeting {
       say();
       this.#retryTimer = setInterval(say, 1_000);
     });
+    this.#client.on('resumed', () => this.#clearLine());
     this.#client.on('reconnected', () => {
       this.#clearLine();
       this.#tiles.clear();
