@@ -64,8 +64,9 @@ class NodeProcessIT {
     @Test
     void startsAndEndsInOrderAtSigterm() throws Exception {
         // Given
-        Process process =
-                start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(FreePort.next(), FreePort.next()));
+        int port = FreePort.next();
+        Process process = start("cluster: {hazelcastPort: %d, busPort: %d, members: ['127.0.0.1:%d']}"
+                .formatted(port, FreePort.next(), port));
         awaitOutput("has started");
 
         // When
