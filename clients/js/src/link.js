@@ -86,8 +86,15 @@ export class Link extends Emitter {
     /** @type {WebSocket} */
     let socket;
     let hello = '';
+    /** @type {import('./websocket.js').WebSocketClass} */
+    let WebSocket;
     try {
-      const WebSocket = this.#options.WebSocket ?? (await webSocketClass());
+      WebSocket = this.#options.WebSocket ?? (await webSocketClass());
+    } catch (error) {
+      // Another try would find none either.
+      return this.#end(0, 'no WebSocket', /** @type {ChappeError} */ (error));
+    }
+    try {
       hello = JSON.stringify({ type: 'hello', ...(await this.#options.hello()) });
       if (this.#ended) return;
       socket = new WebSocket(url, [PROTOCOL]);

@@ -46,7 +46,7 @@ export function afterClose(code) {
 /** @type {Record<number, [code: string, message: string]>} */
 const ENDINGS = {
   4400: ['bad_request', 'the server gave up on frames that it could not read'],
-  4401: ['unauthorized', 'the server does not let this client in: it needs a valid token'],
+  4401: ['unauthorized', 'the server does not let this client in: no such tenant, or it needs a valid token'],
   4403: ['forbidden', 'this peer has been revoked or banned'],
   4409: ['session_lost', 'this session is on another socket now'],
   4410: ['session_lost', 'another session of this peer has replaced this one'],

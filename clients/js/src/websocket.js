@@ -13,7 +13,7 @@ export async function webSocketClass() {
   try {
     return oneMessageATurn((await import(optionalPeer)).WebSocket);
   } catch {
-    throw new ChappeError('unavailable', 'this platform has no WebSocket: run "npm install ws", or pass one as options.WebSocket');
+    throw new ChappeError('unavailable', 'this platform has no WebSocket: run "npm install ws" where this client is installed, or pass one as options.WebSocket');
   }
 }
 
