@@ -38,8 +38,12 @@ public record GatewayConfig(
                         "Adds the tenant demo, which lets anyone on this machine in without a token. Never in production.")
         boolean development)
         implements NodeConfig {
+    /** A page of one's own is at first served by http on some port of this machine. */
     private static final TenantConfig DEMO = new TenantConfig(
-            "demo", true, List.of("https://localhost:*", "https://127.0.0.1:*"), Duration.ofSeconds(20));
+            "demo",
+            true,
+            List.of("https://localhost:*", "https://127.0.0.1:*", "http://localhost:*", "http://127.0.0.1:*"),
+            Duration.ofSeconds(20));
 
     public GatewayConfig {
         Require.that(

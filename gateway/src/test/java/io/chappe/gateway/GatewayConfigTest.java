@@ -3,6 +3,7 @@ package io.chappe.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chappe.gateway.listener.Origins;
 import io.chappe.gateway.tenant.TenantConfig;
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.config.ConfigLoader;
@@ -29,6 +30,9 @@ class GatewayConfigTest {
 
         // Then
         assertThat(config.tenants()).extracting(TenantConfig::name).containsExactly("demo");
+        assertThat(Origins.of(config.tenants().get(0).origins()))
+                .accepts("https://localhost:8443", "http://localhost:5173", "http://127.0.0.1:3000")
+                .rejects("http://example.com", "null");
     }
 
     @Test

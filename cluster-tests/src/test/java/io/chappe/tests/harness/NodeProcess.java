@@ -92,7 +92,12 @@ public final class NodeProcess {
     }
 
     public Metrics metrics() {
-        return Metrics.parse(get("/metrics").body());
+        return Metrics.parse(operations("/metrics"));
+    }
+
+    /** What the operations port answers to a GET of a path. */
+    public String operations(String path) {
+        return get(path).body();
     }
 
     private HttpResponse<String> get(String path) {

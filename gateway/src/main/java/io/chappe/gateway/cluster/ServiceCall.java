@@ -3,6 +3,7 @@ package io.chappe.gateway.cluster;
 import io.chappe.core.model.NodeId;
 import io.chappe.gateway.room.RefusedException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -31,7 +32,10 @@ final class ServiceCall {
     ServiceCall(EventBus bus, Standing standing, MeterRegistry meters) {
         this.bus = bus;
         this.standing = standing;
-        this.underWay = meters.gauge("chappe.service.requests.underway", new AtomicInteger());
+        this.underWay = new AtomicInteger();
+        Gauge.builder("chappe.service.requests.underway", underWay, AtomicInteger::get)
+                .description("Requests to services that wait for their answer")
+                .register(meters);
         this.silent = Counter.builder("chappe.service.silent")
                 .description("Requests that a service did not answer in time")
                 .register(meters);

@@ -2,6 +2,7 @@ package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +23,10 @@ public final class SocketMeters {
 
     public SocketMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.open = registry.gauge("chappe.sockets.open", new AtomicInteger());
+        this.open = new AtomicInteger();
+        Gauge.builder("chappe.sockets.open", open, AtomicInteger::get)
+                .description("Sockets that are open now")
+                .register(registry);
         for (CloseCode code : CloseCode.values()) {
             closedByServer.put(code.code(), closed("server", Integer.toString(code.code())));
         }
@@ -31,14 +35,31 @@ public final class SocketMeters {
             closedByClient.put(code, closed("client", Integer.toString(code)));
         }
         this.closedByUnknownCode = closed("client", "other");
-        this.messagesIn = registry.counter("chappe.socket.messages", "direction", "in");
-        this.messagesOut = registry.counter("chappe.socket.messages", "direction", "out");
-        this.bytesIn = registry.counter("chappe.socket.message.bytes", "direction", "in");
-        this.bytesOut = registry.counter("chappe.socket.message.bytes", "direction", "out");
+        this.messagesIn = messages("in");
+        this.messagesOut = messages("out");
+        this.bytesIn = bytes("in");
+        this.bytesOut = bytes("out");
+    }
+
+    private Counter messages(String direction) {
+        return Counter.builder("chappe.socket.messages")
+                .description("Messages that clients sent (in) and were sent (out)")
+                .tag("direction", direction)
+                .register(registry);
+    }
+
+    private Counter bytes(String direction) {
+        return Counter.builder("chappe.socket.message.bytes")
+                .description("Bytes of these messages, without framing and TLS")
+                .tag("direction", direction)
+                .register(registry);
     }
 
     private Counter closed(String by, String code) {
-        return registry.counter("chappe.sockets.closed", "by", by, "code", code);
+        return Counter.builder("chappe.sockets.closed")
+                .description("Sockets that have closed, by who began to, and the close code")
+                .tags("by", by, "code", code)
+                .register(registry);
     }
 
     /** Sockets that are open now. */
@@ -52,7 +73,11 @@ public final class SocketMeters {
      * @param reason one of a few fixed words
      */
     public void refused(String reason) {
-        registry.counter("chappe.handshakes.refused", "reason", reason).increment();
+        Counter.builder("chappe.handshakes.refused")
+                .description("Requests for a socket that were refused, and connections that did not get that far")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
     }
 
     /**
@@ -61,7 +86,11 @@ public final class SocketMeters {
      * @param outcome {@code reloaded} or {@code refused}
      */
     public void certificate(String outcome) {
-        registry.counter("chappe.certificate.changes", "outcome", outcome).increment();
+        Counter.builder("chappe.certificate.changes")
+                .description("Changes of a certificate on disk: reloaded, or refused and the old one kept")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 
     void opened() {

@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -46,6 +48,15 @@ final class Commands {
 
     void add(HttpMethod method, String path, Function<MultiMap, Future<JsonObject>> command) {
         byName.put(new Name(method, path), command);
+    }
+
+    /** Method and path of each, in the order of the paths. */
+    List<String> names() {
+        return byName.keySet().stream()
+                .sorted(Comparator.comparing(Name::path)
+                        .thenComparing(name -> name.method().name()))
+                .map(name -> name.method() + " " + name.path())
+                .toList();
     }
 
     /** Whether there is such a command; if so, it is run, or refused. */

@@ -35,7 +35,9 @@ import java.util.stream.Stream;
  *   <li>{@code GET /health/live}: 200 while every event loop turns, else 503. It depends on nothing outside the process,
  *       so that no trouble elsewhere makes an orchestrator kill it.
  *   <li>{@code GET /health/ready}: 200 when every check of {@link Health} holds, else 503 with those that do not.
+ *   <li>{@code GET /health}: the same as {@code /health/ready}.
  *   <li>{@code GET /metrics}: all meters, in Prometheus' text format.
+ *   <li>{@code GET /}: what there is, a line each.
  *   <li>the commands that the node's parts have added.
  * </ul>
  */
@@ -125,13 +127,23 @@ public final class Operations {
         switch (request.path() == null ? "" : request.path()) {
             case "/health/live" ->
                 status(request, pulse.isRegular() ? Map.of() : Map.of("event-loops", "one is stuck"));
-            case "/health/ready" -> status(request, health.problems());
+            case "/health/ready", "/health" -> status(request, health.problems());
             case "/metrics" ->
                 request.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(metrics.scrape());
-            default -> request.response().setStatusCode(404).end();
+            case "/" -> list(request, 200);
+            default -> list(request, 404);
         }
+    }
+
+    private void list(HttpServerRequest request, int status) {
+        StringBuilder lines = new StringBuilder("GET /health/live\nGET /health/ready\nGET /metrics\n");
+        commands.names().forEach(name -> lines.append(name).append('\n'));
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "text/plain; charset=utf-8")
+                .end(lines.toString());
     }
 
     private static void status(HttpServerRequest request, Map<String, String> problems) {

@@ -136,12 +136,29 @@ class OperationsIT {
     }
 
     @Test
-    void knowsNothingElse() throws Exception {
+    void saysWhatThereIs() throws Exception {
+        // Given
+        operations.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
+
         // When
-        HttpResponse<String> answer = get("/");
+        HttpResponse<String> root = get("/");
+        HttpResponse<String> elsewhere = get("/elsewhere");
 
         // Then
-        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(root.statusCode()).isEqualTo(200);
+        assertThat(root.body()).isEqualTo("GET /health/live\nGET /health/ready\nGET /metrics\nPOST /dance\n");
+        assertThat(elsewhere.statusCode()).isEqualTo(404);
+        assertThat(elsewhere.body()).isEqualTo(root.body());
+    }
+
+    @Test
+    void takesHealthForReady() throws Exception {
+        // When
+        HttpResponse<String> answer = get("/health");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("still starting");
     }
 
     /** Not the one that serves the port: two verticles in a row are on two loops. */

@@ -54,7 +54,7 @@ public final class ClientFrames {
         };
     }
 
-    private static ClientMessage hello(FrameFields fields) {
+    private static ClientMessage hello(FrameFields fields) throws ProtocolException {
         ResumeFields resume = fields.resume();
         return new ClientMessage.Hello(
                 optional(fields, "tenant", TenantId::new),
@@ -152,8 +152,12 @@ public final class ClientFrames {
         return peers;
     }
 
-    private static <T> @Nullable T optional(FrameFields fields, String key, Function<String, T> type) {
+    private static <T> @Nullable T optional(FrameFields fields, String key, Function<String, T> type)
+            throws ProtocolException {
         String value = fields.text(key);
+        if (value != null && value.isEmpty()) {
+            throw fields.bad("\"" + key + "\" must not be empty; leave it out, or name one");
+        }
         return value == null ? null : type.apply(value);
     }
 }

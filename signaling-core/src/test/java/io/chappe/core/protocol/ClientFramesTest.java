@@ -33,6 +33,14 @@ class ClientFramesTest {
         assertThat(message).isEqualTo(new ClientMessage.Hello(new TenantId("t"), new PeerId("ann"), null, null, false));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tenant", "peer"})
+    void refusesAnEmptyNameInAHelloWithWordsThatHelp(String field) {
+        assertThatThrownBy(() -> read("{\"type\":\"hello\",\"" + field + "\":\"\"}"))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessage("\"" + field + "\" must not be empty; leave it out, or name one");
+    }
+
     @Test
     void readsWhatASessionIsResumedBy() throws Exception {
         // When

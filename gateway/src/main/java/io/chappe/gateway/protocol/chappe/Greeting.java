@@ -37,7 +37,10 @@ public final class Greeting {
         this.maxMessageBytes = maxMessageBytes;
         this.dialect = new NativeDialect(config.urls());
         try {
-            this.iceServers = RawJson.of(new ObjectMapper().writeValueAsString(config.iceServers()));
+            this.iceServers = RawJson.of(new ObjectMapper()
+                    .writeValueAsString(config.iceServers().stream()
+                            .map(NativeConfig.IceServer::forClients)
+                            .toList()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("iceServers can't be written as JSON", e);
         }

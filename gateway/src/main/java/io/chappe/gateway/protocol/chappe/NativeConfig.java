@@ -1,9 +1,14 @@
 package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.node.config.Require;
+import io.chappe.node.config.Secret;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of the native protocol. */
 public record NativeConfig(
@@ -15,8 +20,7 @@ public record NativeConfig(
 
         @Setting(
                 def = "[]",
-                help =
-                        "STUN and TURN servers that clients are told of, such as [{urls: ['stun:stun.example.com:3478']}].")
+                help = "STUN and TURN servers that clients are told of: [{urls: ['stun:stun.example.com:3478']}].")
         List<IceServer> iceServers,
 
         @Setting(
@@ -35,11 +39,37 @@ public record NativeConfig(
 
     /** A STUN or TURN server, as browsers want it (RTCIceServer). */
     public record IceServer(
-            @Setting(help = "Its URLs, such as stun:stun.example.com:3478.")
-            List<String> urls) {
+            @Setting(help = "Its URLs, such as stun:stun.example.com:3478 or turns:turn.example.com:5349.")
+            List<String> urls,
+
+            @Setting(help = "For TURN: the user name that all clients are given.") @Nullable String username,
+
+            @Setting(help = "For TURN: the password that all clients are given; every one of them can read it.")
+            @Nullable Secret credential) {
+        private static final Pattern URL = Pattern.compile("(stuns?|turns?):\\S+");
+
         public IceServer {
             Require.that(!urls.isEmpty(), "urls must name at least one STUN or TURN URL");
+            urls.forEach(url -> Require.that(
+                    URL.matcher(url).matches(),
+                    "urls must begin with stun:, stuns:, turn: or turns:, '" + url + "' does not"));
+            Require.that((username == null) == (credential == null), "username and credential go together");
+            // A browser refuses such a server, and with it the whole call.
+            Require.that(
+                    username != null || urls.stream().noneMatch(url -> url.startsWith("turn")),
+                    "username and credential are missing, which a TURN server wants");
             urls = List.copyOf(urls);
+        }
+
+        /** The JSON object for a client. */
+        Map<String, Object> forClients() {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("urls", urls);
+            if (username != null && credential != null) {
+                json.put("username", username);
+                json.put("credential", credential.value());
+            }
+            return json;
         }
     }
 }
