@@ -1,0 +1,137 @@
+package io.chappe.presence.store.redis;
+
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.JoinResult;
+import io.chappe.presence.store.Newcomer;
+import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.RoomLoss;
+import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.Step;
+import io.chappe.presence.store.Ticket;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+final class RedisRooms implements RoomStore {
+    private final ScriptRunner runner;
+    private final Keys keys;
+    private final Script join;
+    private final Script move;
+    private final Script mark;
+    private final Script leave;
+    private final Script leaveAll;
+    private final Script update;
+    private final Script lose;
+    private final Script roster;
+    private final Script stamp;
+
+    RedisRooms(ScriptRunner runner, Keys keys, ScriptFiles files) {
+        this.runner = runner;
+        this.keys = keys;
+        join = script(files, "join");
+        move = script(files, "move");
+        mark = script(files, "mark");
+        leave = script(files, "leave");
+        leaveAll = script(files, "leave-all");
+        update = script(files, "update");
+        lose = script(files, "lose");
+        roster = script(files, "roster");
+        stamp = script(files, "stamp");
+    }
+
+    private static Script script(ScriptFiles files, String operation) {
+        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/room");
+    }
+
+    @Override
+    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
+        return run(
+                        join,
+                        room,
+                        newcomer.session().value(),
+                        newcomer.peer().value(),
+                        Long.toString(newcomer.step().generation()),
+                        Long.toString(newcomer.step().sequence()),
+                        newcomer.meta().asString(),
+                        Texts.bits(Member.contentHash(newcomer.session(), newcomer.meta())),
+                        Texts.life(ticket.hold().life()),
+                        Texts.bits(ticket.hold().id()),
+                        Long.toString(ticket.until()),
+                        Integer.toString(limit),
+                        Texts.bits(ThreadLocalRandom.current().nextLong()))
+                .map(RoomAnswers::entered);
+    }
+
+    @Override
+    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket) {
+        return run(
+                        move,
+                        room,
+                        session.value(),
+                        Long.toString(generation),
+                        Texts.life(ticket.hold().life()),
+                        Texts.bits(ticket.hold().id()),
+                        Long.toString(ticket.until()))
+                .map(RoomAnswers::entered);
+    }
+
+    @Override
+    public Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state) {
+        return change(run(mark, room, session.value(), Long.toString(generation), state.wireName()));
+    }
+
+    @Override
+    public Future<RoomChange> leave(RoomKey room, SessionId session, Step step, LeaveReason reason) {
+        return run(leave, room, session.value(), Long.toString(step.generation()), Long.toString(step.sequence()))
+                .map(answer -> RoomAnswers.change(answer, reason));
+    }
+
+    @Override
+    public Future<RoomChange> leaveAll(RoomKey room, Map<SessionId, Long> generations, LeaveReason reason) {
+        String[] sessions = generations.entrySet().stream()
+                .flatMap(session ->
+                        Stream.of(session.getKey().value(), session.getValue().toString()))
+                .toArray(String[]::new);
+        return run(leaveAll, room, sessions).map(answer -> RoomAnswers.change(answer, reason));
+    }
+
+    @Override
+    public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
+        String content = Texts.bits(Member.contentHash(session, meta));
+        return change(run(update, room, session.value(), Long.toString(generation), meta.asString(), content));
+    }
+
+    @Override
+    public Future<RoomLoss> lose(RoomKey room, NodeLife home) {
+        return run(lose, room, Texts.life(home)).map(RoomAnswers::loss);
+    }
+
+    @Override
+    public Future<@Nullable Roster> roster(RoomKey room) {
+        return runner.runInTurn(roster, keys.of(room)).map(RoomAnswers::roster);
+    }
+
+    @Override
+    public Future<@Nullable RosterStamp> stamp(RoomKey room) {
+        return runner.runInTurn(stamp, keys.of(room)).map(RoomAnswers::stamp);
+    }
+
+    private static Future<RoomChange> change(Future<Response> answer) {
+        return answer.map(change -> RoomAnswers.change(change, LeaveReason.LEFT));
+    }
+
+    private Future<Response> run(Script script, RoomKey room, String... arguments) {
+        return runner.runInTurn(script, keys.of(room), arguments).map(Texts::required);
+    }
+}

@@ -1,0 +1,93 @@
+package io.chappe.presence.store.redis;
+
+import io.chappe.node.config.ConfigLoader;
+import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.RoomMovesContract;
+import io.chappe.presence.store.RoomStoreContract;
+import io.chappe.presence.store.Stores;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+
+/** On the server that {@code REDIS_URL} names, or else on one of this machine. */
+class RedisStoresIT {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static @Nullable TestRedis server;
+    private static Stores stores;
+
+    @BeforeAll
+    static void start() throws TimeoutException {
+        String url = System.getenv("REDIS_URL");
+        if (url == null) {
+            server = TestRedis.start();
+            url = server.url();
+        }
+        RedisConfig config = ConfigLoader.parse(
+                RedisConfig.class, "{urls: ['%s'], keyPrefix: test-%s}".formatted(url, UUID.randomUUID()));
+        MeterRegistry registry = new SimpleMeterRegistry();
+        RedisLink link = new RedisLink(VERTX, VERTX.getOrCreateContext(), new RedisClients(VERTX, config), registry);
+        link.open().await(5, TimeUnit.SECONDS);
+        ScriptRunner runner = new ScriptRunner(VERTX, link, Duration.ofSeconds(2), config.maxPending(), registry);
+        stores = new TestClock(Redis.createClient(VERTX, url))
+                .before(RedisStores.of(runner, config.keyPrefix(), new ScriptFiles(TestClock.LUA)));
+    }
+
+    @AfterAll
+    static void stop() throws TimeoutException {
+        VERTX.close().await(10, TimeUnit.SECONDS);
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Nested
+    class Rooms extends RoomStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class RoomMoves extends RoomMovesContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Peers extends PeerStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Leases extends LeaseStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+}
