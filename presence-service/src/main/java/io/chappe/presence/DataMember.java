@@ -16,19 +16,35 @@ final class DataMember {
 
     private final Vertx vertx;
     private final HazelcastInstance hazelcast;
+    private final boolean keepsState;
     private volatile boolean safe;
     private volatile long ownedRooms;
     private volatile long ownedPeers;
     private long timer;
     private volatile Future<?> look = Future.succeededFuture();
 
-    DataMember(Vertx vertx, HazelcastInstance hazelcast) {
+    /**
+     * @param keepsState whether the store is here too, and not only what the event bus needs
+     */
+    DataMember(Vertx vertx, HazelcastInstance hazelcast, boolean keepsState) {
         this.vertx = vertx;
         this.hazelcast = hazelcast;
+        this.keepsState = keepsState;
     }
 
     void report(Operations operations) {
-        MeterRegistry registry = operations.metrics();
+        if (keepsState) {
+            count(operations.metrics());
+        }
+        operations
+                .health()
+                .addReadiness(
+                        "backups",
+                        () -> safe ? Optional.empty() : Optional.of("the state is being copied between nodes"));
+        timer = vertx.setPeriodic(0, LOOK_EVERY.toMillis(), tick -> look());
+    }
+
+    private void count(MeterRegistry registry) {
         Gauge.builder("chappe.rooms", () -> ownedRooms)
                 .description(
                         "Rooms that this node keeps, those just left too; the sum over the services is the cluster's")
@@ -36,12 +52,6 @@ final class DataMember {
         Gauge.builder("chappe.peers", () -> ownedPeers)
                 .description("Peers that this node keeps, those just gone too; the sum is the cluster's")
                 .register(registry);
-        operations
-                .health()
-                .addReadiness(
-                        "backups",
-                        () -> safe ? Optional.empty() : Optional.of("the state is being copied between nodes"));
-        timer = vertx.setPeriodic(0, LOOK_EVERY.toMillis(), tick -> look());
     }
 
     /** Completes when nothing of it asks the cluster any more, which a member that shuts down answers with an error. */
@@ -56,8 +66,10 @@ final class DataMember {
         }
         look = vertx.executeBlocking(() -> {
             safe = hazelcast.getPartitionService().isClusterSafe();
-            ownedRooms = HazelcastStores.ownedRooms(hazelcast);
-            ownedPeers = HazelcastStores.ownedPeers(hazelcast);
+            if (keepsState) {
+                ownedRooms = HazelcastStores.ownedRooms(hazelcast);
+                ownedPeers = HazelcastStores.ownedPeers(hazelcast);
+            }
             return null;
         });
         look.onFailure(cause -> safe = false);

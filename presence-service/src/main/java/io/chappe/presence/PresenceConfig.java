@@ -26,6 +26,8 @@ public record PresenceConfig(
                 help = "How long one operation of the store may take; then the request is answered unavailable.")
         Duration storeTimeout,
 
+        StoreConfig store,
+
         @Setting(def = "1000", help = "Members that one room may have. The same on every presence-service.")
         int roomMembers,
 

@@ -24,6 +24,7 @@ import io.chappe.presence.store.hazelcast.HazelcastStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class PresenceService implements NodeService {
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
     private Runnable stopWatching = () -> {};
     private @Nullable DataMember member;
+    private Supplier<Future<Void>> closeStore = Future::succeededFuture;
 
     /** Nothing runs before {@link #open}. */
     PresenceService(Vertx vertx, Stores stores, PresenceConfig config, MeterRegistry registry) {
@@ -58,13 +60,18 @@ public final class PresenceService implements NodeService {
 
     private static Future<PresenceService> start(PresenceConfig config, ClusterNode node, Operations operations) {
         Vertx vertx = node.vertx();
-        return vertx.executeBlocking(() -> HazelcastStores.of(vertx, node.hazelcast(), config.storeTimeout()))
-                .map(stores -> new PresenceService(vertx, stores, config, operations.metrics()))
+        return OpenStore.of(config, node, operations.metrics())
+                .map(store -> {
+                    PresenceService service = new PresenceService(vertx, store.stores(), config, operations.metrics());
+                    service.closeStore = store.close();
+                    return service;
+                })
                 .compose(service -> service.open(node.id()).map(service))
                 .onSuccess(service -> {
                     node.membership().listen(service.new LostNodes());
                     operations.health().addReadiness("store", service.leases::problem);
-                    service.member = new DataMember(vertx, node.hazelcast());
+                    boolean keepsState = config.store().type() == StoreType.HAZELCAST;
+                    service.member = new DataMember(vertx, node.hazelcast(), keepsState);
                     service.member.report(operations);
                 });
     }
@@ -86,6 +93,7 @@ public final class PresenceService implements NodeService {
                         roomInbox.close(),
                         presenceInbox.close(),
                         looking == null ? Future.succeededFuture() : looking.close())
+                .eventually(closeStore)
                 .mapEmpty();
     }
 

@@ -3,16 +3,13 @@ package io.chappe.presence;
 import static io.chappe.presence.Await.await;
 
 import io.chappe.core.model.NodeId;
-import io.chappe.node.config.ClusterConfig;
-import io.chappe.node.config.HeartbeatConfig;
-import io.chappe.node.config.OperationsConfig;
+import io.chappe.node.config.ConfigLoader;
 import io.chappe.presence.store.Stores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +47,8 @@ final class TestService extends VerticleBase {
     }
 
     private static PresenceConfig settings() {
-        return new PresenceConfig(
-                new ClusterConfig(
-                        "test",
-                        "127.0.0.1",
-                        5701,
-                        15701,
-                        List.of(),
-                        new HeartbeatConfig(Duration.ofSeconds(2), Duration.ofSeconds(15))),
-                new OperationsConfig("127.0.0.1", 0, null),
-                LEASE,
-                Duration.ofSeconds(2),
-                ROOM_MEMBERS,
-                1_000);
+        return ConfigLoader.parse(
+                PresenceConfig.class,
+                "{lease: %ds, roomMembers: %d, requests: 1000}".formatted(LEASE.toSeconds(), ROOM_MEMBERS));
     }
 }
