@@ -74,10 +74,13 @@ final class RedisLink {
         if (used == null) {
             return Future.failedFuture(new RedisAwayException(problem));
         }
-        return used.connection().send(request).onFailure(cause -> {
-            if (isBroken(cause)) {
-                broken(used);
+        return used.connection().send(request).recover(cause -> {
+            if (!isBroken(cause)) {
+                return Future.failedFuture(cause);
             }
+            broken(used);
+            return Future.failedFuture(new RedisAwayException(
+                    "Redis at %s cannot be used: %s".formatted(clients.where(), cause.getMessage())));
         });
     }
 
@@ -100,7 +103,7 @@ final class RedisLink {
     }
 
     private void broken(RedisLine which) {
-        if (which == line) {
+        if (which.equals(line)) {
             connect();
         }
     }

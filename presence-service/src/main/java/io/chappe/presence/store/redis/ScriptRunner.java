@@ -37,7 +37,7 @@ final class ScriptRunner {
             Script script,
             List<String> keys,
             boolean inTurn,
-            String[] arguments,
+            List<String> arguments,
             long deadline,
             CompletableFuture<@Nullable Response> result) {
         String turn() {
@@ -47,9 +47,7 @@ final class ScriptRunner {
         Request request(Command command, String script) {
             Request request = Request.cmd(command).arg(script).arg(keys.size());
             keys.forEach(request::arg);
-            for (String argument : arguments) {
-                request.arg(argument);
-            }
+            arguments.forEach(request::arg);
             return request;
         }
     }
@@ -93,7 +91,7 @@ final class ScriptRunner {
 
     private Future<@Nullable Response> start(Script script, List<String> keys, boolean inTurn, String... arguments) {
         long deadline = System.nanoTime() + timeLimit.toNanos();
-        Run run = new Run(script, keys, inTurn, arguments, deadline, new CompletableFuture<>());
+        Run run = new Run(script, keys, inTurn, List.of(arguments), deadline, new CompletableFuture<>());
         context.runOnContext(nothing -> admit(run));
         return Future.fromCompletionStage(run.result, vertx.getOrCreateContext())
                 .timeout(timeLimit.toMillis(), TimeUnit.MILLISECONDS)
