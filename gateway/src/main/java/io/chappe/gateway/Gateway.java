@@ -32,9 +32,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The gateway's process: it terminates client connections and passes signaling on. Stateless. */
 public final class Gateway implements NodeService {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long ROSTER_COMPARISON_MS = 10_000;
 
     private final Vertx vertx;
@@ -100,7 +103,15 @@ public final class Gateway implements NodeService {
                         on(loop, () -> Listener.start(vertx, listener, edge)).onSuccess(open -> opened(loop, open)));
             }
         }
-        return Future.all(opening).map(this);
+        return Future.all(opening).map(this).onSuccess(gateway -> gateway.tellListeners());
+    }
+
+    /** Of each port one event loop's share is enough. */
+    private synchronized void tellListeners() {
+        EventLoop first = loops.all().get(0);
+        listeners.stream()
+                .filter(open -> open.loop == first)
+                .forEach(open -> LOG.info("listening on {}", open.listener));
     }
 
     private synchronized void opened(EventLoop loop, Listener listener) {

@@ -12,7 +12,9 @@ import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** All settings of a gateway. */
 public record GatewayConfig(
@@ -58,5 +60,14 @@ public record GatewayConfig(
             all.add(DEMO);
         }
         tenants = List.copyOf(all);
+        requireDistinctNames(tenants);
+    }
+
+    private static void requireDistinctNames(List<TenantConfig> tenants) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < tenants.size(); i++) {
+            String name = tenants.get(i).name();
+            Require.that(names.add(name), "tenants[" + i + "].name: '" + name + "' stands twice");
+        }
     }
 }

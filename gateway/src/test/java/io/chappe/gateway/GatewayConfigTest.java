@@ -8,6 +8,8 @@ import io.chappe.gateway.tenant.TenantConfig;
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.config.ConfigLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayConfigTest {
     private static GatewayConfig parse(String yaml) {
@@ -40,6 +42,20 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> parse("{development: true, listeners: [{host: 0.0.0.0, port: 0, tls: false}]}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{name: a, origins: ['https://a.example', '*']}] | yaml:3: tenants[0].origins[1]: origin '*' must be ",
+                "[{name: a}, {name: a}] | yaml:3: tenants[1].name: 'a' stands twice",
+                "[{name: ''}] | yaml:3: tenants[0].name: a tenant must have 1 to 128 characters"
+            })
+    void saysWhereATenantIsWrong(String tenants, String problem) {
+        assertThatThrownBy(() -> parse("listeners:\n  - {port: 0, tls: false}\ntenants: " + tenants))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(problem);
     }
 
     @Test

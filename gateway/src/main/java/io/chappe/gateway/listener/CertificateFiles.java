@@ -1,7 +1,6 @@
 package io.chappe.gateway.listener;
 
 import io.chappe.node.config.Secret;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -13,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +31,29 @@ final class CertificateFiles {
      *     a while for PKCS12
      * @throws UnusableCertificate with one line for the operator
      */
-    KeyCertOptions read(Vertx vertx, @Nullable KeyCertOptions known) throws UnusableCertificate {
+    KeyCertOptions read(@Nullable KeyCertOptions known) throws UnusableCertificate {
         try {
             KeyCertOptions options = options();
             if (options.equals(known)) {
                 return options;
             }
-            prove(options, vertx);
+            prove(options);
             return options;
         } catch (UnusableCertificate e) {
             throw e;
         } catch (Exception e) {
             // Whatever the JDK and Vert.x think of, from a missing file to bad base64; never with the key in it.
             throw new UnusableCertificate(this + " cannot be read: " + e);
+        }
+    }
+
+    /** Why the files are of no use, in a sentence for whoever has configured them; empty if they are. */
+    Optional<String> problem() {
+        try {
+            read(null);
+            return Optional.empty();
+        } catch (UnusableCertificate e) {
+            return Optional.of("certificate: " + e.getMessage());
         }
     }
 
@@ -66,9 +76,10 @@ final class CertificateFiles {
      * The two PEM files are replaced one after the other: for a moment the new certificate may stand beside the old
      * key. The JDK would take the pair, and fail every handshake.
      */
-    private void prove(KeyCertOptions options, Vertx vertx) throws Exception {
+    private void prove(KeyCertOptions options) throws Exception {
+        // Only options that name files need a Vert.x to read them.
         X509KeyManager manager = Arrays.stream(
-                        options.getKeyManagerFactory(vertx).getKeyManagers())
+                        options.getKeyManagerFactory(null).getKeyManagers())
                 .filter(X509KeyManager.class::isInstance)
                 .map(X509KeyManager.class::cast)
                 .findFirst()

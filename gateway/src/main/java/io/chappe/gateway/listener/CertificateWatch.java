@@ -73,7 +73,7 @@ final class CertificateWatch {
     }
 
     private Future<Void> check() {
-        return vertx.executeBlocking(() -> files.read(vertx, current))
+        return vertx.executeBlocking(() -> files.read(current))
                 .compose(this::use)
                 .recover(this::keep);
     }

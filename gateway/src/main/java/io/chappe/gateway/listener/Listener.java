@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
+    private final ListenerConfig config;
     private final Edge edge;
     private final SocketGroup sockets;
     private final Requests requests;
@@ -36,7 +37,8 @@ public final class Listener {
         Duration first = config.tls() ? upgrade.dividedBy(2) : upgrade;
         HeadDeadlines deadlines = new HeadDeadlines(sockets.timers(), first, upgrade, edge.meters());
         this.requests = new Requests(config, edge, sockets, deadlines);
-        this.server = vertx.createHttpServer(ListenerOptions.of(config, edge.limits(), certificate))
+        this.config = config;
+        this.server = vertx.createHttpServer(ListenerOptions.of(config, edge, certificate))
                 .connectionHandler(deadlines::accepted)
                 .requestHandler(requests::handle)
                 .invalidRequestHandler(requests::handleInvalid)
@@ -54,7 +56,7 @@ public final class Listener {
                 Optional.ofNullable(config.tls() ? config.certificate() : null).map(CertificateFiles::new);
         return read(vertx, files).compose(certificate -> {
             Listener listener = new Listener(vertx, config, edge, certificate);
-            return listener.listen(config)
+            return listener.listen()
                     .onSuccess(open -> files.ifPresent(on -> listener.certificates = CertificateWatch.start(
                             vertx, listener.server, on, certificate.orElseThrow(), edge.meters())));
         });
@@ -64,11 +66,11 @@ public final class Listener {
         if (files.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return vertx.executeBlocking(() -> Optional.of(files.get().read(vertx, null)))
+        return vertx.executeBlocking(() -> Optional.of(files.get().read(null)))
                 .recover(problem -> Future.failedFuture(new ConfigException(String.valueOf(problem.getMessage()))));
     }
 
-    private Future<Listener> listen(ListenerConfig config) {
+    private Future<Listener> listen() {
         return server.listen(ListenerOptions.port(config), config.host())
                 .map(this)
                 .recover(problem -> Future.failedFuture(new ConfigException("cannot listen on " + config.address()
@@ -78,6 +80,12 @@ public final class Listener {
     /** The port it listens on, also when the configuration said 0. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** For the log: what it speaks, where, and what for. */
+    @Override
+    public String toString() {
+        return "%s://%s:%d for %s".formatted(config.tls() ? "https" : "http", config.host(), port(), config.purposes());
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.chappe.gateway.listener;
 
+import static java.util.stream.Collectors.joining;
+
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One port for clients. A gateway has any number of them, each with its own purpose. */
@@ -28,6 +31,10 @@ public record ListenerConfig(
         Require.that(
                 !tls || certificate != null,
                 "certificate is missing: give certificate.certificate and certificate.key (PEM files), or set tls: false");
+        if (tls && certificate != null) {
+            // Now, and not when the node has joined its cluster.
+            new CertificateFiles(certificate).problem().ifPresent(problem -> Require.that(false, problem));
+        }
         Require.that(!serves.isEmpty(), "serves must name sockets, pages or both");
         serves = List.copyOf(serves);
     }
@@ -39,6 +46,13 @@ public record ListenerConfig(
 
     boolean serves(Served what) {
         return serves.contains(what);
+    }
+
+    /** For logs. */
+    String purposes() {
+        return serves.stream()
+                .map(purpose -> purpose.name().toLowerCase(Locale.ROOT))
+                .collect(joining(" and "));
     }
 
     /** Whether only this machine reaches it. */

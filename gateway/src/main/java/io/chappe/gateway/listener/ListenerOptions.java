@@ -1,9 +1,9 @@
 package io.chappe.gateway.listener;
 
+import io.chappe.gateway.socket.HttpsOnly;
 import io.chappe.gateway.socket.SocketLimits;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +28,8 @@ final class ListenerOptions {
         return config.port() != 0 ? config.port() : -1 - Math.floorMod(config.hashCode(), 10_000);
     }
 
-    static HttpServerOptions of(ListenerConfig config, SocketLimits limits, Optional<KeyCertOptions> certificate) {
+    static HttpServerOptions of(ListenerConfig config, Edge edge, Optional<KeyCertOptions> certificate) {
+        SocketLimits limits = edge.limits();
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(config.host())
                 .setAcceptBacklog(BACKLOG)
@@ -46,7 +47,7 @@ final class ListenerOptions {
                 .setRegisterWebSocketWriteHandlers(false);
         certificate.ifPresent(pair -> options.setSsl(true)
                 .setUseAlpn(false)
-                .setSslEngineOptions(new JdkSSLEngineOptions())
+                .setSslEngineOptions(new HttpsOnly(edge.meters()))
                 .setEnabledSecureTransportProtocols(TLS_VERSIONS)
                 .setSslHandshakeTimeout(limits.upgradeTimeout().toMillis() / 2)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -23,7 +23,7 @@ public final class Pages {
      */
     private static final Map<String, String> SECURITY_HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'self'; connect-src 'self' wss:; img-src 'self' data: blob:; media-src 'self' blob: mediastream:;"
+            "default-src 'self'; connect-src 'self' wss: https:; img-src 'self' data: blob:; media-src 'self' blob: mediastream:;"
                     + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             "Permissions-Policy",
             "camera=(self), microphone=(self), display-capture=(self), geolocation=()",

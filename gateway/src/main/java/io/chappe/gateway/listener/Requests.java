@@ -43,8 +43,10 @@ final class Requests {
                 edge.meters().refused(problem.reason());
                 problem.answer(request);
             }
+        } else if (isForSocket(request)) {
+            Inquiry.answer(request, closedFor(Inquiry.origin(request)));
         } else if (!config.serves(Served.PAGES) || !edge.pages().answer(request)) {
-            notFound(request).answer(request);
+            new Refusal(404, "path", "There is nothing at this path.").answer(request);
         }
     }
 
@@ -56,15 +58,9 @@ final class Requests {
         if (!config.serves(Served.SOCKETS)) {
             return new Refusal(404, "no_sockets", "This port serves no sockets; use the port that does.");
         }
-        String origin = request.getHeader("Origin");
-        if (origin != null && !edge.origins().test(origin)) {
-            return new Refusal(
-                    403, "origin", "Pages of this origin may not connect; have it added to the allowed origins.");
-        }
-        int most = edge.limits().maxSockets();
-        if (closing || !edge.open().getAsBoolean() || (most > 0 && edge.meters().open() >= most)) {
-            return new Refusal(
-                    503, "full", "This gateway takes no more sockets; try again.", Map.of("Retry-After", "1"));
+        Refusal closed = closedFor(request.getHeader("Origin"));
+        if (closed != null) {
+            return closed;
         }
         Handshake handshake = handshake(request);
         if (handshake == null) {
@@ -74,6 +70,22 @@ final class Requests {
                 .map(adapter -> decide(request, handshake, adapter))
                 .orElseGet(() -> Optional.of(new Refusal(404, "path", "There is no socket at this path.")))
                 .orElse(null);
+    }
+
+    /** Why no socket is opened for a page of this origin, or for a client that names none; null if one is. */
+    private @Nullable Refusal closedFor(@Nullable String origin) {
+        if (origin != null && !edge.origins().test(origin)) {
+            return new Refusal(
+                    403, "origin", "Pages of this origin may not connect; have it added to the allowed origins.");
+        }
+        int most = edge.limits().maxSockets();
+        boolean open = !closing
+                && edge.open().getAsBoolean()
+                && (most == 0 || edge.meters().open() < most);
+        return open
+                ? null
+                : new Refusal(
+                        503, "full", "This gateway takes no more sockets; try again.", Map.of("Retry-After", "1"));
     }
 
     private Optional<ProtocolAdapter> adapter(Handshake handshake) {
@@ -98,16 +110,9 @@ final class Requests {
         return Optional.empty();
     }
 
-    private Refusal notFound(HttpServerRequest request) {
+    private boolean isForSocket(HttpServerRequest request) {
         Handshake asked = config.serves(Served.SOCKETS) ? handshake(request) : null;
-        if (asked != null && adapter(asked).isPresent()) {
-            return new Refusal(
-                    426,
-                    "no_upgrade",
-                    "This is a WebSocket; connect with a WebSocket client.",
-                    Map.of("Upgrade", "websocket"));
-        }
-        return new Refusal(404, "path", "There is nothing at this path.");
+        return asked != null && adapter(asked).isPresent();
     }
 
     private static @Nullable Handshake handshake(HttpServerRequest request) {

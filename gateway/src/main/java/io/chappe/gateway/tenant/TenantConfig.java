@@ -1,6 +1,7 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.listener.OriginRule;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
@@ -27,10 +28,25 @@ public record TenantConfig(
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
     public TenantConfig {
-        new TenantId(name);
+        try {
+            new TenantId(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("name: " + e.getMessage(), e);
+        }
         origins = List.copyOf(origins);
+        for (int i = 0; i < origins.size(); i++) {
+            requireOrigin("origins[" + i + "]", origins.get(i));
+        }
         Require.that(
                 resumeWindow.compareTo(LONGEST_WINDOW) <= 0 && !resumeWindow.isNegative(),
                 "resumeWindow must be at most 1h");
+    }
+
+    private static void requireOrigin(String name, String origin) {
+        try {
+            OriginRule.parse(origin);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
     }
 }

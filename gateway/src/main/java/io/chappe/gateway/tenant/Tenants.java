@@ -10,42 +10,84 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who may come in. Without a tenant nobody does. */
 public final class Tenants {
     /** A tenant's terms. */
     private record Terms(boolean anonymous, Origins origins, Duration resumeWindow) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
+
     private final Map<TenantId, Terms> byId = new HashMap<>();
+    private final Strangers strangers = new Strangers(System::nanoTime, LOG::info);
 
     /**
      * Reads the configured tenants.
      *
-     * @throws IllegalArgumentException for an origin that is none, or a tenant that stands twice
+     * @throws IllegalArgumentException for an origin that is none
      */
     public Tenants(Collection<TenantConfig> configured) {
         for (TenantConfig tenant : configured) {
             Terms terms = new Terms(tenant.anonymous(), Origins.of(tenant.origins()), tenant.resumeWindow());
-            if (byId.put(new TenantId(tenant.name()), terms) != null) {
-                throw new IllegalArgumentException("the tenant '" + tenant.name() + "' is configured twice");
-            }
+            byId.put(new TenantId(tenant.name()), terms);
         }
     }
 
     /** Whether some tenant's pages come from there: what can be said before a client names its tenant. */
     public Predicate<String> knownOrigins() {
-        return origin -> byId.values().stream().anyMatch(terms -> terms.origins.test(origin));
+        return this::isKnown;
     }
 
-    /** The tenant for a client that names none: the only one there is; else null. */
-    public @Nullable TenantId only() {
-        return byId.size() == 1 ? byId.keySet().iterator().next() : null;
+    private boolean isKnown(String origin) {
+        boolean known = byId.values().stream().anyMatch(terms -> terms.origins.test(origin));
+        if (!known) {
+            strangers.tell("no socket for a page of " + Strangers.shown(origin)
+                    + ": no tenant has it in its tenants[].origins");
+        }
+        return known;
     }
 
-    /** Whether a peer without a token may come in, from that page or, with null, from no page. */
-    public boolean admitsAnonymous(TenantId tenant, @Nullable String origin) {
+    /**
+     * Whom a hello is let in to. The client learns no reason, the log does.
+     *
+     * @param named the tenant that it names; without one it is the only one there is
+     * @param token whether it brings a token; no tenant takes tokens yet
+     * @param origin of its page, or null for no page
+     */
+    public Optional<TenantId> admit(@Nullable TenantId named, boolean token, @Nullable String origin) {
+        TenantId tenant = named != null || byId.size() != 1
+                ? named
+                : byId.keySet().iterator().next();
+        String problem = problem(tenant, token, origin);
+        if (problem != null) {
+            strangers.tell("a hello is refused: " + problem);
+            return Optional.empty();
+        }
+        return Optional.ofNullable(tenant);
+    }
+
+    private @Nullable String problem(@Nullable TenantId tenant, boolean token, @Nullable String origin) {
+        if (tenant == null) {
+            return byId.isEmpty()
+                    ? "no tenant is configured, see the setting tenants"
+                    : "it names no tenant, and there is more than one";
+        }
+        String name = "the tenant " + Strangers.shown(tenant.value());
         Terms terms = byId.get(tenant);
-        return terms != null && terms.anonymous && (origin == null || terms.origins.test(origin));
+        if (terms == null) {
+            return name + " is not among the configured tenants";
+        }
+        if (token) {
+            return "it brings a token to " + name + ", and tokens are not taken yet";
+        }
+        if (!terms.anonymous) {
+            return name + " lets nobody in without a token; to let everybody in, set its tenants[].anonymous";
+        }
+        return origin == null || terms.origins.test(origin)
+                ? null
+                : name + " does not have " + Strangers.shown(origin) + " in its tenants[].origins";
     }
 
     /** How long sessions of a tenant that is known outlive their sockets. */

@@ -77,11 +77,28 @@ class CertificateIT {
         TestCertificate.replace(one.key, other.key);
 
         // When
-        assertThatThrownBy(() -> RunningListener.start(one.listener(), "", EchoAdapter::new))
+        assertThatThrownBy(one::listener)
                 // Then
-                .rootCause()
                 .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("certificate: ")
                 .hasMessageContaining("the key does not belong to the certificate");
+    }
+
+    @Test
+    void tellsAClientWithoutTlsThatItWantsHttps() throws Exception {
+        TestCertificate certificate = TestCertificate.in(folder, "secure");
+        try (RunningListener listener = RunningListener.start(certificate.listener(), "", EchoAdapter::new);
+                RawSocket socket = RawSocket.connect(listener.port())) {
+            // When
+            socket.send("GET / HTTP/1.1\r\nHost: localhost:" + listener.port() + "\r\n\r\n");
+
+            // Then
+            assertThat(socket.head()).startsWith("HTTP/1.1 400 ");
+            assertThat(socket.rest())
+                    .isEqualTo("This port speaks https: open https://localhost:" + listener.port() + "/\n");
+            listener.awaitCount(1, "chappe.handshakes.refused", "reason", "not_tls");
+            assertThat(TestCertificate.subject(listener.port())).isEqualTo("CN=secure");
+        }
     }
 
     @Test

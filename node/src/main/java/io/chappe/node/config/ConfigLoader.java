@@ -131,7 +131,7 @@ public final class ConfigLoader {
     /** A record refused its components; by custom the sentence starts with the name of the culprit. */
     private ConfigException invalid(String path, String sentence) {
         Function<String, String> at = p -> places.containsKey(p) ? places.get(p) + ": " : "";
-        String culprit = Paths.child(path, sentence.split(" ", 2)[0]);
+        String culprit = Paths.child(path, sentence.split(":? ", 2)[0]);
         String place = places.containsKey(culprit) ? at.apply(culprit) : at.apply(path);
         return new ConfigException(place + (path.isEmpty() ? "" : path + ".") + sentence);
     }

@@ -55,17 +55,17 @@ public final class Greeting {
         return config.helloTimeout();
     }
 
-    /** Who comes with a hello; empty if it is not let in. No tenant takes tokens yet. */
+    /** Who comes with a hello; empty if it is not let in. */
     Optional<SessionLife.Arrival> admit(ClientMessage.Hello hello, @Nullable String origin, EventLoop loop) {
-        TenantId tenant = hello.tenant() != null ? hello.tenant() : tenants.only();
-        if (tenant == null || hello.token() != null || !tenants.admitsAnonymous(tenant, origin)) {
-            return Optional.empty();
-        }
+        return tenants.admit(hello.tenant(), hello.token() != null, origin).map(tenant -> arrival(tenant, hello, loop));
+    }
+
+    private SessionLife.Arrival arrival(TenantId tenant, ClientMessage.Hello hello, EventLoop loop) {
         PeerId peer = hello.peer() != null
                 ? hello.peer()
                 : new PeerId("anonymous-" + SessionId.random().value());
-        return Optional.of(new SessionLife.Arrival(
-                new PeerKey(tenant, peer), tenants.resumeWindow(tenant), hello.acks(), loop, dialect));
+        return new SessionLife.Arrival(
+                new PeerKey(tenant, peer), tenants.resumeWindow(tenant), hello.acks(), loop, dialect);
     }
 
     /**
