@@ -16,6 +16,8 @@ jdk() {
 
 require_jdk() {
     local version
+    [[ -z ${JAVA_HOME:-} || -x $JAVA_HOME/bin/java ]] ||
+        fail "JAVA_HOME is $JAVA_HOME, and there is no bin/java in it; set it to a JDK, or unset it"
     version=$("$(jdk java)" -version 2>&1) ||
         fail "no java found; install a JDK, 17 or newer (on Debian: apt install openjdk-17-jdk-headless)"
     [[ $version =~ version\ \"([0-9]+) ]] && ((BASH_REMATCH[1] >= 17)) ||

@@ -11,11 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code deploy/up} as a person meets it. */
 @Timeout(300)
@@ -58,30 +61,46 @@ class DeployUpIT {
         // Then
         assertThat(up.awaitEnd(END)).isZero();
         assertThat(up.output())
-                .contains("https://localhost:" + port + "/", "https://localhost:" + (port + 1) + "/", "ca.crt")
+                .contains("https://localhost:" + port + "/#try", "https://localhost:" + (port + 1) + "/#try", "ca.crt")
                 .doesNotContain("killed");
         assertThat(nodes).hasSizeGreaterThanOrEqualTo(3).noneMatch(ProcessHandle::isAlive);
         assertThat(isFree(port)).isTrue();
     }
 
     @Test
-    void stopsAllWhenOneNodeDies() throws Exception {
+    void goesOnWithoutAGatewayUntilTheLastOneDies() throws Exception {
         // Given
-        Script up = up("--port", Integer.toString(port), "--gateways", "1");
+        Script up = up("--port=" + port);
         up.awaitOutput("Chappe is ready", READY);
         List<ProcessHandle> nodes = up.children();
+        kill(nodes, "gateway-0");
+        up.awaitOutput(
+                "gateway-0 was killed by signal 9, the others go on; its log is .run/%d/gateway-0.log\n"
+                        .formatted(port),
+                END);
+        assertThat(running(nodes, "gateway-1", "presence-0")).hasSize(2);
 
         // When
-        nodes.stream()
-                .filter(node -> node.info().commandLine().orElse("").contains("gateway-0.yaml"))
-                .forEach(ProcessHandle::destroyForcibly);
+        kill(nodes, "gateway-1");
 
         // Then
         assertThat(up.awaitEnd(END)).isEqualTo(1);
         assertThat(up.output())
-                .endsWith("deploy/up: gateway-0 has ended, so all is stopped; its whole log is .run/%d/gateway-0.log\n"
-                        .formatted(port));
+                .endsWith(
+                        "deploy/up: gateway-1 was killed by signal 9, so all is stopped; its whole log is .run/%d/gateway-1.log\n"
+                                .formatted(port));
         assertThat(nodes).noneMatch(ProcessHandle::isAlive);
+    }
+
+    private static void kill(List<ProcessHandle> nodes, String name) {
+        running(nodes, name).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<ProcessHandle> running(List<ProcessHandle> nodes, String... names) {
+        return nodes.stream()
+                .filter(node -> Stream.of(names)
+                        .anyMatch(name -> node.info().commandLine().orElse("").contains(name + ".yaml")))
+                .toList();
     }
 
     @Test
@@ -109,6 +128,27 @@ class DeployUpIT {
         // Then
         assertThat(up.awaitEnd(END)).isEqualTo(1);
         assertThat(up.output()).isEqualTo("deploy/up: --gateways wants a number from 1 to 20; see --help\n");
+    }
+
+    @Test
+    void saysThatJavaHomeIsWrong() throws Exception {
+        // When
+        Script up = start("JAVA_HOME=" + folder.resolve("nothing"), "deploy/up");
+
+        // Then
+        assertThat(up.awaitEnd(END)).isEqualTo(1);
+        assertThat(up.output()).startsWith("deploy/up: JAVA_HOME is " + folder.resolve("nothing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-h, Usage: deploy/up", "--help, Usage: deploy/up", "--version, Chappe "})
+    void answersWhatEveryCommandAnswers(String option, String answer) throws Exception {
+        // When
+        Script up = up(option);
+
+        // Then
+        assertThat(up.awaitEnd(END)).isZero();
+        assertThat(up.output()).startsWith(answer);
     }
 
     @Test
