@@ -32,6 +32,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final int serviceCount;
     private final int gatewayCount;
     private final JsonObject gatewaySettings;
+    private final Store store;
     private final TestTls tls = TestTls.in(TARGET.resolve("tls"));
     private final NodeConfigs configs;
     private final List<NodeProcess> services = new ArrayList<>();
@@ -41,9 +42,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final boolean shared;
     private String folder = "shared";
     private boolean printed;
+    private int launched;
 
-    private Cluster(boolean shared, int serviceCount, int gatewayCount, JsonObject gatewaySettings) {
+    private Cluster(boolean shared, int serviceCount, int gatewayCount, JsonObject gatewaySettings, Store store) {
         this.shared = shared;
+        this.store = store;
         this.serviceCount = serviceCount;
         this.gatewayCount = gatewayCount;
         this.gatewaySettings = gatewaySettings;
@@ -52,7 +55,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     /** One for a class that breaks it. */
     public static Cluster of(int services, int gateways) {
-        return new Cluster(false, services, gateways, new JsonObject());
+        return of(services, gateways, new JsonObject());
     }
 
     /**
@@ -61,7 +64,12 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
      * @param settings that all gateways get over the usual ones
      */
     public static Cluster of(int services, int gateways, JsonObject settings) {
-        return new Cluster(false, services, gateways, settings);
+        return of(services, gateways, settings, Store.hazelcast());
+    }
+
+    /** One that keeps its state elsewhere. */
+    public static Cluster of(int services, int gateways, JsonObject settings, Store store) {
+        return new Cluster(false, services, gateways, settings, store);
     }
 
     /** A service and two gateways for all classes that break nothing and clean up behind themselves. */
@@ -70,7 +78,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     private static final class Shared {
-        static final Cluster CLUSTER = new Cluster(true, 1, 2, new JsonObject());
+        static final Cluster CLUSTER = new Cluster(true, 1, 2, new JsonObject(), Store.hazelcast());
     }
 
     @Override
@@ -89,8 +97,9 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     private void start() {
+        store.start(folder("redis"));
         for (int i = 0; i < serviceCount; i++) {
-            services.add(start("presence-service", i, configs.service(i)));
+            services.add(launchService(i));
         }
         for (int i = 0; i < gatewayCount; i++) {
             launchGateway();
@@ -119,6 +128,16 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         // Gateways first: they want to say goodbye to a service. All of a kind at once: each may take a moment.
         end(gateways.stream().map(GatewayProcess::process).toList());
         end(services);
+        store.end();
+    }
+
+    private NodeProcess launchService(int index) {
+        return start("presence-service", index, configs.service(index).mergeIn(store.settings(), true));
+    }
+
+    /** Starts a service again that has ended, where it was; does not wait. */
+    public void restartService(int index) {
+        services.set(index, launchService(index));
     }
 
     /** Starts one more gateway and waits until it is ready. */
@@ -141,9 +160,12 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     private NodeProcess start(String module, int index, JsonObject config) {
         Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
-        String name = module + "-" + index;
-        return new NodeProcess(
-                name, jar, TARGET.resolve("clusters").resolve(folder).resolve(name), config);
+        String name = module + "-" + index + (launched++ < serviceCount + gatewayCount ? "" : "-" + launched);
+        return new NodeProcess(name, jar, folder(name), config);
+    }
+
+    private Path folder(String name) {
+        return TARGET.resolve("clusters").resolve(folder).resolve(name);
     }
 
     /** Waits until every process that lives is ready. */
@@ -187,6 +209,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     public GatewayProcess gateway(int index) {
         return gateways.get(index);
+    }
+
+    /** The server that keeps the state, where it is Redis. */
+    public RedisServer redis() {
+        return store.server();
     }
 
     public TestTls tls() {

@@ -1,0 +1,67 @@
+package io.chappe.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.chappe.client.ChappeException;
+import io.chappe.client.Target;
+import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Peer;
+import io.chappe.tests.harness.Store;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The store goes away, and comes back as it was, older, or empty. */
+@Timeout(120)
+class StoreAwayIT {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.of(2, 2, new JsonObject(), Store.redis());
+
+    private final String room = "room-" + UUID.randomUUID();
+    private final List<Peer> peers = new ArrayList<>();
+
+    @AfterEach
+    void sayGoodbye() {
+        peers.forEach(peer -> peer.session().bye());
+    }
+
+    private Peer member(int gateway, String name) {
+        Peer peer = CLUSTER.peer(gateway, name);
+        peers.add(peer);
+        peer.join(room);
+        return peer;
+    }
+
+    @Test
+    void standingRoomsSignalOnWhileTheStoreIsAwayAndJoinsAreToldWhenToComeAgain() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        CLUSTER.redis().freeze();
+
+        // When
+        long start = System.nanoTime();
+        ChappeException refused = catchThrowableOfType(
+                ChappeException.class, () -> Peer.wait(ann.session().join("elsewhere")));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        // Then
+        assertThat(refused.code()).isEqualTo("unavailable");
+        assertThat(refused.retryAfterMs().orElse(0)).isPositive();
+        assertThat(took).isLessThan(Duration.ofSeconds(4));
+        for (int i = 0; i < 20; i++) {
+            assertThat(ann.signal(Target.session(bob.id()), i).sessions()).isEqualTo(1);
+            assertThat(bob.signal(Target.room(room), i).sessions()).isEqualTo(1);
+        }
+        CLUSTER.redis().thaw();
+        ann.join("elsewhere");
+    }
+}

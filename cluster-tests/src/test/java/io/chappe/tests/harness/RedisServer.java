@@ -1,0 +1,113 @@
+package io.chappe.tests.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@code redis-server} of this machine, on a free loopback port, that keeps on disk only what {@link #save} saves. */
+public final class RedisServer {
+    private static final String PROGRAM = "redis-server";
+    private static final int CONNECT_MS = 200;
+
+    private final int port = FreePorts.next();
+    private final Path folder;
+    private Process process;
+
+    private RedisServer(Path folder) {
+        this.folder = folder;
+        this.process = run();
+    }
+
+    static RedisServer start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve("dump.rdb"));
+            return new RedisServer(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process run() {
+        String[] command = {
+            PROGRAM, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()
+        };
+        try {
+            Process started = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("log").toFile()))
+                    .start();
+            // The last resort, for a test run that is cut off.
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            await(PROGRAM).atMost(Duration.ofSeconds(10)).until(this::isOpen);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "no " + PROGRAM + " to test with; install it (on Debian: apt install redis-server)", e);
+        }
+    }
+
+    private boolean isOpen() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Says something to it through its own command line client, and returns the answer. */
+    public String cli(String... words) {
+        List<String> line = new ArrayList<>(List.of("redis-cli", "-p", Integer.toString(port)));
+        line.addAll(List.of(words));
+        return Shell.run(line.toArray(String[]::new)).strip();
+    }
+
+    /** Writes down what it has now; a later {@link #restart} comes back to it. */
+    public void save() {
+        cli("save");
+    }
+
+    /** As if its machine had lost its power. */
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts it again after a {@link #kill}, with what was saved, or with nothing. */
+    public void restart() {
+        process = run();
+    }
+
+    /** SIGSTOP. */
+    public void freeze() {
+        Shell.run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        Shell.run("kill", "-CONT", Long.toString(process.pid()));
+    }
+
+    void close() {
+        kill();
+    }
+}
