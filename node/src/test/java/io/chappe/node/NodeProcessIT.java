@@ -75,6 +75,7 @@ class NodeProcessIT {
 
         // Then
         assertThat(ended).isTrue();
+        assertThat(process.exitValue()).isZero();
         assertThat(output()).contains("service closed").doesNotContain(" WARN ", " ERROR ", "Exception");
     }
 

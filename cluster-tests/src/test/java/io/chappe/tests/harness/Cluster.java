@@ -147,6 +147,20 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return gateway;
     }
 
+    /** Starts a gateway that has ended again, on its old ports, and waits until it is ready. */
+    public GatewayProcess restartGateway(int index) {
+        GatewayProcess ended = gateways.get(index);
+        gateways.set(index, ended.with(ended.process().again()));
+        awaitReady();
+        return gateways.get(index);
+    }
+
+    /** Starts a presence-service that has ended again; does not wait. */
+    public NodeProcess restartService(int index) {
+        services.set(index, services.get(index).again());
+        return services.get(index);
+    }
+
     private GatewayProcess launchGateway() {
         int tlsPort = FreePorts.next();
         int pagesPort = FreePorts.next();
@@ -201,6 +215,14 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     /** The project's root folder. */
     public static Path root() {
         return ROOT;
+    }
+
+    public int services() {
+        return serviceCount;
+    }
+
+    public int gateways() {
+        return gateways.size();
     }
 
     public NodeProcess service(int index) {

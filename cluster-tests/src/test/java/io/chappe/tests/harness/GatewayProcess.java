@@ -10,6 +10,11 @@ import java.net.URI;
  * @param plainPort serves sockets without TLS
  */
 public record GatewayProcess(NodeProcess process, int tlsPort, int pagesPort, int plainPort) {
+    /** The same one in another process. */
+    GatewayProcess with(NodeProcess next) {
+        return new GatewayProcess(next, tlsPort, pagesPort, plainPort);
+    }
+
     /** For plain clients. */
     public URI signalUrl() {
         return URI.create("wss://localhost:" + tlsPort + "/v1/signal");

@@ -25,15 +25,23 @@ public final class NodeProcess {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final String name;
-    private final int operationsPort;
-    private final Path log;
+    private final Path jar;
+    private final Path folder;
+    private final JsonObject config;
+    private final int life;
     private final Process process;
 
     /** Starts it and does not wait. */
     NodeProcess(String name, Path jar, Path folder, JsonObject config) {
+        this(name, jar, folder, config, 1);
+    }
+
+    private NodeProcess(String name, Path jar, Path folder, JsonObject config, int life) {
         this.name = name;
-        this.operationsPort = config.getJsonObject("operations").getInteger("port");
-        this.log = folder.resolve("log");
+        this.jar = jar;
+        this.folder = folder;
+        this.config = config;
+        this.life = life;
         try {
             Files.createDirectories(folder);
             // JSON is YAML.
@@ -41,7 +49,7 @@ public final class NodeProcess {
             this.process = command(jar)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(logFile().toFile())
                     .start();
             // The last resort, for a test run that is cut off.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -66,6 +74,15 @@ public final class NodeProcess {
                 jar.toString(),
                 "--config",
                 "config.yaml");
+    }
+
+    /** The same node in a new process, with the same ports; started, not awaited. */
+    NodeProcess again() {
+        return new NodeProcess(name, jar, folder, config, life + 1);
+    }
+
+    private Path logFile() {
+        return folder.resolve(life == 1 ? "log" : "log-" + life);
     }
 
     public String name() {
@@ -100,8 +117,23 @@ public final class NodeProcess {
         return get(path).body();
     }
 
+    /** An operator's command, such as {@code POST /drain}. */
+    public JsonObject command(String method, String path) {
+        HttpResponse<String> answer = send(method, path);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return new JsonObject(answer.body());
+    }
+
     private HttpResponse<String> get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operationsPort + path))
+        return send("GET", path);
+    }
+
+    private HttpResponse<String> send(String method, String path) {
+        int port = config.getJsonObject("operations").getInteger("port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
@@ -174,13 +206,26 @@ public final class NodeProcess {
     }
 
     /** SIGTERM, and waits for its end. */
-    public void stop() {
-        process.destroy();
-        if (!awaitEnd(STOP_LIMIT)) {
-            kill();
-            throw new AssertionError(name + " did not end within " + STOP_LIMIT + "\n" + logTail());
-        }
+    public Ended stop() {
+        return stop(STOP_LIMIT);
     }
+
+    public Ended stop(Duration limit) {
+        long begun = System.nanoTime();
+        process.destroy();
+        if (!awaitEnd(limit)) {
+            kill();
+            throw new AssertionError(name + " did not end within " + limit + "\n" + logTail());
+        }
+        return new Ended(Duration.ofNanos(System.nanoTime() - begun), process.exitValue());
+    }
+
+    /**
+     * How a process ended that was asked to.
+     *
+     * @param exitCode 143 for a JVM that ran its shutdown hooks after a SIGTERM
+     */
+    public record Ended(Duration took, int exitCode) {}
 
     private boolean awaitEnd(Duration limit) {
         try {
@@ -192,7 +237,7 @@ public final class NodeProcess {
 
     public String log() {
         try {
-            return Files.readString(log);
+            return Files.readString(logFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -200,7 +245,7 @@ public final class NodeProcess {
 
     String logTail() {
         List<String> lines = log().lines().toList();
-        return "---- the end of " + log + "\n"
+        return "---- the end of " + logFile() + "\n"
                 + String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
     }
 }

@@ -18,7 +18,7 @@ public final class Events {
         LEFT,
         /** This session could not be resumed. */
         SESSION_LOST,
-        /** This session has a socket again. */
+        /** This session goes on, on another socket. */
         RESUMED
     }
 
@@ -37,8 +37,7 @@ public final class Events {
         seconds.computeIfAbsent(kind, absent -> new ArrayList<>()).add((System.nanoTime() - since) / 1e9);
     }
 
-    synchronized void resumedAfter(long nanos) {
-        add(Kind.RESUMED);
+    synchronized void withoutSocketFor(long nanos) {
         gaps.add(nanos / 1e9);
     }
 

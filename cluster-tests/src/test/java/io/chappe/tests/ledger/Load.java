@@ -21,8 +21,10 @@ import java.util.concurrent.TimeoutException;
 public final class Load implements AutoCloseable {
     private static final int OPENING_AT_ONCE = 50;
     private static final int OPEN_LIMIT_S = 60;
+    private static final int CLOSE_LIMIT_S = 10;
     private static final long SECOND_MS = 1_000;
     private static final int TICKS = 20;
+    private static final Duration ROSTER_LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final ChappeClient client;
@@ -101,6 +103,18 @@ public final class Load implements AutoCloseable {
         return parties.stream().map(party -> party.entries().balance()).reduce(Balance.NOTHING, Balance::plus);
     }
 
+    /** How many sessions see another room than is: waits a moment for the last changes. */
+    public int wrongRosters() {
+        try {
+            await().atMost(ROSTER_LIMIT)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> parties.stream().allMatch(Party::seesItsRoom));
+        } catch (org.awaitility.core.ConditionTimeoutException e) {
+            // They are counted.
+        }
+        return (int) parties.stream().filter(party -> !party.seesItsRoom()).count();
+    }
+
     public Events events() {
         return events;
     }
@@ -112,7 +126,13 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(timer);
-        parties.forEach(party -> party.session().bye());
+        // Who never came to be open fails at once.
+        Future.join(parties.stream().map(Party::leave).toList())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(null, CLOSE_LIMIT_S, TimeUnit.SECONDS)
+                .exceptionally(failed -> null)
+                .join();
         client.close();
     }
 }

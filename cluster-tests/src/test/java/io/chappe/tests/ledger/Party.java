@@ -17,6 +17,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One session of a pair, and what it sees. Its listener is called on its own event loop. */
@@ -58,6 +63,25 @@ final class Party implements SessionListener {
                 .onComplete(done -> entries.answered(sequence, done.succeeded() ? "ok" : code(done.cause())));
     }
 
+    /** Whether it sees itself and the other one there, and nobody else. */
+    boolean seesItsRoom() {
+        try {
+            return session()
+                    .room(room)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(2, TimeUnit.SECONDS)
+                    .members()
+                    .stream()
+                    .filter(member -> member.state().equals("online"))
+                    .map(Member::session)
+                    .collect(Collectors.toSet())
+                    .equals(Set.of(session().id(), other().session().id()));
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
     private static String code(Throwable cause) {
         return cause instanceof ChappeException refused ? refused.code() : cause.toString();
     }
@@ -81,13 +105,24 @@ final class Party implements SessionListener {
         if (state == ConnectionState.RECONNECTING) {
             lostAt = System.nanoTime();
         } else if (state == ConnectionState.ONLINE && lostAt != 0) {
-            events.resumedAfter(System.nanoTime() - lostAt);
+            events.withoutSocketFor(System.nanoTime() - lostAt);
+            lostAt = 0;
         }
+    }
+
+    @Override
+    public void onResumed() {
+        events.add(Events.Kind.RESUMED);
     }
 
     @Override
     public void onSessionLost(String lost, String next) {
         events.add(Events.Kind.SESSION_LOST);
+    }
+
+    Future<?> leave() {
+        ChappeSession open = session;
+        return open == null ? Future.succeededFuture() : open.bye();
     }
 
     Entries entries() {

@@ -52,7 +52,7 @@ public final class Receipts {
         }
         Awaited awaited = new Awaited();
         byId.put(id, awaited);
-        awaited.deadline = loop.after(timeoutMs, () -> finish(id));
+        awaited.deadline = loop.after(timeoutMs, () -> expire(id, awaited));
         return awaited.done.future();
     }
 
@@ -90,6 +90,14 @@ public final class Receipts {
         if (over && awaited.confirmed.size() >= awaited.written.unconfirmed()) {
             finish(id);
         }
+    }
+
+    /** Where no sending has come to its end nothing is known; that is not the same as nobody to be reached. */
+    private void expire(long id, Awaited awaited) {
+        if (awaited.underWay > 0 && awaited.written.reason() == null && awaited.written.reached() == 0) {
+            awaited.written = new Delivery(0, 0, 0, List.of(), ErrorCode.TIMEOUT);
+        }
+        finish(id);
     }
 
     private void finish(long id) {

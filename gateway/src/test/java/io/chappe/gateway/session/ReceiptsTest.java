@@ -77,6 +77,31 @@ class ReceiptsTest {
     }
 
     @Test
+    void isNoAckWhenNothingIsKnownAtTheDeadline() throws Exception {
+        // Given
+        Future<Delivery> outcome = sent(1, 50);
+
+        // When
+        Delivery told = outcome.await(5, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(told).isEqualTo(new Delivery(0, 0, 0, List.of(), ErrorCode.TIMEOUT));
+    }
+
+    @Test
+    void isReceivedByThoseWhoSaidSoWhenTheRelaysAnswerIsLate() throws Exception {
+        // Given
+        Future<Delivery> outcome = sent(1, 50);
+        receipts.confirm(BOB, 1);
+
+        // When
+        Delivery told = outcome.await(5, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(told.reached()).isEqualTo(1);
+    }
+
+    @Test
     void failsWhenItWasNotWritten() {
         // Given
         Future<Delivery> outcome = sent(1, LONG);

@@ -1,0 +1,70 @@
+package io.chappe.tests.ledger;
+
+import io.chappe.client.ClientOptions;
+import io.chappe.client.Identity;
+import io.chappe.tests.harness.Cluster;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Pairs that talk while something fails, and the account of what they saw from then on. */
+public final class Trial implements AutoCloseable {
+    private static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CALM = Duration.ofSeconds(3);
+
+    private final Load load;
+
+    private Trial(Load load) {
+        this.load = load;
+    }
+
+    /** Opens the pairs and lets them talk for a moment. */
+    public static Trial on(Cluster cluster) {
+        List<URI> urls = IntStream.range(0, cluster.gateways())
+                .mapToObj(i -> cluster.gateway(i).signalUrl())
+                .toList();
+        ClientOptions options =
+                cluster.trusting(ClientOptions.of(Identity.anonymous("demo", null), urls.toArray(URI[]::new)));
+        Trial trial = new Trial(new Load(cluster.vertx(), SIGNAL_TIMEOUT));
+        try {
+            trial.load.open(Scale.pairs(), options, urls);
+            trial.load.start();
+            trial.watchFor(CALM);
+            trial.load.events().begin();
+            return trial;
+        } catch (RuntimeException | Error e) {
+            trial.close();
+            throw e;
+        }
+    }
+
+    public int sessions() {
+        return load.sessions();
+    }
+
+    /** What has happened since the trial began. */
+    public Events events() {
+        return load.events();
+    }
+
+    /** Lets time pass under load. */
+    public void watchFor(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sends nothing more, waits for what is open, and compares the rosters at both ends with the sessions. */
+    public Account settle() {
+        Balance balance = load.settle();
+        return new Account(load.sessions(), balance, load.wrongRosters(), load.events());
+    }
+
+    @Override
+    public void close() {
+        load.close();
+    }
+}
