@@ -58,7 +58,7 @@ class RollingRestartIT {
             assertThat(account.events().count(Kind.RECONNECTING)).isZero();
             assertThat(account.events().count(Kind.RESUMED)).isGreaterThanOrEqualTo(account.sessions());
             assertThat(ended).allSatisfy(end -> assertThat(end.exitCode()).isZero());
-            assertThat(slowest).isLessThan(DEADLINE.toSeconds() + 10);
+            assertThat(slowest).isLessThan((double) DEADLINE.toSeconds() + 10);
         }
     }
 }

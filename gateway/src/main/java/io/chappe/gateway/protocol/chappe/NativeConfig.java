@@ -15,7 +15,12 @@ public record NativeConfig(
         @Setting(def = "5s", help = "From the upgrade to the client's hello; then close code 4408.")
         Duration helloTimeout,
 
-        @Setting(def = "20s", help = "What clients are told of how often the server lets hear from itself.")
+        @Setting(
+                def = "7s",
+                help =
+                        "After so much silence a client asks whether the server is there; after twice as much it looks for"
+                                + " another gateway. Shorter finds a dead host sooner and costs more messages of idle clients;"
+                                + " twice it should be well below the resume windows.")
         Duration pingInterval,
 
         @Setting(
