@@ -42,7 +42,6 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final boolean shared;
     private String folder = "shared";
     private boolean printed;
-    private int launched;
 
     private Cluster(boolean shared, int serviceCount, int gatewayCount, JsonObject gatewaySettings, Store store) {
         this.shared = shared;
@@ -135,11 +134,6 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return start("presence-service", index, configs.service(index).mergeIn(store.settings(), true));
     }
 
-    /** Starts a service again that has ended, where it was; does not wait. */
-    public void restartService(int index) {
-        services.set(index, launchService(index));
-    }
-
     /** Starts one more gateway and waits until it is ready. */
     public GatewayProcess addGateway() {
         GatewayProcess gateway = launchGateway();
@@ -174,7 +168,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     private NodeProcess start(String module, int index, JsonObject config) {
         Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
-        String name = module + "-" + index + (launched++ < serviceCount + gatewayCount ? "" : "-" + launched);
+        String name = module + "-" + index;
         return new NodeProcess(name, jar, folder(name), config);
     }
 
