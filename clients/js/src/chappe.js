@@ -32,12 +32,18 @@ const CLIENT_NAME = 'chappe-js/0.1.0';
  * Connects to the service and stays connected: a socket that is lost is replaced by another one.
  *
  * @param {ConnectOptions} [options]
- * @returns {Promise<Client>} rejects with a {@link ChappeError}: `unavailable` when no server answers in time,
- *   `unauthorized` when it does not let this client in
+ * @returns {Promise<Client>} rejects with a {@link ChappeError}: `bad_request` for options that cannot be meant,
+ *   `unavailable` when no server answers in time, `no_server` when something else is at that address, `untrusted` when its
+ *   certificate is not trusted, `forbidden` when the server takes no sockets from this page's origin, `unauthorized` when
+ *   it does not let this client in
  */
-export function connect(options = {}) {
+export async function connect(options = {}) {
   const { tenant, peer, token, timeoutMs = CONNECT_TIMEOUT_MS } = options;
-  const urls = (options.urls ?? [options.url ?? '/v1/signal']).map(socketUrl);
+  const urls = [...new Set((options.urls ?? [options.url ?? '/v1/signal']).map(socketUrl))];
+  if (urls.length === 0) throw new ChappeError('bad_request', 'urls is empty: name at least one address, such as wss://HOST/v1/signal');
+  for (const [name, value] of Object.entries({ tenant, peer })) {
+    if (value === '') throw new ChappeError('bad_request', `${name} is empty: leave it out, or give it 1 to 128 characters`);
+  }
   const hello = async () => ({ tenant, peer, client: CLIENT_NAME, token: typeof token === 'function' ? await token() : token });
   const canRenewToken = typeof token === 'function';
   const client = new Client({ urls, hello, canRenewToken, WebSocket: options.WebSocket });

@@ -1,24 +1,19 @@
+import { Addresses } from './addresses.js';
+import { Attempt } from './attempt.js';
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
-import { afterClose, endingOf, reconnectDelay } from './reconnect.js';
-import { webSocketClass } from './websocket.js';
+import { Handover } from './handover.js';
+import { Heartbeat } from './heartbeat.js';
+import { Inquiry } from './inquiry.js';
+import { parse } from './message.js';
+import { afterClose, CLOSE_COMING_BACK, CLOSE_MOVED, endingOf, Pace, reconnectDelay } from './reconnect.js';
 
-const PROTOCOL = 'chappe.v1.json';
-/** From dialling to `welcome`. */
-const WELCOME_TIMEOUT_MS = 10_000;
-/** A socket that lived this long was a good one: the next loss starts again with the shortest pause. */
-const STABLE_MS = 10_000;
-const DEFAULT_PING_INTERVAL_MS = 20_000;
-/** "I mean to come back": it does not end the session, where the server keeps one for a socket that was lost. */
-const CLOSE_COMING_BACK = 4000;
+const MAX_REFUSALS = 2;
 
 /**
- * The line to the service: one socket, and another one when that is lost, until it is closed or the server says that it
- * is over.
- *
  * @typedef {object} LinkEvents
- * @property {Record<string, any>} welcome the answer to `hello`; the line is up
- * @property {Record<string, any>} message anything else that the server says
+ * @property {Record<string, any>} welcome the answer to `hello`; the link is up
+ * @property {{message: Record<string, any>, size: number}} message anything else that the server says, and its length in characters
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} down no socket; the next try is in `delayMs`
  * @property {{code: number, reason: string, error: ChappeError | undefined}} end no socket, and none will follow
  */
@@ -31,117 +26,120 @@ const CLOSE_COMING_BACK = 4000;
  * @property {import('./websocket.js').WebSocketClass} [WebSocket]
  */
 
-/** @extends {Emitter<LinkEvents>} */
+/**
+ * The way to the service: one socket, and another one when that is lost or its server is about to go, until it is closed
+ * or the server says that it is over. At most one `hello` is under way.
+ *
+ * @extends {Emitter<LinkEvents>}
+ */
 export class Link extends Emitter {
   #options;
-  #urls;
-  #turn = 0;
-  #attempt = 0;
-  #refusals = 0;
-  /** @type {WebSocket | undefined} */
-  #socket;
-  #up = false;
-  #ended = false;
-  #upSince = 0;
-  #pingIntervalMs = DEFAULT_PING_INTERVAL_MS;
-  /** @type {ReturnType<typeof setTimeout> | undefined} the one thing that this line waits for: a try, a welcome or a sign of life */
+  #addresses;
+  #pace = new Pace();
+  /** Until there was a `welcome`: later on the reasons are others. @type {Inquiry | undefined} */
+  #inquiry;
+  /** The line that the session is on, or was on until the new one's `hello`. @type {import('./line.js').Line | undefined} */
+  #line;
+  /** @type {Attempt | undefined} */
+  #attempt;
+  /** @type {Handover | undefined} */
+  #handover;
+  /** @type {Heartbeat | undefined} */
+  #heartbeat;
+  /** The next attempt. @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #slotTimer;
+  #refusals = 0;
+  #ended = false;
   #tryNow = () => this.#retryAtOnce();
 
   /** @param {LinkOptions} options */
   constructor(options) {
     super();
     this.#options = options;
-    this.#urls = options.urls;
+    this.#addresses = new Addresses(options.urls);
+    this.#inquiry = new Inquiry(options.urls);
     globalThis.addEventListener?.('online', this.#tryNow);
   }
 
-  /** Whether a message that is sent now goes out. */
+  /** Whether a message that is sent now goes out. Not while a new line takes over: on the old one it could be lost, or come twice. */
   get up() {
-    return this.#up;
+    return this.#line !== undefined && this.#handover === undefined && !this.#ended;
   }
 
   /** Starts the first try. */
   start() {
-    void this.#connect();
+    this.#connect();
   }
 
-  /** @param {Record<string, any>} message it is lost when the line is not up */
+  /** @param {Record<string, any>} message it is lost when the link is not up */
   send(message) {
-    if (this.#up) this.#socket?.send(JSON.stringify(message));
+    if (this.up) this.#line?.send(JSON.stringify(message));
   }
 
   /** Ends the session. What was sent before still goes out. */
   close() {
     if (this.#ended) return;
     this.send({ type: 'bye' });
-    this.#drop(1000, 'bye');
     this.#end(1000, 'bye', undefined);
   }
 
-  async #connect() {
-    const url = this.#urls[this.#turn % this.#urls.length];
-    /** @type {WebSocket} */
-    let socket;
-    let hello = '';
-    /** @type {import('./websocket.js').WebSocketClass} */
-    let WebSocket;
-    try {
-      WebSocket = this.#options.WebSocket ?? (await webSocketClass());
-    } catch (error) {
-      // Another try would find none either.
-      return this.#end(0, 'no WebSocket', /** @type {ChappeError} */ (error));
-    }
-    try {
-      hello = JSON.stringify({ type: 'hello', ...(await this.#options.hello()) });
-      if (this.#ended) return;
-      socket = new WebSocket(url, [PROTOCOL]);
-    } catch (error) {
-      this.#schedule(0, error instanceof Error ? error.message : String(error));
-      return;
-    }
-    let detail = '';
-    this.#socket = socket;
-    socket.onopen = () => socket.send(hello);
-    socket.onmessage = (event) => this.#heard(event.data);
-    socket.onerror = (event) => (detail = /** @type {any} */ (event).message ?? '');
-    socket.onclose = (event) => this.#lost(event.code, event.reason || detail);
-    this.#timer = setTimeout(() => this.#lost(CLOSE_COMING_BACK, 'no welcome in time'), WELCOME_TIMEOUT_MS);
+  #connect() {
+    const attempt = new Attempt({
+      url: this.#addresses.next(),
+      WebSocket: this.#options.WebSocket,
+      hello: this.#options.hello,
+      greeting: () => this.#greeting(),
+      welcomed: (line, welcome) => this.#welcomed(line, welcome),
+      failed: (failure) => void this.#failed(attempt, failure),
+    });
+    this.#attempt = attempt;
   }
 
-  /** @param {unknown} text */
-  #heard(text) {
-    const message = parse(text);
-    if (!message) return;
-    if (!this.#up) {
-      if (message.type !== 'welcome') return this.emit('message', message);
-      this.#up = true;
-      this.#upSince = Date.now();
-      this.#refusals = 0;
-      if (message.pingIntervalMs > 0) this.#pingIntervalMs = message.pingIntervalMs;
-      this.#urls = [...new Set([...this.#options.urls, ...addresses(message.urls)])];
-    }
-    this.#listen(() => this.#ping());
-    if (message.type === 'go-away') this.#takeSlot(message);
-    if (message.type !== 'pong') this.emit(message.type === 'welcome' ? 'welcome' : 'message', message);
+  /** Where there is a line still, nothing more goes out on it. */
+  #greeting() {
+    this.#heartbeat?.stop();
+    if (this.#line) this.#handover = new Handover(this.#line);
   }
 
   /**
-   * The answer to a ping must come within as long again as the silence before it. This counts from the ping and not from
-   * the last message, so that a computer that wakes up gives its socket a chance.
-   *
-   * @param {() => void} whenSilent
+   * @param {import('./line.js').Line} line
+   * @param {Record<string, any>} welcome
    */
-  #listen(whenSilent) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(whenSilent, this.#pingIntervalMs);
+  #welcomed(line, welcome) {
+    this.#attempt = undefined;
+    const adopt = () => this.#adopt(line, welcome);
+    this.#handover ? this.#handover.finish(welcome.resumed === true, adopt) : adopt();
   }
 
-  #ping() {
-    this.send({ type: 'ping' });
-    this.#listen(() => this.#lost(CLOSE_COMING_BACK, 'the server has fallen silent'));
+  /**
+   * @param {import('./line.js').Line} line
+   * @param {Record<string, any>} welcome
+   */
+  #adopt(line, welcome) {
+    if (this.#ended) return line.drop(1000, 'not needed any more');
+    this.#handover = this.#inquiry = undefined;
+    this.#line = line;
+    this.#refusals = 0;
+    this.#pace.up(welcome.resumeWindowMs);
+    this.#addresses.learn(welcome.urls);
+    this.#heartbeat?.stop();
+    this.#heartbeat = new Heartbeat(
+      welcome.pingIntervalMs,
+      () => this.send({ type: 'ping' }),
+      () => this.#lost(CLOSE_COMING_BACK, 'the server has fallen silent'),
+    );
+    line.listen({ heard: (text) => this.#heard(text), closed: (code, reason) => this.#closed(code, reason) });
+    this.emit('welcome', welcome);
+    line.resume();
+  }
+
+  /** @param {string} text */
+  #heard(text) {
+    if (!this.#handover) this.#heartbeat?.heard();
+    const message = parse(text);
+    if (!message || message.type === 'pong') return;
+    if (message.type === 'go-away') this.#move(message);
+    this.emit('message', { message, size: text.length });
   }
 
   /**
@@ -149,70 +147,92 @@ export class Link extends Emitter {
    *
    * @param {Record<string, any>} goAway
    */
-  #takeSlot(goAway) {
-    const urls = addresses(goAway.urls);
-    if (urls.length > 0) this.#urls = [...new Set([...urls, ...this.#urls])];
-    clearTimeout(this.#slotTimer);
-    this.#slotTimer = setTimeout(() => {
-      if (urls.length > 0) this.#turn = -1;
-      this.#lost(CLOSE_COMING_BACK, 'asked to go away', 0);
-    }, Math.max(0, Number(goAway.reconnectAfterMs) || 0));
+  #move({ urls, reconnectAfterMs }) {
+    this.#addresses.prefer(urls);
+    if (!this.#attempt && !this.#handover) this.#schedule(Math.max(0, Number(reconnectAfterMs) || 0));
+  }
+
+  /** @param {number} delayMs */
+  #schedule(delayMs) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      if (!this.#ended && !this.#attempt && !this.#handover) this.#connect();
+    }, delayMs);
   }
 
   /**
-   * @param {number} code
-   * @param {string} reason
-   * @param {number} [delayMs]
+   * @param {Attempt} attempt
+   * @param {import('./attempt.js').Failure} failure
    */
-  #lost(code, reason, delayMs) {
-    this.#drop(code, reason);
-    const verdict = afterClose(code);
-    const refused = verdict === 'renew-token' && (!this.#options.canRenewToken || ++this.#refusals > 2);
-    if (verdict === 'over' || refused) {
-      this.#end(code, reason, new ChappeError(...endingOf(code, reason)));
-    } else {
-      this.#schedule(code, reason, delayMs);
-    }
+  async #failed(attempt, { code, reason, opened, said, hopeless }) {
+    const { error, hint } = (!opened && !hopeless && (await this.#inquiry?.about(attempt.url))) || {};
+    if (this.#ended) return;
+    this.#attempt = undefined;
+    if (hopeless || error) return this.#end(code, reason, error ?? said);
+    if (this.#isOver(code)) return this.#end(code, reason, said ?? endingOf(code, reason));
+    const why = hint ?? said?.message ?? reason;
+    // Nobody knows whether the session has left the old line.
+    if (this.#handover) this.#drop('could not move');
+    if (!this.#line) this.#down(code, why, said?.retryAfterMs);
+    else this.#schedule(this.#pace.next(this.#addresses.count).delayMs);
   }
 
   /**
-   * Lets go of the socket at once: a browser may take a minute to say that a dead one is closed.
+   * The line has ended by itself.
    *
    * @param {number} code
    * @param {string} reason
    */
-  #drop(code, reason) {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#slotTimer);
-    const socket = this.#socket;
-    if (this.#up && Date.now() - this.#upSince >= STABLE_MS) this.#attempt = 0;
-    this.#up = false;
-    this.#socket = undefined;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.onerror = () => {};
-    if (socket.readyState < 2) socket.close(code === 1000 ? 1000 : CLOSE_COMING_BACK, reason.slice(0, 40));
+  #closed(code, reason) {
+    const taken = this.#handover !== undefined && code === CLOSE_MOVED;
+    if (!taken && this.#isOver(code)) this.#end(code, reason, endingOf(code, reason));
+    else if (this.#handover) this.#handover.oldClosed();
+    else this.#lost(code, reason);
   }
 
   /**
    * @param {number} code
    * @param {string} reason
-   * @param {number} [delayMs]
    */
-  #schedule(code, reason, delayMs) {
-    if (this.#ended) return;
-    const attempt = this.#attempt++;
-    const pause = delayMs ?? reconnectDelay(attempt, this.#urls.length);
-    this.#turn++;
-    this.#timer = setTimeout(() => void this.#connect(), pause);
+  #lost(code, reason) {
+    this.#drop(reason);
+    this.#down(code, reason);
+  }
+
+  /**
+   * Whether coming back after this close is of no use.
+   *
+   * @param {number} code
+   */
+  #isOver(code) {
+    const verdict = afterClose(code);
+    return verdict === 'over' || (verdict === 'renew-token' && (!this.#options.canRenewToken || ++this.#refusals > MAX_REFUSALS));
+  }
+
+  /** @param {string} reason */
+  #drop(reason) {
+    this.#heartbeat?.stop();
+    this.#line?.drop(CLOSE_COMING_BACK, reason);
+    this.#line = this.#handover = undefined;
+    this.#pace.lost();
+  }
+
+  /**
+   * @param {number} code
+   * @param {string} reason
+   * @param {number} [atLeastMs]
+   */
+  #down(code, reason, atLeastMs = 0) {
+    const { attempt, delayMs } = this.#pace.next(this.#addresses.count);
+    // An attempt that is on its way goes on; it just has no old line any more.
+    const pause = this.#attempt ? 0 : Math.max(atLeastMs, delayMs);
+    if (!this.#attempt) this.#schedule(pause);
     this.emit('down', { code, reason, attempt, delayMs: pause });
   }
 
   /** The network is back: waiting out a long pause would only puzzle the person in front of the screen. */
   #retryAtOnce() {
-    if (this.#ended || this.#socket) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#connect(), reconnectDelay(0, 1));
+    if (!this.#ended && !this.#line && !this.#attempt) this.#schedule(reconnectDelay(0, 1));
   }
 
   /**
@@ -224,27 +244,10 @@ export class Link extends Emitter {
     this.#ended = true;
     clearTimeout(this.#timer);
     globalThis.removeEventListener?.('online', this.#tryNow);
+    this.#attempt?.abandon();
+    this.#heartbeat?.stop();
+    this.#handover?.cancel();
+    this.#line?.drop(1000, reason);
     this.emit('end', { code, reason, error });
   }
-}
-
-/**
- * @param {unknown} text
- * @returns {Record<string, any> | undefined} nothing for what is not a message: a later server may say what we do not know
- */
-function parse(text) {
-  try {
-    const message = JSON.parse(String(text));
-    return typeof message?.type === 'string' ? message : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * @param {unknown} urls
- * @returns {string[]}
- */
-function addresses(urls) {
-  return Array.isArray(urls) ? urls.filter((url) => /^wss?:/.test(url)) : [];
 }

@@ -34,7 +34,7 @@ export class Session extends Emitter {
     super();
     this.#link = new Link({ ...options, hello: async () => this.#hello(await options.hello(), versions()) });
     this.#link.on('welcome', (welcome) => this.#welcomed(welcome));
-    this.#link.on('message', (message) => this.#heard(message));
+    this.#link.on('message', ({ message }) => this.#heard(message));
     this.#link.on('down', (event) => {
       if (!this.#resumable) this.#abandon('the socket was lost, and the session with it');
       this.emit('down', event);

@@ -41,8 +41,24 @@ function oneMessageATurn(WebSocket) {
  * @returns {string}
  */
 export function socketUrl(url) {
-  const absolute = new URL(url, globalThis.location?.href);
-  absolute.protocol = absolute.protocol.replace(/^http/, 'ws');
+  const page = globalThis.location?.href;
+  const absolute = url === '' ? undefined : parsed(url, page);
+  if (absolute) absolute.protocol = absolute.protocol.replace(/^http/, 'ws');
+  if (!absolute || !/^wss?:$/.test(absolute.protocol)) {
+    throw new ChappeError('bad_request', `"${url}" is not the address of a server: it looks like wss://HOST/v1/signal`);
+  }
   absolute.hash = '';
   return absolute.href;
+}
+
+/**
+ * @param {string | URL} url
+ * @param {string | undefined} page that it may be relative to
+ */
+function parsed(url, page) {
+  try {
+    return new URL(url, page);
+  } catch {
+    return undefined;
+  }
 }

@@ -12,8 +12,10 @@
  * Connects to the service and stays connected: a socket that is lost is replaced by another one.
  *
  * @param {ConnectOptions} [options]
- * @returns {Promise<Client>} rejects with a {@link ChappeError}: `unavailable` when no server answers in time,
- *   `unauthorized` when it does not let this client in
+ * @returns {Promise<Client>} rejects with a {@link ChappeError}: `bad_request` for options that cannot be meant,
+ *   `unavailable` when no server answers in time, `no_server` when something else is at that address, `untrusted` when its
+ *   certificate is not trusted, `forbidden` when the server takes no sockets from this page's origin, `unauthorized` when
+ *   it does not let this client in
  */
 export function connect(options?: ConnectOptions): Promise<Client>;
 export { Call } from "./call.js";

@@ -1,10 +1,7 @@
 /**
- * The line to the service: one socket, and another one when that is lost, until it is closed or the server says that it
- * is over.
- *
  * @typedef {object} LinkEvents
- * @property {Record<string, any>} welcome the answer to `hello`; the line is up
- * @property {Record<string, any>} message anything else that the server says
+ * @property {Record<string, any>} welcome the answer to `hello`; the link is up
+ * @property {{message: Record<string, any>, size: number}} message anything else that the server says, and its length in characters
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} down no socket; the next try is in `delayMs`
  * @property {{code: number, reason: string, error: ChappeError | undefined}} end no socket, and none will follow
  */
@@ -15,33 +12,37 @@
  * @property {boolean} canRenewToken whether `hello` would bring another token than last time
  * @property {import('./websocket.js').WebSocketClass} [WebSocket]
  */
-/** @extends {Emitter<LinkEvents>} */
+/**
+ * The way to the service: one socket, and another one when that is lost or its server is about to go, until it is closed
+ * or the server says that it is over. At most one `hello` is under way.
+ *
+ * @extends {Emitter<LinkEvents>}
+ */
 export class Link extends Emitter<LinkEvents> {
     /** @param {LinkOptions} options */
     constructor(options: LinkOptions);
-    /** Whether a message that is sent now goes out. */
+    /** Whether a message that is sent now goes out. Not while a new line takes over: on the old one it could be lost, or come twice. */
     get up(): boolean;
     /** Starts the first try. */
     start(): void;
-    /** @param {Record<string, any>} message it is lost when the line is not up */
+    /** @param {Record<string, any>} message it is lost when the link is not up */
     send(message: Record<string, any>): void;
     /** Ends the session. What was sent before still goes out. */
     close(): void;
     #private;
 }
-/**
- * The line to the service: one socket, and another one when that is lost, until it is closed or the server says that it
- * is over.
- */
 export type LinkEvents = {
     /**
-     * the answer to `hello`; the line is up
+     * the answer to `hello`; the link is up
      */
     welcome: Record<string, any>;
     /**
-     * anything else that the server says
+     * anything else that the server says, and its length in characters
      */
-    message: Record<string, any>;
+    message: {
+        message: Record<string, any>;
+        size: number;
+    };
     /**
      * no socket; the next try is in `delayMs`
      */

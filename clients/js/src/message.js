@@ -1,0 +1,12 @@
+/**
+ * @param {string} text from the server
+ * @returns {Record<string, any> | undefined} nothing for what is not a message: a later server may say what we do not know
+ */
+export function parse(text) {
+  try {
+    const message = JSON.parse(text);
+    return typeof message?.type === 'string' ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
