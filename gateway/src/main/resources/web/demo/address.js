@@ -14,6 +14,9 @@ export function signalUrl() {
   return url.href;
 }
 
+/** The origin that a page of that server would have. */
+export const serverOrigin = () => new URL(signalUrl().replace(/^ws/, 'http')).origin;
+
 /** @returns {string} the room that the link names, or nothing */
 export function roomFromLink() {
   try {
@@ -29,7 +32,14 @@ export function roomFromLink() {
  * @param {string} room
  */
 export function showRoom(room) {
-  history.replaceState(null, '', `#${encodeURIComponent(room)}`);
+  // What is sent in a message gets its end cut off at a mark that may belong to the sentence.
+  const name = encodeURIComponent(room).replace(/[!'()*]|[.~_-]$/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
+  history.replaceState(null, '', `#${name}`);
+}
+
+/** Makes the page's address that of no room. */
+export function showNoRoom() {
+  history.replaceState(null, '', location.pathname + location.search);
 }
 
 /** @returns {string} the link to share */

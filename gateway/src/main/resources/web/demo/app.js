@@ -1,10 +1,10 @@
-import { link, showRoom } from './address.js';
+import { freshRoom, link, showNoRoom, showRoom } from './address.js';
 import { Chat } from './chat.js';
 import { Lobby } from './lobby.js';
 import { LocalMedia } from './media.js';
 import { Meeting } from './meeting.js';
 import { by, press, showScreen, toast } from './page.js';
-import { errorWords } from './words.js';
+import { errorWords, lostWords } from './words.js';
 
 const media = new LocalMedia();
 const chat = new Chat();
@@ -30,9 +30,9 @@ async function enter(name, room) {
     showScreen('call', by('call-title'));
     drawTools();
   } catch (error) {
-    const code = /** @type {any} */ (error).code ?? String(error);
+    const { code = String(error), words } = /** @type {any} */ (error);
     // The socket broke on the way in.
-    lobby.explain(errorWords(code === 'session_lost' ? 'unavailable' : code));
+    lobby.explain(words ?? errorWords(code === 'session_lost' ? 'unavailable' : code));
     showScreen('lobby');
     by('join').focus();
   } finally {
@@ -62,8 +62,8 @@ async function copyLink() {
 function drawTools() {
   const { microphone, muted, camera, screen } = media;
   const silent = muted || !microphone;
-  press(by('mic'), silent, microphone ? (muted ? 'Unmute' : 'Mute') : 'No mic', silent ? 'i-mic-off' : 'i-mic');
-  by('mic').disabled = !microphone;
+  press(by('mic'), silent, microphone ? (muted ? 'Unmute' : 'Mute') : 'Mic on', silent ? 'i-mic-off' : 'i-mic');
+  by('mic').disabled = !navigator.mediaDevices;
   press(by('camera'), !camera, camera ? 'Camera off' : 'Camera on', camera ? 'i-camera' : 'i-camera-off');
   by('camera').disabled = !navigator.mediaDevices;
   press(by('screen'), screen !== null, screen ? 'Stop sharing' : 'Share screen', 'i-screen');
@@ -71,7 +71,12 @@ function drawTools() {
 }
 
 media.addEventListener('change', drawTools);
-by('mic').addEventListener('click', () => media.setMuted(!media.muted));
+media.addEventListener('lost', (event) => by('call').hidden || toast(lostWords(/** @type {any} */ (event).detail)));
+by('mic').addEventListener('click', async () => {
+  if (media.microphone) return media.setMuted(!media.muted);
+  await media.startMicrophone();
+  if (!media.microphone) toast('The microphone can’t be used now. Is it plugged in, allowed, and free?');
+});
 by('camera').addEventListener('click', async () => {
   const on = !media.camera;
   await media.setCamera(on);
@@ -90,8 +95,10 @@ by('again').addEventListener('click', async () => {
   await enter(last.name, last.room);
 });
 by('elsewhere').addEventListener('click', () => {
-  showScreen('lobby', by('entry-title'));
-  by('room').value = '';
+  showNoRoom();
+  showScreen('lobby');
+  by('room').value = freshRoom();
+  by('room').select();
   void lobby.check();
 });
 addEventListener('pagehide', () => meeting?.leave());

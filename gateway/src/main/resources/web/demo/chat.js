@@ -1,3 +1,4 @@
+import { linked } from './links.js';
 import { announce, by } from './page.js';
 
 const MAX_TEXT = 2_000;
@@ -8,8 +9,13 @@ const MAX_MESSAGES = 500;
 export class Chat {
   #send = (/** @type {string} */ _text) => 0;
   #unread = 0;
+  /** Whether the newest message is in sight: then it stays there. */
+  #atEnd = true;
 
   constructor() {
+    const list = by('messages');
+    list.addEventListener('scroll', () => (this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40));
+    new ResizeObserver(() => this.#atEnd && this.#showEnd()).observe(list);
     by('chat-toggle').addEventListener('click', () => this.open(by('chat').hidden));
     by('chat-close').addEventListener('click', () => this.open(false));
     by('chat').addEventListener('keydown', (event) => event.key === 'Escape' && this.open(false));
@@ -47,7 +53,10 @@ export class Chat {
   open(open, focus = true) {
     by('chat').hidden = !open;
     by('chat-toggle').setAttribute('aria-expanded', String(open));
-    if (open) this.#count(0);
+    if (open) {
+      this.#count(0);
+      this.#showEnd();
+    }
     if (focus) by(open ? 'chat-input' : 'chat-toggle').focus();
   }
 
@@ -68,12 +77,7 @@ export class Chat {
   #add(who, text, style) {
     const item = document.createElement('li');
     item.className = style;
-    for (const [name, content] of [['who', who], ['what', text]]) {
-      const part = document.createElement('span');
-      part.className = name;
-      part.textContent = content;
-      item.append(part);
-    }
+    item.append(part('who', who), part('what', ...linked(text)));
     this.#append(item);
   }
 
@@ -90,7 +94,12 @@ export class Chat {
     const list = by('messages');
     list.append(item);
     if (list.children.length > MAX_MESSAGES) list.firstElementChild.remove();
-    list.scrollTop = list.scrollHeight;
+    if (this.#atEnd || item.className === 'own') this.#showEnd();
+  }
+
+  #showEnd() {
+    by('messages').scrollTop = by('messages').scrollHeight;
+    this.#atEnd = true;
   }
 
   /** @param {number} unread */
@@ -98,6 +107,17 @@ export class Chat {
     this.#unread = unread;
     by('unread').hidden = unread === 0;
     by('unread').textContent = String(unread);
-    by('chat-toggle').querySelector('span').textContent = unread > 0 ? `Chat, ${unread} new` : 'Chat';
+    by('chat-toggle').setAttribute('aria-label', unread > 0 ? `Chat, ${unread} new` : 'Chat');
   }
+}
+
+/**
+ * @param {string} style
+ * @param {...(Node | string)} content
+ */
+function part(style, ...content) {
+  const element = document.createElement('span');
+  element.className = style;
+  element.append(...content);
+  return element;
 }

@@ -20,7 +20,7 @@ export class Lobby {
   constructor(media, join) {
     this.#media = media;
     media.addEventListener('change', () => void this.#draw());
-    by('preview-mic').addEventListener('click', () => media.setMuted(!media.muted));
+    by('preview-mic').addEventListener('click', () => (media.microphone ? media.setMuted(!media.muted) : void media.startMicrophone()));
     by('preview-camera').addEventListener('click', () => void media.setCamera(!media.camera));
     by('check-again').addEventListener('click', () => void this.check());
     by('camera-choice').addEventListener('change', (event) => void media.choose('videoinput', event.target.value));
@@ -59,25 +59,29 @@ export class Lobby {
   #valid() {
     const name = by('name').value.trim();
     const room = by('room').value.trim();
-    const good = [flag('name', name !== ''), flag('room', /[\p{L}\p{N}]/u.test(room))].every(Boolean);
-    if (good) remember(name);
-    return good;
+    const bad = [flag('name', name !== ''), flag('room', /[\p{L}\p{N}]/u.test(room))].find((field) => field !== undefined);
+    if (bad) bad.focus();
+    else remember(name);
+    return !bad;
   }
 
   async #draw() {
-    const { camera, microphone, muted, problem } = this.#media;
+    const { camera, microphone, muted, problems } = this.#media;
     showTrack(by('preview'), camera);
     by('preview').hidden = !camera;
     by('preview-note').hidden = camera !== null;
-    by('preview-note').textContent = this.#asking ? 'Your browser asks whether it may use your camera and microphone.' : noPictureWords(problem);
-    press(by('preview-mic'), muted || !microphone, muted ? 'Unmute microphone' : 'Mute microphone', muted || !microphone ? 'i-mic-off' : 'i-mic');
+    const silent = muted || !microphone;
+    press(by('preview-mic'), silent, microphone ? (muted ? 'Unmute microphone' : 'Mute microphone') : 'Turn microphone on', silent ? 'i-mic-off' : 'i-mic');
     press(by('preview-camera'), !camera, camera ? 'Turn camera off' : 'Turn camera on', camera ? 'i-camera' : 'i-camera-off');
-    by('preview-mic').disabled = !microphone;
-    by('preview-camera').disabled = this.#asking || problem === 'insecure';
-    fill(by('check-problem'), problem && !this.#asking ? deviceWords(problem) : undefined);
-    by('check-again').hidden = problem === 'insecure';
+    const insecure = problems.camera === 'insecure';
+    by('preview-mic').disabled = by('preview-camera').disabled = this.#asking || insecure;
+    fill(by('check-problem'), this.#asking ? undefined : deviceWords(problems));
+    by('check-again').hidden = insecure;
     this.#drawLevel(by('lobby').hidden ? null : microphone);
-    await Promise.all([this.#drawChoice('camera-choice', 'videoinput'), this.#drawChoice('mic-choice', 'audioinput')]);
+    const [cameras] = await Promise.all([this.#drawChoice('camera-choice', 'videoinput'), this.#drawChoice('mic-choice', 'audioinput')]);
+    by('preview-note').textContent = this.#asking
+      ? 'Your browser asks whether it may use your camera and microphone.'
+      : noPictureWords(problems.camera || (cameras === 0 ? 'missing' : ''));
   }
 
   /** @param {MediaStreamTrack | null} microphone */
@@ -91,14 +95,16 @@ export class Lobby {
   /**
    * @param {string} id
    * @param {'audioinput' | 'videoinput'} kind
+   * @returns {Promise<number>} how many there are
    */
   async #drawChoice(id, kind) {
     const devices = await this.#media.devices(kind);
     const select = by(id);
     select.disabled = devices.length === 0;
     const options = devices.map(({ id: value, label, current }, i) => new Option(label || `Device ${i + 1}`, value, current, current));
-    const none = noDeviceWords(this.#media.problem, kind === 'audioinput' ? 'microphone' : 'camera');
+    const none = noDeviceWords(this.#media.problems[kind === 'audioinput' ? 'microphone' : 'camera']);
     select.replaceChildren(...(options.length > 0 ? options : [new Option(none)]));
+    return options.length;
   }
 }
 
@@ -116,13 +122,13 @@ function fill(notice, words) {
 /**
  * @param {string} id of a field
  * @param {boolean} good
+ * @returns {HTMLElement | undefined} the field, if it is not good
  */
 function flag(id, good) {
   const field = by(id);
   by(`${id}-problem`).hidden = good;
   field.setAttribute('aria-invalid', String(!good));
-  if (!good) field.focus();
-  return good;
+  return good ? undefined : field;
 }
 
 function remembered() {

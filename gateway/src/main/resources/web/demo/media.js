@@ -1,5 +1,7 @@
 /**
  * This side's microphone, camera and screen. It asks for no more than there is, and says what is missing and why.
+ *
+ * `change` when anything has changed; `lost` with the kind of a device that was taken away while it was in use.
  */
 export class LocalMedia extends EventTarget {
   /** The microphone's track, if there is one. @type {MediaStreamTrack | null} */
@@ -9,8 +11,8 @@ export class LocalMedia extends EventTarget {
   /** The screen's track, while it is shared. @type {MediaStreamTrack | null} */
   screen = null;
   muted = false;
-  /** What the device check has found wrong: a key of words.js, or nothing. */
-  problem = '';
+  /** Why a device cannot be had, in a word that words.js knows, or nothing. @type {{microphone: string, camera: string}} */
+  problems = { microphone: '', camera: '' };
   /** Devices that were chosen by hand. @type {{audioinput?: string, videoinput?: string}} */
   #chosen = {};
 
@@ -23,18 +25,23 @@ export class LocalMedia extends EventTarget {
   async start() {
     this.stop();
     if (!window.isSecureContext || !navigator.mediaDevices) {
-      this.problem = 'insecure';
+      this.problems = { microphone: 'insecure', camera: 'insecure' };
       return this.#changed();
     }
     const both = await this.#ask({ audio: true, video: true });
-    if (both) {
-      const video = (await this.#granted('camera')) ? await this.#ask({ video: true }) : both;
-      const audio = (await this.#granted('microphone')) ? await this.#ask({ audio: true }) : both;
-      this.problem = problemOf(audio, video);
-    } else {
-      this.problem = '';
-    }
+    // Asked for alone only where that does not open a question again that was answered.
+    const alone = async (/** @type {string} */ name) => both !== '' && (both !== 'denied' || (await this.#granted(name)));
+    this.problems = {
+      camera: (await alone('camera')) ? await this.#ask({ video: true }) : both,
+      microphone: (await alone('microphone')) ? await this.#ask({ audio: true }) : both,
+    };
     this.#changed();
+  }
+
+  /** Asks for the microphone alone: it was not there before, or was taken away. */
+  async startMicrophone() {
+    this.problems.microphone = await this.#ask({ audio: true });
+    this.setMuted(false);
   }
 
   stop() {
@@ -58,8 +65,7 @@ export class LocalMedia extends EventTarget {
    */
   async setCamera(on) {
     if (on && !this.camera) {
-      const refusal = await this.#ask({ video: true });
-      this.problem = refusal ? problemOf('', refusal) : '';
+      this.problems.camera = await this.#ask({ video: true });
     } else if (!on) {
       this.camera?.stop();
       this.camera = null;
@@ -76,7 +82,7 @@ export class LocalMedia extends EventTarget {
     const field = kind === 'audioinput' ? 'microphone' : 'camera';
     this[field]?.stop();
     this[field] = null;
-    await this.#ask(kind === 'audioinput' ? { audio: true } : { video: true });
+    this.problems[field] = await this.#ask(kind === 'audioinput' ? { audio: true } : { video: true });
     this.#changed();
   }
 
@@ -153,17 +159,14 @@ export class LocalMedia extends EventTarget {
    * @param {MediaStreamTrack} track
    */
   #lost(track) {
-    if (this.microphone === track) this.microphone = null;
-    if (this.camera === track) this.camera = null;
+    const kind = this.microphone === track ? 'microphone' : this.camera === track ? 'camera' : undefined;
+    if (!kind) return;
+    this[kind] = null;
     this.#changed();
+    this.dispatchEvent(new CustomEvent('lost', { detail: kind }));
   }
 
-  /**
-   * Whether asking for this device alone makes sense after asking for both was refused: not if that would only open the
-   * same question again.
-   *
-   * @param {string} name
-   */
+  /** @param {string} name */
   async #granted(name) {
     try {
       const { state } = await navigator.permissions.query({ name: /** @type {PermissionName} */ (name) });
@@ -176,15 +179,4 @@ export class LocalMedia extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-/**
- * @param {string} audio why there is no microphone, or nothing
- * @param {string} video why there is no camera, or nothing
- */
-function problemOf(audio, video) {
-  if (audio && video) return audio === video ? audio : 'busy';
-  const one = audio || video;
-  if (one === 'busy' || !one) return one;
-  return `${one}-${audio ? 'microphone' : 'camera'}`;
 }

@@ -1,7 +1,8 @@
 import { Call, connect } from '../client/chappe.js';
-import { signalUrl, tenant } from './address.js';
+import { serverOrigin, signalUrl, tenant } from './address.js';
 import { announce, by, toast } from './page.js';
 import { Tiles } from './tiles.js';
+import { connectWords } from './words.js';
 
 /**
  * One call in one room, from joining to leaving.
@@ -23,10 +24,13 @@ export class Meeting {
   /**
    * @param {{name: string, room: string, media: import('./media.js').LocalMedia, chat: import('./chat.js').Chat,
    *   over: (reason: string) => void}} options `over` is called once when the call ends by itself
-   * @returns {Promise<Meeting>} rejects with a ChappeError
+   * @returns {Promise<Meeting>} rejects with a ChappeError, with `words` of its own where no server was reached
    */
   static async join(options) {
-    const client = await connect({ url: signalUrl(), tenant: tenant(), timeoutMs: 10_000 });
+    const client = await connect({ url: signalUrl(), tenant: tenant(), timeoutMs: 10_000 }).catch((error) => {
+      const words = connectWords(error.code, { server: serverOrigin(), origin: location.origin, tenant: tenant() });
+      throw Object.assign(error, { words });
+    });
     try {
       const room = await client.join(options.room, { meta: face(options.name, options.media) });
       return new Meeting(client, room, options);
@@ -163,6 +167,7 @@ export class Meeting {
   #drawMember(member) {
     const { microphone = false, camera = false, screen = false } = /** @type {any} */ (member.meta ?? {});
     this.#tiles.show(member.session, { name: nameOf(member), microphone, camera, screen });
+    this.#tiles.away(member.session, member.state === 'reconnecting');
   }
 
   #count() {

@@ -1,3 +1,4 @@
+import { layOut } from './grid.js';
 import { by, showTrack } from './page.js';
 
 /** @type {Record<string, string>} */
@@ -11,9 +12,11 @@ const STATES = { connecting: 'Connecting…', disconnected: 'Connection lost, tr
  * @property {boolean} screen
  */
 
+/** @typedef {{item: HTMLElement, video: HTMLVideoElement, state: string, away: boolean}} Tile */
+
 /** The grid of people. */
 export class Tiles {
-  /** @type {Map<string, {item: HTMLElement, video: HTMLVideoElement}>} */
+  /** @type {Map<string, Tile>} */
   #tiles = new Map();
 
   /**
@@ -34,6 +37,7 @@ export class Tiles {
     item.style.setProperty('--hue', String(hue(face.name)));
     item.setAttribute('aria-label', [name, !face.microphone && 'muted', !face.camera && !face.screen && 'camera off', face.screen && 'shares the screen'].filter(Boolean).join(', '));
     video.muted = own;
+    layOut();
   }
 
   /**
@@ -54,12 +58,30 @@ export class Tiles {
    * @param {string} state of the connection to that person
    */
   state(session, state) {
-    const item = this.#tiles.get(session)?.item;
-    if (!item) return;
+    this.#mark(session, { state });
+  }
+
+  /**
+   * @param {string} session
+   * @param {boolean} away the server has lost that person for now; the call with them may go on
+   */
+  away(session, away) {
+    this.#mark(session, { away });
+  }
+
+  /**
+   * @param {string} session
+   * @param {Partial<Tile>} change
+   */
+  #mark(session, change) {
+    const tile = this.#tiles.get(session);
+    if (!tile) return;
+    const { item, state, away } = Object.assign(tile, change);
     item.dataset.state = state;
+    const words = away ? 'Reconnecting…' : STATES[state];
     const label = /** @type {HTMLElement} */ (item.querySelector('.tile-state'));
-    label.textContent = STATES[state] ?? '';
-    label.hidden = !STATES[state];
+    label.textContent = words ?? '';
+    label.hidden = !words;
   }
 
   /** @param {string} session */
@@ -69,7 +91,7 @@ export class Tiles {
     if (!tile) return;
     tile.video.srcObject = null;
     tile.item.remove();
-    this.#layOut();
+    layOut();
   }
 
   clear() {
@@ -84,18 +106,11 @@ export class Tiles {
     const item = by('tile').content.firstElementChild.cloneNode(true);
     item.dataset.session = session;
     item.classList.toggle('own', own);
-    const tile = { item, video: item.querySelector('video') };
+    const tile = { item, video: item.querySelector('video'), state: '', away: false };
     this.#tiles.set(session, tile);
     by('tiles')[own ? 'prepend' : 'append'](item);
-    this.#layOut();
+    layOut();
     return tile;
-  }
-
-  #layOut() {
-    const count = this.#tiles.size;
-    const grid = by('tiles');
-    grid.dataset.count = String(count);
-    grid.dataset.columns = String(count > 9 ? 4 : Math.ceil(Math.sqrt(count)));
   }
 }
 
@@ -103,7 +118,14 @@ export class Tiles {
 function initials(name) {
   const words = name.trim().split(/\s+/);
   const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return ends.map((word) => [...word][0]?.toUpperCase() ?? '').join('') || '?';
+  return ends.map((word) => first(word).toUpperCase()).join('') || '?';
+}
+
+/** @param {string} word whose first sign may be made of many: a family, a flag, a letter with its accents */
+function first(word) {
+  if (!Intl.Segmenter) return [...word][0] ?? '';
+  const [sign] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
+  return sign?.segment ?? '';
 }
 
 /** @param {string} name always gets the same colour */

@@ -2,8 +2,32 @@
 
 /** @typedef {{title: string, text: string}} Words */
 
+/** @typedef {'microphone' | 'camera'} Device */
+
+/** @type {Record<string, string>} */
+const PICTURES = {
+  denied: 'Your camera is blocked',
+  missing: 'No camera found',
+  busy: 'Your camera is in use',
+  insecure: 'No camera on this address',
+};
+
+/** @type {Record<string, (device: string) => string>} */
+const TITLES = {
+  denied: (device) => `The ${device} is blocked`,
+  missing: (device) => `No ${device} found`,
+  busy: (device) => `The ${device} is in use`,
+};
+
+/** @type {Record<string, string>} */
+const REMEDIES = {
+  denied: 'Allow it for this page with the icon in the address bar, then check again.',
+  missing: 'Plug one in and check again.',
+  busy: 'Close the other program that holds it, then check again.',
+};
+
 /** @type {Record<string, Words>} */
-const DEVICES = {
+const BOTH = {
   insecure: {
     title: 'No camera or microphone on this address',
     text: 'Browsers give them to secure pages only: open this page with https. You can still join to watch and chat.',
@@ -12,43 +36,46 @@ const DEVICES = {
     title: 'Camera and microphone are blocked',
     text: 'Allow them for this page with the icon in the address bar, then check again. You can also join without.',
   },
-  'denied-camera': {
-    title: 'The camera is blocked',
-    text: 'Allow it for this page with the icon in the address bar, then check again. The others will hear you without it.',
-  },
-  'denied-microphone': {
-    title: 'The microphone is blocked',
-    text: 'Allow it for this page with the icon in the address bar, then check again. The others will see you without it.',
-  },
   missing: {
     title: 'No camera or microphone found',
     text: 'Plug one in and check again. You can also join without, to watch and chat.',
   },
-  'missing-camera': { title: 'No camera found', text: 'The others will hear you but not see you. Plug one in and check again, or join as you are.' },
-  'missing-microphone': { title: 'No microphone found', text: 'The others will see you but not hear you. Plug one in and check again, or join as you are.' },
-  busy: { title: 'Camera or microphone is in use', text: 'Another program holds it. Close that program, then check again. You can also join without.' },
+  busy: { title: 'Camera and microphone are in use', text: 'Close the other program that holds them, then check again. You can also join without.' },
 };
 
 /**
  * In the place of the picture.
  *
- * @param {string} problem from the device check
+ * @param {string} problem of the camera
  */
-export function noPictureWords(problem) {
-  if (problem === 'denied' || problem === 'denied-camera') return 'Your camera is blocked';
-  return problem === 'missing' || problem === 'missing-camera' ? 'No camera found' : 'Your camera is off';
-}
+export const noPictureWords = (problem) => PICTURES[problem] ?? 'Your camera is off';
 
 /**
  * In the place of a list of devices.
  *
- * @param {string} problem from the device check
- * @param {'camera' | 'microphone'} device
+ * @param {string} problem of the device
  */
-export const noDeviceWords = (problem, device) => (problem === 'denied' || problem === `denied-${device}` ? 'Blocked' : 'None found');
+export const noDeviceWords = (problem) => (problem === 'denied' ? 'Blocked' : 'None found');
 
-/** @param {string} problem from the device check */
-export const deviceWords = (problem) => DEVICES[problem] ?? DEVICES.busy;
+/**
+ * @param {Record<Device, string>} problems from the device check
+ * @returns {Words | undefined} nothing where there is no problem
+ */
+export function deviceWords({ microphone, camera }) {
+  if (microphone === camera) return BOTH[camera];
+  if (microphone && camera) {
+    const text = `${TITLES[microphone]('microphone')}. You can join as you are, to watch and chat, or mend that and check again.`;
+    return { title: TITLES[camera]('camera'), text };
+  }
+  const device = camera ? 'camera' : 'microphone';
+  const problem = camera || microphone;
+  const without = camera ? 'The others will hear you but not see you.' : 'The others will see you but not hear you.';
+  return { title: TITLES[problem](device), text: `${without} ${REMEDIES[problem]} Or join as you are.` };
+}
+
+/** @param {Device} device that was taken away in the middle of a call */
+export const lostWords = (device) =>
+  `Your ${device} is gone: unplugged, or not allowed any more. “${device === 'camera' ? 'Camera on' : 'Mic on'}” tries again.`;
 
 /** @type {Record<string, Words>} */
 const ERRORS = {
@@ -69,6 +96,34 @@ const ERRORS = {
   kicked: { title: 'You were removed from the call', text: 'Somebody with the right to do so has removed you from this room.' },
   no_calls: { title: 'This browser can’t make calls', text: 'It has no WebRTC, or it is switched off. Use a current version of Firefox, Chrome, Edge or Safari.' },
 };
+
+/**
+ * What kept this page from the server, before there was any talk of rooms.
+ *
+ * @param {string} code of a ChappeError
+ * @param {{server: string, origin: string, tenant: string}} where the page wanted to go to, and where it is from
+ * @returns {Words}
+ */
+export function connectWords(code, { server, origin, tenant }) {
+  switch (code) {
+    case 'forbidden':
+      return { title: 'This page may not use the server', text: `The server lets no pages of ${origin} in. Whoever runs it can add this address to the tenant’s “origins”.` };
+    case 'unauthorized':
+      return {
+        title: 'You’re not allowed in here',
+        text: `There is no service “${tenant}” that lets guests from ${origin} in. Check the link, or ask whoever gave it to you.`,
+      };
+    case 'no_server':
+      return { title: 'There is no call server there', text: `Nothing at ${server} takes calls. Check the link, or ask whoever gave it to you.` };
+    case 'unavailable':
+      // A browser does not tell the one from the other.
+      return server === origin
+        ? ERRORS.unavailable
+        : { title: ERRORS.unavailable.title, text: `Try again in a moment. If the server is new to this browser, its certificate may not be trusted yet: open ${server} once.` };
+    default:
+      return errorWords(code);
+  }
+}
 
 /**
  * @param {string} code of a ChappeError, or a reason for which a room was left

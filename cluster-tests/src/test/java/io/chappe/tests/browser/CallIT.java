@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.WebSocketRoute;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.Peer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +33,7 @@ class CallIT {
             async url => {
               const { connect } = await import('/client/chappe.js');
               try {
-                (await connect({ url, tenant: 'demo', timeoutMs: 1000 })).close();
+                (await connect({ url, tenant: 'demo', timeoutMs: 5000 })).close();
                 return 'connected';
               } catch (error) {
                 return error.code;
@@ -101,6 +104,51 @@ class CallIT {
         observer.bye();
     }
 
+    @Test
+    void aRevokedMicrophoneIsToldAndComesBack() {
+        // Given
+        try (DemoPage ann = DemoPage.allowed(anns).open(CLUSTER.gateway(0).page());
+                DemoPage bob = DemoPage.allowed(bobs).open(CLUSTER.gateway(1).page())) {
+            ann.join("Ann", room);
+            bob.join("Bob", room);
+            bob.awaitConnected("Ann");
+
+            // When
+            ann.loseMicrophone();
+
+            // Then
+            ann.awaitText("Your microphone is gone");
+            bob.awaitTile("Ann, muted");
+            ann.page().locator("#mic").click();
+            bob.awaitTile("Ann");
+        }
+    }
+
+    @Test
+    void whoHasLostItsServerIsMarkedAtTheOthers() {
+        // Given
+        List<WebSocketRoute> lines = new ArrayList<>();
+        try (DemoPage ann = DemoPage.allowed(anns).open(CLUSTER.gateway(0).page());
+                DemoPage bob = DemoPage.allowed(bobs)) {
+            bob.page().routeWebSocket("**/v1/signal", socket -> {
+                lines.add(socket);
+                if (lines.size() != 2) {
+                    socket.connectToServer();
+                }
+            });
+            bob.open(CLUSTER.gateway(1).page()).join("Bob", room);
+            ann.join("Ann", room).awaitConnected("Bob");
+
+            // When
+            lines.get(0).close(new WebSocketRoute.CloseOptions().setCode(4000).setReason("the network is gone"));
+
+            // Then
+            ann.awaitState("Bob", "Reconnecting…");
+            ann.awaitState("Bob", "");
+            bob.awaitText("2 people");
+        }
+    }
+
     /** The site on one port, its sockets on another: the same gateway's, or another one's. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
@@ -135,7 +183,7 @@ class CallIT {
             Object outcome = page.page().evaluate(CONNECT, signal);
 
             // Then
-            assertThat(outcome).isEqualTo("unavailable");
+            assertThat(outcome).isEqualTo("forbidden");
             assertThat(page.complaints()).isNotEmpty().allMatch(complaint -> complaint.contains("403"));
         }
     }

@@ -25,6 +25,14 @@ final class DemoPage implements AutoCloseable {
             };
             """;
 
+    private static final String LOSE_MICROPHONE = """
+            () => {
+              const { track } = window.connections.at(-1).getSenders().find(({ track }) => track?.kind === 'audio');
+              track.stop();
+              track.dispatchEvent(new Event('ended'));
+            }
+            """;
+
     private static final String FRAMES_DECODED = """
             async () => {
               let frames = 0;
@@ -113,6 +121,22 @@ final class DemoPage implements AutoCloseable {
 
     void awaitText(String text) {
         assertThat(page.getByText(text).first()).isVisible(visible());
+    }
+
+    /** What is written on somebody's picture: what is wrong with the connection, or nothing. */
+    void awaitState(String name, String words) {
+        assertThat(tile(name).locator(".tile-state"))
+                .hasText(words, new LocatorAssertions.HasTextOptions().setTimeout(WAIT_MS));
+    }
+
+    /** Somebody's picture, with this said of it. */
+    void awaitTile(String label) {
+        assertThat(page.locator(".tile[aria-label='" + label + "']")).isVisible(visible());
+    }
+
+    /** As when its owner takes the permission back. */
+    void loseMicrophone() {
+        page.evaluate(LOSE_MICROPHONE);
     }
 
     void openChat() {

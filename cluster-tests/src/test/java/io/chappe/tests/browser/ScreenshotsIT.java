@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.chappe.tests.harness.Cluster;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ class ScreenshotsIT {
               element.hidden = false;
               element.textContent = 'Bartholomew Smith joined';
               const toast = element.getBoundingClientRect();
-              const covered = [...document.querySelectorAll('.messages li, .line-state, .tile-state, .tile-name')]
+              const covered = [...document.querySelectorAll('.messages li, .line-state, .tile-state, .tile-name, #call-title')]
+                .filter(box => box.id !== 'call-title' || document.getElementById('chat').hidden)
                 .filter(box => {
                   const { top, bottom, left, right, width } = box.getBoundingClientRect();
                   return width > 0 && toast.width > 0
@@ -65,11 +67,34 @@ class ScreenshotsIT {
             }
             """;
 
+    /** Pictures that are cut off, and how much of their stage they leave empty. */
+    private static final String CUT_TILES = """
+            () => {
+              const grid = document.getElementById('tiles').getBoundingClientRect();
+              return [...document.querySelectorAll('.tile')]
+                .filter(tile => {
+                  const { width, top, bottom, left, right } = tile.getBoundingClientRect();
+                  return width > 0 && (top < grid.top - 1 || bottom > grid.bottom + 1
+                    || left < grid.left - 1 || right > grid.right + 1 || bottom > innerHeight);
+                })
+                .map(tile => tile.getAttribute('aria-label'));
+            }
+            """;
+
+    private static final String EMPTY_PART = """
+            () => {
+              const area = box => box.clientWidth * box.clientHeight;
+              const tiles = [...document.querySelectorAll('.tile')].reduce((sum, tile) => sum + area(tile), 0);
+              return 1 - tiles / area(document.getElementById('tiles'));
+            }
+            """;
+
     private final String room = "stand-up-" + UUID.randomUUID().toString().substring(0, 4);
 
     /** The screens that people have. */
     private enum Screen {
         PHONE(390, 844),
+        LANDSCAPE(844, 390),
         DESKTOP(1_280, 800);
 
         private final int width;
@@ -127,6 +152,14 @@ class ScreenshotsIT {
     }
 
     @Test
+    void theFirstOfTwoMissingFieldsIsNext() {
+        try (DemoPage page = open()) {
+            page.enter("", "");
+            assertThat(page.page().evaluate("document.activeElement.id")).isEqualTo("name");
+        }
+    }
+
+    @Test
     void thereIsNoCamera() {
         try (Browser bare = chromium.withoutDevices();
                 DemoPage page = DemoPage.allowed(bare).open(CLUSTER.gateway(0).page())) {
@@ -143,6 +176,26 @@ class ScreenshotsIT {
             page.enter("Ann", room);
             page.awaitText("The server can’t be reached");
             shoot(page, "failure-server-away");
+        }
+    }
+
+    @Test
+    void thereIsNoServerAtTheAddress() {
+        String signal = CLUSTER.gateway(0).page().resolve("/elsewhere").toString();
+        try (DemoPage page = open("?signal=" + signal)) {
+            page.enter("Ann", room);
+            page.awaitText("There is no call server there");
+            shoot(page, "failure-no-server");
+        }
+    }
+
+    @Test
+    void thePagesOriginIsRefused() {
+        int port = CLUSTER.gateway(0).page().getPort();
+        try (DemoPage page = DemoPage.allowed(browser).open(URI.create("https://127.0.0.1:" + port + "/"))) {
+            page.enter("Ann", room);
+            page.awaitText("The server lets no pages of https://127.0.0.1:" + port + " in.");
+            shoot(page, "failure-forbidden-origin");
         }
     }
 
@@ -215,6 +268,63 @@ class ScreenshotsIT {
     }
 
     @Test
+    void threeLeaveNoPlaceEmpty() {
+        String name = "Bartholomew Maximilian von und zu Hohenstein-Lichtenberg";
+        try (DemoPage ann = open().join("Ann 👩‍👩‍👧", room);
+                DemoPage bob = open().join(name, room);
+                DemoPage cyd = open().join("Cyd", room)) {
+            ann.awaitConnected(name);
+            ann.awaitConnected("Cyd");
+            cyd.page().locator("#camera").click();
+            cyd.awaitConnected(name);
+            bob.awaitTile("Cyd, camera off");
+            shoot(ann, "call-three");
+            ann.page().setViewportSize(Screen.DESKTOP.width, Screen.DESKTOP.height);
+            assertThat(((Number) ann.page().evaluate(EMPTY_PART)).doubleValue()).isLessThan(0.1);
+            cyd.openChat();
+            cyd.awaitConnected("Ann");
+            cyd.say("See https://example.com/notes, please.");
+            ann.page().waitForSelector("#unread:has-text('1')");
+            shoot(ann, "call-unread");
+            ann.openChat();
+            bob.openChat();
+            bob.say("Ok");
+            ann.awaitHeard("Bartholomew", "Ok");
+            assertThat(ann.page().locator(".messages a").getAttribute("href")).isEqualTo("https://example.com/notes");
+            assertThat(ann.page().locator(".messages a").getAttribute("rel")).contains("noopener");
+            shoot(ann, "call-chat-long-name");
+        }
+    }
+
+    @Test
+    void theChatKeepsItsEndWhenItGetsSmaller() {
+        try (DemoPage page = open().join("Ann", room)) {
+            page.openChat();
+            for (int i = 1; i <= 30; i++) {
+                page.say("message " + i);
+            }
+            page.page().setViewportSize(Screen.DESKTOP.width, 400);
+            page.page().waitForFunction("""
+                    () => {
+                      const list = document.getElementById('messages');
+                      return list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+                    }
+                    """);
+        }
+    }
+
+    @Test
+    void anotherRoomIsANewOne() {
+        try (DemoPage page = open("#old").join("Ann", "hi!")) {
+            assertThat(page.page().url()).endsWith("#hi%21");
+            page.page().locator("#leave").click();
+            page.page().getByText("Another room").click();
+            assertThat(page.page().inputValue("#room")).isNotEmpty().isNotEqualTo("hi!");
+            assertThat(page.page().url()).doesNotContain("#");
+        }
+    }
+
+    @Test
     void theConnectionIsLostAndComesBack() {
         List<WebSocketRoute> lines = new ArrayList<>();
         try (DemoPage page = DemoPage.allowed(browser)) {
@@ -271,6 +381,9 @@ class ScreenshotsIT {
                 .isEmpty();
         assertThat((List<?>) page.evaluate(HIDDEN_BY_TOAST))
                 .as("words under the toast, %s at %d", state, width)
+                .isEmpty();
+        assertThat((List<?>) page.evaluate(CUT_TILES))
+                .as("pictures that are cut, %s at %d", state, width)
                 .isEmpty();
     }
 }

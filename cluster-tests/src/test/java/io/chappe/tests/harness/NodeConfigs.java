@@ -69,6 +69,6 @@ final class NodeConfigs {
         return new JsonObject()
                 .put("name", name)
                 .put("anonymous", true)
-                .put("origins", JsonArray.of("https://localhost:*"));
+                .put("origins", JsonArray.of("https://localhost:*", "http://localhost:*"));
     }
 }
