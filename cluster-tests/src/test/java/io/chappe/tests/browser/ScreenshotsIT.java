@@ -57,7 +57,9 @@ class ScreenshotsIT {
               const covered = [...document.querySelectorAll('.messages li, .line-state, .tile-state, .tile-name, #call-title')]
                 .filter(box => box.id !== 'call-title' || document.getElementById('chat').hidden)
                 .filter(box => {
-                  const { top, bottom, left, right, width } = box.getBoundingClientRect();
+                  const { bottom, left, right, width, ...rest } = box.getBoundingClientRect().toJSON();
+                  // What has been scrolled out of sight is hidden already.
+                  const top = Math.max(rest.top, box.closest('.messages')?.getBoundingClientRect().top ?? 0);
                   return width > 0 && toast.width > 0
                     && left < toast.right && right > toast.left && top < toast.bottom && bottom > toast.top;
                 })
