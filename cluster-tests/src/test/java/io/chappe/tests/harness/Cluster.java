@@ -1,5 +1,6 @@
 package io.chappe.tests.harness;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.ChappeClient;
@@ -8,10 +9,15 @@ import io.chappe.client.Identity;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -33,6 +39,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final int gatewayCount;
     private final JsonObject gatewaySettings;
     private final Store store;
+    private final Variation variation;
     private final TestTls tls = TestTls.in(TARGET.resolve("tls"));
     private final NodeConfigs configs;
     private final List<NodeProcess> services = new ArrayList<>();
@@ -43,9 +50,16 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private String folder = "shared";
     private boolean printed;
 
-    private Cluster(boolean shared, int serviceCount, int gatewayCount, JsonObject gatewaySettings, Store store) {
+    private Cluster(
+            boolean shared,
+            int serviceCount,
+            int gatewayCount,
+            JsonObject gatewaySettings,
+            Store store,
+            Variation variation) {
         this.shared = shared;
         this.store = store;
+        this.variation = variation;
         this.serviceCount = serviceCount;
         this.gatewayCount = gatewayCount;
         this.gatewaySettings = gatewaySettings;
@@ -68,7 +82,12 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     /** One that keeps its state elsewhere. */
     public static Cluster of(int services, int gateways, JsonObject settings, Store store) {
-        return new Cluster(false, services, gateways, settings, store);
+        return new Cluster(false, services, gateways, settings, store, Variation.NONE);
+    }
+
+    /** One whose nodes are not all alike. */
+    public static Cluster of(int services, int gateways, Variation variation) {
+        return new Cluster(false, services, gateways, new JsonObject(), Store.hazelcast(), variation);
     }
 
     /** A service and two gateways for all classes that break nothing and clean up behind themselves. */
@@ -77,7 +96,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     private static final class Shared {
-        static final Cluster CLUSTER = new Cluster(true, 1, 2, new JsonObject(), Store.hazelcast());
+        static final Cluster CLUSTER = new Cluster(true, 1, 2, new JsonObject(), Store.hazelcast(), Variation.NONE);
     }
 
     @Override
@@ -155,7 +174,8 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return services.get(index);
     }
 
-    private GatewayProcess launchGateway() {
+    /** Starts one more gateway and does not wait: it may never be ready. */
+    public GatewayProcess launchGateway() {
         int tlsPort = FreePorts.next();
         int pagesPort = FreePorts.next();
         int plainPort = FreePorts.next();
@@ -169,7 +189,27 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private NodeProcess start(String module, int index, JsonObject config) {
         Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
         String name = module + "-" + index;
-        return new NodeProcess(name, jar, folder(name), config);
+        JsonObject varied = config.mergeIn(variation.settings(name), true);
+        return new NodeProcess(name, program(jar, variation.classes(name)), folder(name), varied);
+    }
+
+    /** What follows the JVM's own arguments. */
+    private static List<String> program(Path jar, List<Path> classes) {
+        if (!Files.exists(jar)) {
+            throw new AssertionError(jar + " is missing: run mvn -DskipITs verify first");
+        }
+        if (classes.isEmpty()) {
+            return List.of("-jar", jar.toString());
+        }
+        String classPath = Stream.concat(classes.stream(), Stream.of(jar))
+                .map(Path::toString)
+                .collect(joining(":"));
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return List.of(
+                    "-cp", classPath, file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path folder(String name) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,20 +26,20 @@ public final class NodeProcess {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final String name;
-    private final Path jar;
+    private final List<String> program;
     private final Path folder;
     private final JsonObject config;
     private final int life;
     private final Process process;
 
     /** Starts it and does not wait. */
-    NodeProcess(String name, Path jar, Path folder, JsonObject config) {
-        this(name, jar, folder, config, 1);
+    NodeProcess(String name, List<String> program, Path folder, JsonObject config) {
+        this(name, program, folder, config, 1);
     }
 
-    private NodeProcess(String name, Path jar, Path folder, JsonObject config, int life) {
+    private NodeProcess(String name, List<String> program, Path folder, JsonObject config, int life) {
         this.name = name;
-        this.jar = jar;
+        this.program = program;
         this.folder = folder;
         this.config = config;
         this.life = life;
@@ -46,7 +47,7 @@ public final class NodeProcess {
             Files.createDirectories(folder);
             // JSON is YAML.
             Files.writeString(folder.resolve("config.yaml"), config.encodePrettily());
-            this.process = command(jar)
+            this.process = command(program)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(logFile().toFile())
@@ -58,27 +59,23 @@ public final class NodeProcess {
         }
     }
 
-    private static ProcessBuilder command(Path jar) {
-        if (!Files.exists(jar)) {
-            throw new AssertionError(jar + " is missing: run mvn -DskipITs verify first");
-        }
+    private static ProcessBuilder command(List<String> program) {
         // Several of them start at once on few cores: the quick compiler and one thread for the garbage. A full
         // collection fills what it does not move with dead arrays, 5 % of the heap, which would count as live.
-        return new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-XX:MarkSweepDeadRatio=0",
-                "-jar",
-                jar.toString(),
-                "--config",
-                "config.yaml");
+                "-XX:MarkSweepDeadRatio=0"));
+        command.addAll(program);
+        command.addAll(List.of("--config", "config.yaml"));
+        return new ProcessBuilder(command);
     }
 
     /** The same node in a new process, with the same ports; started, not awaited. */
     NodeProcess again() {
-        return new NodeProcess(name, jar, folder, config, life + 1);
+        return new NodeProcess(name, program, folder, config, life + 1);
     }
 
     private Path logFile() {

@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
+import io.chappe.core.bus.WireVersion;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -68,6 +69,12 @@ final class HazelcastMembership implements Membership, com.hazelcast.cluster.Mem
 
     private synchronized void readAgain() {
         List<ClusterMember> before = members;
+        // Before anybody is told of a new member, and may write to it.
+        cluster.getMembers().stream()
+                .filter(member -> MemberAttributes.node(member).isPresent())
+                .mapToInt(MemberAttributes::wireVersion)
+                .min()
+                .ifPresent(WireVersion::agreeOn);
         List<ClusterMember> now = cluster.getMembers().stream()
                 .map(MemberAttributes::node)
                 .flatMap(Optional::stream)

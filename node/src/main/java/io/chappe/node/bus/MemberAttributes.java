@@ -2,6 +2,7 @@ package io.chappe.node.bus;
 
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.MemberAttributeConfig;
+import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
 import io.chappe.node.config.ClusterConfig;
 import io.vertx.core.spi.cluster.NodeInfo;
@@ -16,6 +17,7 @@ final class MemberAttributes {
     private static final String NODE_ID = "__vertx.nodeId";
 
     private static final String ROLE = "chappe.role";
+    private static final String WIRE_VERSION = "chappe.wire";
     private static final String BUS_HOST = "chappe.bus.host";
     private static final String BUS_PORT = "chappe.bus.port";
 
@@ -24,6 +26,7 @@ final class MemberAttributes {
     static MemberAttributeConfig of(ClusterConfig config, Role role) {
         return new MemberAttributeConfig()
                 .setAttribute(ROLE, role.name())
+                .setAttribute(WIRE_VERSION, Integer.toString(WireVersion.newest()))
                 .setAttribute(BUS_HOST, config.host())
                 .setAttribute(BUS_PORT, Integer.toString(config.busPort()));
     }
@@ -34,6 +37,12 @@ final class MemberAttributes {
 
     static NodeInfo bus(Member member) {
         return new NodeInfo(member.getAttribute(BUS_HOST), Integer.parseInt(member.getAttribute(BUS_PORT)), null);
+    }
+
+    /** What a node reads of the others. */
+    static int wireVersion(Member member) {
+        String version = member.getAttribute(WIRE_VERSION);
+        return version == null ? 1 : Integer.parseInt(version);
     }
 
     /** The node behind a member; empty for a foreign one, such as a management tool's. */

@@ -18,22 +18,21 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import java.util.function.Supplier;
 
-/** How the house's words are written between nodes. Every message begins with the version. */
+/** How the house's words are written between nodes. Every message begins with its {@link WireVersion}. */
 public final class Wire {
-    static final int VERSION = 1;
-
     private Wire() {}
 
     static WireWriter begin(int kind, int expectedSize) {
-        return new WireWriter(expectedSize).octet(VERSION).octet(kind);
+        return new WireWriter(expectedSize).octet(WireVersion.written()).octet(kind);
     }
 
     /** @return the kind of the message */
     static int kind(WireReader in) {
         int version = in.octet();
-        if (version != VERSION) {
-            throw new WireException("wire version " + version + ", this node speaks " + VERSION);
+        if (!WireVersion.isReadable(version)) {
+            throw new WireException("wire version " + version + ", this node speaks " + WireVersion.newest());
         }
+        in.allowMore(version > WireVersion.newest());
         return in.octet();
     }
 
@@ -43,7 +42,7 @@ public final class Wire {
         }
     }
 
-    /** Names that are no names are as wrong as bytes that are cut off, or left over. */
+    /** Names that are no names are as wrong as bytes that are cut off, or, in a version that is known, left over. */
     static <T> T checked(WireReader in, Supplier<T> decoding) {
         try {
             T message = decoding.get();

@@ -14,6 +14,7 @@ public final class WireReader {
 
     private final byte[] bytes;
     private int position;
+    private boolean mayHaveMore;
 
     public WireReader(Buffer buffer) {
         this(buffer.getBytes());
@@ -103,9 +104,14 @@ public final class WireReader {
         return values;
     }
 
-    /** Nothing may follow a message. */
+    /** A message of a newer version may end with fields that are not known here. */
+    void allowMore(boolean newer) {
+        mayHaveMore = newer;
+    }
+
+    /** Nothing else may follow a message. */
     void end() {
-        if (position < bytes.length) {
+        if (position < bytes.length && !mayHaveMore) {
             throw new WireException((bytes.length - position) + " bytes after the end of the message");
         }
     }

@@ -1,0 +1,20 @@
+package io.chappe.tests.harness;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How some nodes of a cluster differ from the usual ones. A node is named by its module and number: {@code gateway-1}. */
+public interface Variation {
+    Variation NONE = new Variation() {};
+
+    /** What its configuration has over the usual one. */
+    default JsonObject settings(String node) {
+        return new JsonObject();
+    }
+
+    /** Folders of classes that it has in place of its own. */
+    default List<Path> classes(String node) {
+        return List.of();
+    }
+}

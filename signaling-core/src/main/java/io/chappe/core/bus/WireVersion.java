@@ -1,0 +1,40 @@
+package io.chappe.core.bus;
+
+/**
+ * The versions of the wire form. A rollout has nodes of two builds side by side, so a node writes the lowest version that
+ * any live node announces, and reads its own, all below it and the one above. A version adds fields at the end of a
+ * message, or kinds of messages; everything else that it changes depends on {@link #written}.
+ */
+public final class WireVersion {
+    /** Of this build. */
+    private static final int NEWEST = 1;
+
+    /** For the whole process, as a process is one node. */
+    private static volatile int written = NEWEST;
+
+    private WireVersion() {}
+
+    /** What this build announces. */
+    public static int newest() {
+        return NEWEST;
+    }
+
+    /** What this node writes now. */
+    public static int written() {
+        return written;
+    }
+
+    /**
+     * From now on messages are written so that all live nodes read them; from any thread.
+     *
+     * @param lowest that a live node announces
+     */
+    public static void agreeOn(int lowest) {
+        written = Math.max(1, Math.min(lowest, NEWEST));
+    }
+
+    /** Whether a message of this version can be read here. */
+    static boolean isReadable(int version) {
+        return version >= 1 && version <= NEWEST + 1;
+    }
+}
