@@ -31,11 +31,15 @@ export class Addresses {
     this.#turn = this.#urls.indexOf(current);
   }
 
-  /** @param {unknown} told by the server: it wants this client there first */
-  prefer(told) {
-    const preferred = this.#usable(told);
-    if (preferred.length === 0) return;
-    this.#urls = merged(preferred, this.#urls);
+  /**
+   * The server wants this client elsewhere: at one of these first, at the address that it is at now last.
+   *
+   * @param {unknown} told in an order that all clients are told; each takes its own, so that they do not all end up at one
+   */
+  leave(told) {
+    const current = this.#urls[this.#turn];
+    const others = merged(shuffled(this.#usable(told)), this.#urls).filter((url) => url !== current);
+    this.#urls = [...others, current];
     this.#turn = -1;
   }
 
@@ -55,4 +59,12 @@ export class Addresses {
  */
 function merged(first, then) {
   return [...new Set([...first, ...then])].slice(0, Math.max(MAX, first.length));
+}
+
+/** @param {string[]} urls */
+function shuffled(urls) {
+  return urls
+    .map((url) => ({ url, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ url }) => url);
 }

@@ -128,7 +128,7 @@ export class Call extends Emitter {
       // Of two sessions the one with the greater id, by code unit, is the polite one.
       polite: this.#room.self > session,
       configuration: { iceServers: this.#room.client.iceServers, ...this.#options.rtc },
-      signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, ...data }),
+      signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, ...data }, { want: 'received' }),
       stuck: () => this.#restart(session),
     });
     this.#peers.set(session, peer);

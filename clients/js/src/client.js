@@ -1,9 +1,10 @@
 import { Emitter } from './emitter.js';
+import { copyOf } from './message.js';
 import { errorFrom } from './requests.js';
 import { Rooms } from './rooms.js';
 import { Session } from './session.js';
 
-const SIGNAL_TIMEOUT_MS = 3_000;
+const SIGNAL_TIMEOUT_MS = { relayed: 3_000, received: 10_000 };
 const MAX_SIGNAL_TIMEOUT_MS = 60_000;
 /** The server answers at the signal's own deadline; its answer needs a moment to get here. */
 const ANSWER_GRACE_MS = 2_000;
@@ -12,12 +13,15 @@ const ANSWER_GRACE_MS = 2_000;
 
 /**
  * @typedef {object} SignalOptions
- * @property {number} [timeoutMs] until the server must have an answer; 3 s unless told, at most 60 s
+ * @property {'relayed' | 'received'} [want] `relayed`, unless told: the answer comes when it was written to the target's
+ *   socket. `received`: it is sent again until the client at the other end has it; that gives it out once, and those to one
+ *   session in order
+ * @property {number} [timeoutMs] until there must be an answer; 3 s unless told, 10 s for `received`, at most 60 s
  */
 
 /**
  * @typedef {object} Ack what became of a signal
- * @property {string} status `relayed`: written to the target's socket
+ * @property {string} status `relayed`: written to the target's socket; `received`: its client has it
  * @property {number} [sessions] reached; for a peer or a room
  * @property {string[]} [missing] not reached, the first 100; for a peer or a room
  * @property {number} [missingCount]
@@ -127,10 +131,11 @@ export class Client extends Emitter {
    * @param {SignalOptions} [options]
    * @returns {Promise<Ack>} rejects with a {@link import('./errors.js').ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
    */
-  signal(to, kind, data, { timeoutMs } = {}) {
-    const deadline = Math.min(timeoutMs ?? SIGNAL_TIMEOUT_MS, MAX_SIGNAL_TIMEOUT_MS);
-    const message = { type: 'signal', to, kind, data, ...(timeoutMs === undefined ? {} : { timeoutMs: deadline }) };
-    return this.#session.request(message, deadline + ANSWER_GRACE_MS);
+  async signal(to, kind, data, { want = 'relayed', timeoutMs } = {}) {
+    const deadline = Math.min(timeoutMs ?? SIGNAL_TIMEOUT_MS[want], MAX_SIGNAL_TIMEOUT_MS);
+    const message = { type: 'signal', to, kind, data: copyOf(data) };
+    if (want === 'received') return this.#session.deliver(message, deadline);
+    return this.#session.request({ ...message, ...(timeoutMs === undefined ? {} : { timeoutMs: deadline }) }, deadline + ANSWER_GRACE_MS);
   }
 
   /**

@@ -21,6 +21,11 @@ export class ChappeError extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 
+  /** Whether it may have been done all the same. */
+  get unknown() {
+    return this.code === 'timeout' || this.code === 'session_lost';
+  }
+
   /** Whether the same request may succeed later. A code that this SDK does not know is final unless it names a time. */
   get retryable() {
     return this.retryAfterMs !== undefined || RETRYABLE.has(this.code);

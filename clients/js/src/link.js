@@ -148,7 +148,7 @@ export class Link extends Emitter {
    * @param {Record<string, any>} goAway
    */
   #move({ urls, reconnectAfterMs }) {
-    this.#addresses.prefer(urls);
+    this.#addresses.leave(urls);
     if (!this.#attempt && !this.#handover) this.#schedule(Math.max(0, Number(reconnectAfterMs) || 0));
   }
 
@@ -199,11 +199,7 @@ export class Link extends Emitter {
     this.#down(code, reason);
   }
 
-  /**
-   * Whether coming back after this close is of no use.
-   *
-   * @param {number} code
-   */
+  /** @param {number} code after which coming back may be of no use */
   #isOver(code) {
     const verdict = afterClose(code);
     return verdict === 'over' || (verdict === 'renew-token' && (!this.#options.canRenewToken || ++this.#refusals > MAX_REFUSALS));

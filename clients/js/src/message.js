@@ -1,3 +1,5 @@
+import { ChappeError } from './errors.js';
+
 /**
  * @param {string} text from the server
  * @returns {Record<string, any> | undefined} nothing for what is not a message: a later server may say what we do not know
@@ -8,5 +10,19 @@ export function parse(text) {
     return typeof message?.type === 'string' ? message : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * What is sent twice is sent the same, whatever the application does with its own meanwhile.
+ *
+ * @param {unknown} data
+ * @returns {any}
+ */
+export function copyOf(data) {
+  try {
+    return JSON.parse(JSON.stringify(data));
+  } catch (error) {
+    throw new ChappeError('bad_request', `the data of a signal must be JSON: ${/** @type {Error} */ (error).message}`);
   }
 }

@@ -9,21 +9,20 @@ const MAX_OPEN = 4_096;
  * @typedef {{message: Record<string, any>, resolve: (answer: any) => void, reject: (error: ChappeError) => void, timer: ReturnType<typeof setTimeout>}} Open
  */
 export class Requests {
-  #lastId = 0;
   /** @type {Map<number, Open>} */
   #open = new Map();
 
   /**
+   * @param {number} id above all before it
    * @param {Record<string, any>} message without its `id`
    * @param {number} timeoutMs
    * @param {(message: Record<string, any>) => void} send
    * @returns {Promise<any>} the server's answer
    */
-  start(message, timeoutMs, send) {
+  start(id, message, timeoutMs, send) {
     if (this.#open.size >= MAX_OPEN) {
       return Promise.reject(new ChappeError('queue_full', `${MAX_OPEN} requests already wait for an answer`));
     }
-    const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#open.delete(id);
@@ -36,12 +35,13 @@ export class Requests {
   }
 
   /**
-   * Sends all that have no answer yet once more, in their order: the session goes on, on another socket.
+   * What to send again on a new line of the same session.
    *
    * @param {(message: Record<string, any>) => void} send
+   * @returns {[id: number, send: () => void][]}
    */
-  again(send) {
-    for (const { message } of this.#open.values()) send(message);
+  repeats(send) {
+    return [...this.#open].map(([id, { message }]) => [id, () => send(message)]);
   }
 
   /**
@@ -59,14 +59,13 @@ export class Requests {
   }
 
   /**
-   * Ends what is open and counts from 1 again: a new session knows none of it.
+   * Ends what is open: a new session knows none of it.
    *
    * @param {ChappeError} error
    */
   fail(error) {
     const open = [...this.#open.values()];
     this.#open.clear();
-    this.#lastId = 0;
     for (const { reject, timer } of open) {
       clearTimeout(timer);
       reject(error);

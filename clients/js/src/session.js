@@ -1,6 +1,8 @@
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
+import { Inbox } from './inbox.js';
 import { Link } from './link.js';
+import { Outbox } from './outbox.js';
 import { Requests } from './requests.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -22,6 +24,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export class Session extends Emitter {
   #link;
   #requests = new Requests();
+  #outbox;
+  #inbox;
+  /** Of requests and signals alike; it goes on through all sessions. */
+  #lastId = 0;
   /** @type {Record<string, any> | undefined} */
   #welcome;
   #ended = false;
@@ -33,10 +39,13 @@ export class Session extends Emitter {
   constructor(options, versions) {
     super();
     this.#link = new Link({ ...options, hello: async () => this.#hello(await options.hello(), versions()) });
+    this.#outbox = new Outbox(this.#link);
+    this.#inbox = new Inbox(this.#link, (message) => this.emit('message', { message, answered: false }));
     this.#link.on('welcome', (welcome) => this.#welcomed(welcome));
-    this.#link.on('message', ({ message }) => this.#heard(message));
+    this.#link.on('message', ({ message, size }) => this.#heard(message, size));
     this.#link.on('down', (event) => {
       if (!this.#resumable) this.#abandon('the socket was lost, and the session with it');
+      this.#outbox.down();
       this.emit('down', event);
     });
     this.#link.on('end', (event) => {
@@ -79,12 +88,28 @@ export class Session extends Emitter {
    * @returns {Promise<any>} the server's answer
    */
   request(message, timeoutMs = REQUEST_TIMEOUT_MS) {
-    if (this.up || this.#resumable) return this.#requests.start(message, timeoutMs, (request) => this.#link.send(request));
-    return Promise.reject(
-      this.#ended
-        ? new ChappeError('session_lost', 'this client is closed: connect() makes a new one')
-        : new ChappeError('unavailable', 'not connected right now: try again after "reconnected"'),
-    );
+    const refusal = this.#refusal;
+    return refusal ? Promise.reject(refusal) : this.#requests.start(++this.#lastId, message, timeoutMs, (request) => this.#link.send(request));
+  }
+
+  /**
+   * Sends a signal, again and again, until the one that it is for has it.
+   *
+   * @param {Record<string, any>} message without its `id`
+   * @param {number} timeoutMs
+   * @returns {Promise<any>} the `ack`
+   */
+  deliver(message, timeoutMs) {
+    const refusal = this.#refusal;
+    return refusal ? Promise.reject(refusal) : this.#outbox.send(++this.#lastId, message, timeoutMs);
+  }
+
+  /** Why nothing can be asked now, if so. */
+  get #refusal() {
+    if (this.up || this.#resumable) return undefined;
+    return this.#ended
+      ? new ChappeError('session_lost', 'this client is closed: connect() makes a new one')
+      : new ChappeError('unavailable', 'not connected right now: try again after "reconnected"');
   }
 
   /** @param {Record<string, any>} message it is lost when there is no line */
@@ -102,10 +127,11 @@ export class Session extends Emitter {
    * @param {Record<string, number>} rooms
    */
   #hello(base, rooms) {
-    if (!this.#resumable) return base;
+    const hello = { ...base, acks: true };
+    if (!this.#resumable) return hello;
     // An anonymous client is known by the name that it was given; a token says its own.
     const peer = base.token === undefined ? { peer: this.#welcome?.peer } : {};
-    return { ...base, ...peer, resume: { session: this.id, secret: this.#welcome?.secret, rooms } };
+    return { ...hello, ...peer, resume: { session: this.id, secret: this.#welcome?.secret, rooms } };
   }
 
   /** @param {Record<string, any>} welcome */
@@ -114,19 +140,35 @@ export class Session extends Emitter {
     const resumed = previous !== '' && welcome.resumed === true;
     if (!resumed) this.#abandon('the session could not be resumed');
     this.#welcome = welcome;
-    if (resumed) this.#requests.again((request) => this.#link.send(request));
+    if (resumed) this.#goOn();
+    else this.#inbox.forget();
     this.emit('welcome', { welcome, previous, resumed });
   }
 
-  /** @param {Record<string, any>} message */
-  #heard(message) {
+  /** All that has no answer yet goes out once more, in its order. */
+  #goOn() {
+    this.#inbox.resumed();
+    this.#outbox.down();
+    const repeats = [...this.#requests.repeats((request) => this.#link.send(request)), ...this.#outbox.repeats];
+    for (const [, send] of repeats.sort(([a], [b]) => a - b)) send();
+  }
+
+  /**
+   * @param {Record<string, any>} message
+   * @param {number} size
+   */
+  #heard(message, size) {
+    if (message.type === 'signal' && message.want === 'received') return this.#inbox.take(message, size);
     // The id of a signal is its sender's.
-    const answered = message.id !== undefined && message.type !== 'signal' && this.#requests.settle(message);
+    const own = message.id !== undefined && message.type !== 'signal';
+    const answered = own && (this.#requests.settle(message) || this.#outbox.settle(message));
     this.emit('message', { message, answered });
   }
 
   /** @param {string} why */
   #abandon(why) {
-    this.#requests.fail(new ChappeError('session_lost', why));
+    const error = new ChappeError('session_lost', why);
+    this.#requests.fail(error);
+    this.#outbox.fail(error);
   }
 }

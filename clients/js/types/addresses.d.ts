@@ -8,7 +8,11 @@ export class Addresses {
     next(): string;
     /** @param {unknown} told by the server, for when the gateway of now is lost */
     learn(told: unknown): void;
-    /** @param {unknown} told by the server: it wants this client there first */
-    prefer(told: unknown): void;
+    /**
+     * The server wants this client elsewhere: at one of these first, at the address that it is at now last.
+     *
+     * @param {unknown} told in an order that all clients are told; each takes its own, so that they do not all end up at one
+     */
+    leave(told: unknown): void;
     #private;
 }

@@ -1,11 +1,14 @@
 /** @typedef {{session: string} | {peer: string} | {room: string}} Target */
 /**
  * @typedef {object} SignalOptions
- * @property {number} [timeoutMs] until the server must have an answer; 3 s unless told, at most 60 s
+ * @property {'relayed' | 'received'} [want] `relayed`, unless told: the answer comes when it was written to the target's
+ *   socket. `received`: it is sent again until the client at the other end has it; that gives it out once, and those to one
+ *   session in order
+ * @property {number} [timeoutMs] until there must be an answer; 3 s unless told, 10 s for `received`, at most 60 s
  */
 /**
  * @typedef {object} Ack what became of a signal
- * @property {string} status `relayed`: written to the target's socket
+ * @property {string} status `relayed`: written to the target's socket; `received`: its client has it
  * @property {number} [sessions] reached; for a peer or a room
  * @property {string[]} [missing] not reached, the first 100; for a peer or a room
  * @property {number} [missingCount]
@@ -76,7 +79,7 @@ export class Client extends Emitter<ClientEvents> {
      * @param {SignalOptions} [options]
      * @returns {Promise<Ack>} rejects with a {@link import('./errors.js').ChappeError} when nobody was reached: `no_such_session`, `not_in_room`, ...
      */
-    signal(to: Target, kind: string, data: Record<string, any>, { timeoutMs }?: SignalOptions): Promise<Ack>;
+    signal(to: Target, kind: string, data: Record<string, any>, { want, timeoutMs }?: SignalOptions): Promise<Ack>;
     /**
      * Sends a signal and asks for no answer: it may be lost without a word.
      *
@@ -112,7 +115,13 @@ export type Target = {
 };
 export type SignalOptions = {
     /**
-     * until the server must have an answer; 3 s unless told, at most 60 s
+     * `relayed`, unless told: the answer comes when it was written to the target's
+     * socket. `received`: it is sent again until the client at the other end has it; that gives it out once, and those to one
+     * session in order
+     */
+    want?: "received" | "relayed" | undefined;
+    /**
+     * until there must be an answer; 3 s unless told, 10 s for `received`, at most 60 s
      */
     timeoutMs?: number | undefined;
 };
@@ -121,7 +130,7 @@ export type SignalOptions = {
  */
 export type Ack = {
     /**
-     * `relayed`: written to the target's socket
+     * `relayed`: written to the target's socket; `received`: its client has it
      */
     status: string;
     /**

@@ -14,6 +14,8 @@ export class ChappeError extends Error {
     readonly code: string;
     /** @readonly */
     readonly retryAfterMs: number | undefined;
+    /** Whether it may have been done all the same. */
+    get unknown(): boolean;
     /** Whether the same request may succeed later. A code that this SDK does not know is final unless it names a time. */
     get retryable(): boolean;
 }

@@ -3,3 +3,10 @@
  * @returns {Record<string, any> | undefined} nothing for what is not a message: a later server may say what we do not know
  */
 export function parse(text: string): Record<string, any> | undefined;
+/**
+ * What is sent twice is sent the same, whatever the application does with its own meanwhile.
+ *
+ * @param {unknown} data
+ * @returns {any}
+ */
+export function copyOf(data: unknown): any;

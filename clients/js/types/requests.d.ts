@@ -10,25 +10,27 @@ export function errorFrom(message: Record<string, any>): ChappeError;
  */
 export class Requests {
     /**
+     * @param {number} id above all before it
      * @param {Record<string, any>} message without its `id`
      * @param {number} timeoutMs
      * @param {(message: Record<string, any>) => void} send
      * @returns {Promise<any>} the server's answer
      */
-    start(message: Record<string, any>, timeoutMs: number, send: (message: Record<string, any>) => void): Promise<any>;
+    start(id: number, message: Record<string, any>, timeoutMs: number, send: (message: Record<string, any>) => void): Promise<any>;
     /**
-     * Sends all that have no answer yet once more, in their order: the session goes on, on another socket.
+     * What to send again on a new line of the same session.
      *
      * @param {(message: Record<string, any>) => void} send
+     * @returns {[id: number, send: () => void][]}
      */
-    again(send: (message: Record<string, any>) => void): void;
+    repeats(send: (message: Record<string, any>) => void): [id: number, send: () => void][];
     /**
      * @param {Record<string, any>} message from the server
      * @returns {boolean} whether it answered an open request
      */
     settle(message: Record<string, any>): boolean;
     /**
-     * Ends what is open and counts from 1 again: a new session knows none of it.
+     * Ends what is open: a new session knows none of it.
      *
      * @param {ChappeError} error
      */

@@ -33,6 +33,14 @@ export class Session extends Emitter<SessionEvents> {
      * @returns {Promise<any>} the server's answer
      */
     request(message: Record<string, any>, timeoutMs?: number): Promise<any>;
+    /**
+     * Sends a signal, again and again, until the one that it is for has it.
+     *
+     * @param {Record<string, any>} message without its `id`
+     * @param {number} timeoutMs
+     * @returns {Promise<any>} the `ack`
+     */
+    deliver(message: Record<string, any>, timeoutMs: number): Promise<any>;
     /** @param {Record<string, any>} message it is lost when there is no line */
     send(message: Record<string, any>): void;
     /** Ends the session at once. */
