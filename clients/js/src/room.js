@@ -1,23 +1,17 @@
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
+import { Roster } from './roster.js';
+
+/** @typedef {import('./roster.js').Member} Member */
 
 /**
- * @typedef {object} Member a session in a room
- * @property {string} session
- * @property {string} peer the identity behind it; one peer may be there with several sessions
- * @property {Record<string, any>} meta what it says about itself
- * @property {string} state `online` or `reconnecting`
- */
-
-/**
- * @typedef {object} RoomEvents
- * @property {Member} member-joined
- * @property {{member: Member, reason: string}} member-left
- * @property {Member} member-updated
+ * @typedef {object} OwnEvents
  * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
  * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room
  */
+
+/** @typedef {import('./roster.js').RosterEvents & OwnEvents} RoomEvents */
 
 /**
  * What a room needs of its client.
@@ -36,8 +30,7 @@ import { ChappeError } from './errors.js';
 export class Room extends Emitter {
   #port;
   #meta;
-  /** @type {Map<string, Member>} */
-  #members = new Map();
+  #roster;
   #joined = false;
   #ended = false;
 
@@ -54,8 +47,12 @@ export class Room extends Emitter {
     this.name = name;
     this.#meta = meta;
     this.#port = port;
-    /** Grows with each change of the list, and may skip. */
-    this.version = 0;
+    this.#roster = new Roster((event, told) => this.emit(event, /** @type {any} */ (told)));
+  }
+
+  /** Of the list: it grows with each change, and may skip. */
+  get version() {
+    return this.#roster.version;
   }
 
   /** The client that has joined this room. */
@@ -79,12 +76,12 @@ export class Room extends Emitter {
    * @returns {ReadonlyMap<string, Member>}
    */
   get members() {
-    return this.#members;
+    return this.#roster.members;
   }
 
   /** All members but this client's own session. */
   get others() {
-    return [...this.#members.values()].filter((member) => member.session !== this.self);
+    return [...this.#roster.members.values()].filter((member) => member.session !== this.self);
   }
 
   /**
@@ -154,7 +151,7 @@ export class Room extends Emitter {
       ...(this.#meta === undefined ? {} : { meta: this.#meta }),
     });
     if (answer.type !== 'joined') throw new ChappeError('unavailable', `the room answered with "${answer.type}"`);
-    if (again) this.emit('members-replaced', [...this.#members.values()]);
+    if (again) this.emit('members-replaced', [...this.#roster.members.values()]);
   }
 
   /**
@@ -164,8 +161,7 @@ export class Room extends Emitter {
    */
   take(message) {
     this.#joined = true;
-    this.version = message.version;
-    this.#members = new Map(message.members.map((/** @type {Member} */ member) => [member.session, member]));
+    this.#roster.take(message);
   }
 
   /**
@@ -175,8 +171,8 @@ export class Room extends Emitter {
    */
   takeMeta(meta) {
     this.#meta = meta;
-    const self = this.#members.get(this.self);
-    if (self) this.#members.set(self.session, { ...self, meta });
+    const self = this.#roster.members.get(this.self);
+    if (self) this.#roster.members.set(self.session, { ...self, meta });
   }
 
   /** @internal for the client: there is no socket */
@@ -191,7 +187,7 @@ export class Room extends Emitter {
    */
   back(version) {
     this.#joined = true;
-    this.version = version;
+    this.#roster.version = version;
   }
 
   /**
@@ -200,24 +196,9 @@ export class Room extends Emitter {
    * @param {Record<string, any>} message
    */
   apply(message) {
-    if (message.version > this.version) this.version = message.version;
-    switch (message.type) {
-      case 'member-joined':
-        return this.#arrived(message.member);
-      case 'member-left':
-        return this.#gone(message.member, message.reason);
-      case 'member-updated':
-        return this.#changed(message.member);
-      case 'members-changed':
-        for (const member of message.left ?? []) this.#gone(member, member.reason ?? message.reason);
-        for (const member of message.joined ?? []) this.#arrived(member);
-        for (const member of message.updated ?? []) this.#changed(member);
-        return;
-      case 'left':
-        return this.end(message.reason);
-      case 'signal':
-        return this.emit('signal', /** @type {any} */ (message));
-    }
+    if (message.type === 'left') this.end(message.reason);
+    else if (message.type === 'signal') this.emit('signal', /** @type {any} */ (message));
+    else this.#roster.apply(message);
   }
 
   /**
@@ -230,31 +211,8 @@ export class Room extends Emitter {
     if (this.#ended) return;
     this.#ended = true;
     this.#joined = false;
-    this.#members.clear();
+    this.#roster.members.clear();
     this.#port.forget();
     this.emit('left', { reason, error });
-  }
-
-  /** @param {Member} member */
-  #arrived(member) {
-    const known = this.#members.has(member.session);
-    this.#members.set(member.session, member);
-    this.emit(known ? 'member-updated' : 'member-joined', member);
-  }
-
-  /** @param {Member} member */
-  #changed(member) {
-    if (this.#members.has(member.session)) this.#arrived(member);
-  }
-
-  /**
-   * @param {Member} member
-   * @param {string} [reason]
-   */
-  #gone(member, reason = 'left') {
-    const known = this.#members.get(member.session);
-    if (!known) return;
-    this.#members.delete(member.session);
-    this.emit('member-left', { member: known, reason });
   }
 }

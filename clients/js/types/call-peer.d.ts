@@ -22,7 +22,7 @@ export class CallPeer extends Emitter<CallPeerEvents> {
     /** @param {CallPeerOptions} options */
     constructor(options: CallPeerOptions);
     /** The member at the other end, as it was when the connection was made. */
-    get member(): import("./room.js").Member;
+    get member(): import("./roster.js").Member;
     /** The other end's session. */
     get session(): string;
     /** @returns {PeerState} */

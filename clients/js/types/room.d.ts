@@ -1,19 +1,11 @@
+/** @typedef {import('./roster.js').Member} Member */
 /**
- * @typedef {object} Member a session in a room
- * @property {string} session
- * @property {string} peer the identity behind it; one peer may be there with several sessions
- * @property {Record<string, any>} meta what it says about itself
- * @property {string} state `online` or `reconnecting`
- */
-/**
- * @typedef {object} RoomEvents
- * @property {Member} member-joined
- * @property {{member: Member, reason: string}} member-left
- * @property {Member} member-updated
+ * @typedef {object} OwnEvents
  * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
  * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room
  */
+/** @typedef {import('./roster.js').RosterEvents & OwnEvents} RoomEvents */
 /**
  * What a room needs of its client.
  *
@@ -38,8 +30,8 @@ export class Room extends Emitter<RoomEvents> {
     constructor(name: string, meta: Record<string, any> | undefined, port: RoomPort);
     /** @readonly */
     readonly name: string;
-    /** Grows with each change of the list, and may skip. */
-    version: number;
+    /** Of the list: it grows with each change, and may skip. */
+    get version(): number;
     /** The client that has joined this room. */
     get client(): import("./client.js").Client;
     /** This client's own session. */
@@ -53,7 +45,7 @@ export class Room extends Emitter<RoomEvents> {
      */
     get members(): ReadonlyMap<string, Member>;
     /** All members but this client's own session. */
-    get others(): Member[];
+    get others(): import("./roster.js").Member[];
     /**
      * Leaves the room.
      *
@@ -131,31 +123,8 @@ export class Room extends Emitter<RoomEvents> {
     end(reason: string, error?: ChappeError): void;
     #private;
 }
-/**
- * a session in a room
- */
-export type Member = {
-    session: string;
-    /**
-     * the identity behind it; one peer may be there with several sessions
-     */
-    peer: string;
-    /**
-     * what it says about itself
-     */
-    meta: Record<string, any>;
-    /**
-     * `online` or `reconnecting`
-     */
-    state: string;
-};
-export type RoomEvents = {
-    "member-joined": Member;
-    "member-left": {
-        member: Member;
-        reason: string;
-    };
-    "member-updated": Member;
+export type Member = import("./roster.js").Member;
+export type OwnEvents = {
     /**
      * this client has a new session, and this is the list of all members now
      */
@@ -172,6 +141,7 @@ export type RoomEvents = {
         error: ChappeError | undefined;
     };
 };
+export type RoomEvents = import("./roster.js").RosterEvents & OwnEvents;
 /**
  * What a room needs of its client.
  */

@@ -183,7 +183,7 @@ class ScreenshotsIT {
 
     @Test
     void thereIsNoServerAtTheAddress() {
-        String signal = CLUSTER.gateway(0).page().resolve("/elsewhere").toString();
+        String signal = CLUSTER.gateway(1).page().resolve("/elsewhere").toString();
         try (DemoPage page = open("?signal=" + signal)) {
             page.enter("Ann", room);
             page.awaitText("There is no call server there");

@@ -46,7 +46,9 @@ final class Requests {
         } else if (isForSocket(request)) {
             Inquiry.answer(request, closedFor(Inquiry.origin(request)));
         } else if (!config.serves(Served.PAGES) || !edge.pages().answer(request)) {
-            new Refusal(404, "path", "There is nothing at this path.").answer(request);
+            // Readable for every origin: a page with a wrong address for its socket asks here.
+            new Refusal(404, "path", "There is nothing at this path.", Map.of("Access-Control-Allow-Origin", "*"))
+                    .answer(request);
         }
     }
 
