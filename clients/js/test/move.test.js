@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { connect } from '../src/chappe.js';
-import { next, Service } from './service.js';
+import { next, pause, Service, until } from './service.js';
 
 let old;
 let fresh;
@@ -26,18 +26,10 @@ afterEach(async () => {
 const welcome = ({ resume }) => ({ type: 'welcome', session: 's', secret: 'x', peer: 'ann', resumed: resume !== undefined, rooms: {}, resumeWindowMs: 20_000 });
 const signal = (data) => ({ type: 'signal', from: { session: 'bob', peer: 'bob' }, kind: 'note', data });
 const goAway = (reconnectAfterMs = 0, urls = [fresh.url]) => old.say({ type: 'go-away', reason: 'drain', reconnectAfterMs, deadlineMs: 10_000, urls });
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const types = (service) => service.heard.map(({ type }) => type);
 
-async function until(check) {
-  for (let i = 0; !check(); i++) {
-    assert.ok(i < 500, 'not in time');
-    await pause(10);
-  }
-}
-
 test('the new socket is there before the old one ends, and nobody notices', async () => {
-  goAway(150);
+  goAway(1_000);
   await pause(50);
   assert.equal(fresh.heard.length, 0, 'not before its slot');
   await until(() => fresh.heard.length === 1);

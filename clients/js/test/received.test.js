@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { connect } from '../src/chappe.js';
-import { next, Service } from './service.js';
+import { next, pause, Service, until } from './service.js';
 
 let service;
 let client;
@@ -19,14 +19,13 @@ afterEach(async () => {
 
 const received = { want: 'received' };
 const toBob = { session: 'bob' };
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const from = { session: 'bob', peer: 'bob' };
 
 test('a client says that it acknowledges, and does', async () => {
   const heard = next(client, 'signal');
   service.say({ type: 'signal', from, kind: 'note', data: { n: 1 }, id: 4, want: 'received' });
   assert.deepEqual((await heard).data, { n: 1 });
-  await pause(50);
+  await until(() => service.of('ack').length > 0);
   assert.equal(service.heard[0].acks, true);
   assert.deepEqual(service.of('ack'), [{ type: 'ack', from: 'bob', id: 4 }]);
 });
@@ -36,9 +35,8 @@ test('what comes twice is given out once and acknowledged twice; what nobody wai
   client.on('signal', ({ data }) => heard.push(data));
   for (const data of ['a', 'a']) service.say({ type: 'signal', from, kind: 'note', data, id: 4, want: 'received' });
   service.say({ type: 'signal', from, kind: 'note', data: 'b', id: 5 });
-  await pause(50);
+  await until(() => heard.includes('b') && service.of('ack').length === 2);
   assert.deepEqual(heard, ['a', 'b']);
-  assert.equal(service.of('ack').length, 2);
 });
 
 test('a signal is answered when the other end has it, and those behind it name it', async () => {
@@ -66,7 +64,7 @@ test('after a lost socket requests and signals go out again in their order', asy
   const { signal, update } = service.answers;
   service.answers.signal = service.answers.update = () => undefined;
   const open = [client.signal({ peer: 'a' }, 'note', {}, received), client.update({}), client.signal({ peer: 'b' }, 'note', {}, received)];
-  await pause(50);
+  await until(() => service.heard.length === 4);
   const before = service.heard.length;
   Object.assign(service.answers, { signal, update });
   service.close(1012);
@@ -77,7 +75,7 @@ test('after a lost socket requests and signals go out again in their order', asy
 test('a session that could not be resumed fails what was open, and repeats it never', async () => {
   service.answers.signal = () => undefined;
   const open = client.signal(toBob, 'note', {}, received);
-  await pause(50);
+  await until(() => service.of('signal').length === 1);
   service.answers.hello = () => ({ type: 'welcome', session: 's2', secret: 'y', peer: 'ann', resumed: false });
   const back = next(client, 'reconnected');
   service.close(1012);

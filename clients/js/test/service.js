@@ -76,3 +76,12 @@ export function next(emitter, name, withinMs = 5_000) {
     });
   });
 }
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Waits for what no event tells. */
+export async function until(check, withinMs = 5_000) {
+  for (const end = Date.now() + withinMs; !check(); await pause(5)) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${check}`);
+  }
+}
