@@ -86,6 +86,11 @@ public final class NodeProcess {
         return name;
     }
 
+    /** A part of its configuration. */
+    public JsonObject setting(String name) {
+        return config.getJsonObject(name);
+    }
+
     public long pid() {
         return process.pid();
     }

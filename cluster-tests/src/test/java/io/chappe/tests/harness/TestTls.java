@@ -14,7 +14,7 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for localhost from a test's own CA, made once with the JDK's keytool, as PEM files. */
+/** A certificate for localhost, for servers and clients, from a test's own CA, made once with the JDK's keytool, as PEM files. */
 public final class TestTls {
     private static final String PASSWORD = "changeit";
     private static final String KEYTOOL =
@@ -27,7 +27,7 @@ public final class TestTls {
     }
 
     /** Uses what an earlier run has made. */
-    static synchronized TestTls in(Path folder) {
+    public static synchronized TestTls in(Path folder) {
         TestTls tls = new TestTls(folder);
         if (!Files.exists(tls.key())) {
             tls.make();
@@ -133,7 +133,7 @@ public final class TestTls {
                 "-ext",
                 "san=dns:localhost,ip:127.0.0.1",
                 "-ext",
-                "eku=serverAuth");
+                "eku=serverAuth,clientAuth");
         keytool("ca", "-exportcert", "-alias", "ca", "-file", ca, "-rfc");
         keytool("server", "-importcert", "-noprompt", "-alias", "ca", "-file", ca);
         keytool("server", "-importcert", "-noprompt", "-alias", "server", "-file", signed);

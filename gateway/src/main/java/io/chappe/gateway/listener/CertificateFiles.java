@@ -1,5 +1,6 @@
 package io.chappe.gateway.listener;
 
+import io.chappe.node.config.KeyProof;
 import io.chappe.node.config.Secret;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.KeyCertOptions;
@@ -7,13 +8,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PfxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.X509Certificate;
-import java.util.Arrays;
+import java.security.KeyException;
 import java.util.Optional;
-import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a certificate and its key, and proves that they can be used. Blocks; not for an event loop. */
@@ -37,10 +33,12 @@ final class CertificateFiles {
             if (options.equals(known)) {
                 return options;
             }
-            prove(options);
+            // The two PEM files are replaced one after the other: for a moment the new certificate may be beside the
+            // old key.
+            KeyProof.require(options);
             return options;
-        } catch (UnusableCertificate e) {
-            throw e;
+        } catch (KeyException e) {
+            throw new UnusableCertificate(this + ": " + e.getMessage());
         } catch (Exception e) {
             // Whatever the JDK and Vert.x think of, from a missing file to bad base64; never with the key in it.
             throw new UnusableCertificate(this + " cannot be read: " + e);
@@ -70,53 +68,6 @@ final class CertificateFiles {
 
     private static Buffer content(@Nullable Path file) throws Exception {
         return file == null ? Buffer.buffer() : Buffer.buffer(Files.readAllBytes(file));
-    }
-
-    /**
-     * The two PEM files are replaced one after the other: for a moment the new certificate may stand beside the old
-     * key. The JDK would take the pair, and fail every handshake.
-     */
-    private void prove(KeyCertOptions options) throws Exception {
-        // Only options that name files need a Vert.x to read them.
-        X509KeyManager manager = Arrays.stream(
-                        options.getKeyManagerFactory(null).getKeyManagers())
-                .filter(X509KeyManager.class::isInstance)
-                .map(X509KeyManager.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new UnusableCertificate(this + " has no key"));
-        for (String type : new String[] {"EC", "RSA", "EdDSA"}) {
-            String[] aliases = manager.getServerAliases(type, null);
-            if (aliases != null && aliases.length > 0) {
-                prove(manager.getPrivateKey(aliases[0]), manager.getCertificateChain(aliases[0])[0]);
-                return;
-            }
-        }
-        throw new UnusableCertificate(this + " has no key of type EC, RSA or EdDSA");
-    }
-
-    private void prove(PrivateKey key, X509Certificate certificate) throws UnusableCertificate {
-        String algorithm = switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
-        boolean pair;
-        try {
-            byte[] anything = certificate.getTBSCertificate();
-            Signature signing = Signature.getInstance(algorithm);
-            signing.initSign(key);
-            signing.update(anything);
-            byte[] signature = signing.sign();
-            Signature verifying = Signature.getInstance(algorithm);
-            verifying.initVerify(certificate.getPublicKey());
-            verifying.update(anything);
-            pair = verifying.verify(signature);
-        } catch (GeneralSecurityException e) {
-            pair = false;
-        }
-        if (!pair) {
-            throw new UnusableCertificate(this + ": the key does not belong to the certificate");
-        }
     }
 
     @Override

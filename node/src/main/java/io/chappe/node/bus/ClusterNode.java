@@ -3,12 +3,14 @@ package io.chappe.node.bus;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.core.model.NodeId;
+import io.chappe.node.config.BusTlsConfig;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ListenAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,14 @@ public final class ClusterNode {
                 .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS)
                 .setClusterPingInterval(BUS_PING_MS)
                 .setClusterPingReplyInterval(BUS_PING_MS);
+        BusTlsConfig tls = config.busTls();
+        if (tls != null) {
+            // Names are not compared: who has a certificate of this authority is a node.
+            bus.setSsl(true)
+                    .setClientAuth(ClientAuth.REQUIRED)
+                    .setKeyCertOptions(tls.own())
+                    .setTrustOptions(tls.trusted());
+        }
         return new VertxOptions()
                 .setEventBusOptions(bus)
                 .setBlockedThreadCheckInterval(1)

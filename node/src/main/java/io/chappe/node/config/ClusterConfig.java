@@ -1,6 +1,7 @@
 package io.chappe.node.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a node finds the others, and where they find it. Both ports must be reachable for all other nodes, for nobody else. */
 public record ClusterConfig(
@@ -17,6 +18,8 @@ public record ClusterConfig(
 
         @Setting(def = "15701", help = "Port of the event bus, which carries the signals between nodes.")
         int busPort,
+
+        @Nullable BusTlsConfig busTls,
 
         @Setting(
                 def = "['127.0.0.1:5701']",

@@ -22,6 +22,7 @@ class ClusterConfigTest {
                         "127.0.0.1",
                         5701,
                         15701,
+                        null,
                         List.of("127.0.0.1:5701"),
                         new HeartbeatConfig(Duration.ofSeconds(2), Duration.ofSeconds(15))));
     }
@@ -31,6 +32,8 @@ class ClusterConfigTest {
             busPort: 0                              | yaml:1: busPort must be 1 to 65535, it is 0
             {busPort: 5, hazelcastPort: 5}          | yaml:1: busPort must not be the hazelcastPort
             members: [localhost]                    | yaml:1: members must be host:port, 'localhost' is not
+            busTls: {certificate: /no, key: /no, authority: /no} | yaml:1: busTls.certificate: file /no does not exist or is not readable
+            busTls: {certificate: /no}              | busTls.key is missing: add it (file name) to the configuration file or set CHAPPE_BUS_TLS_KEY
             name: ' '                               | yaml:1: name must not be empty
             heartbeat: {interval: 500ms}            | yaml:1: heartbeat.interval must be whole seconds
             heartbeat: {interval: 10s}              | yaml:1: heartbeat.timeout must be at least twice the interval
