@@ -1,6 +1,5 @@
 package io.chappe.node;
 
-import io.chappe.core.bus.WireVersion;
 import io.chappe.node.bus.ClusterNode;
 import io.chappe.node.bus.ClusterStructures;
 import io.chappe.node.bus.Role;
@@ -8,7 +7,6 @@ import io.chappe.node.config.ConfigException;
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Settings;
 import io.chappe.node.operations.Operations;
-import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -91,9 +89,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         Operations operations = await(Operations.start(node.vertx(), config.operations()));
         started.push(operations::close);
         operations.health().addReadiness("cluster", node::problem);
-        Gauge.builder("chappe.wire.version", WireVersion::written)
-                .description("The version in which this node writes to others: the lowest that a live node reads")
-                .register(operations.metrics());
+        node.bindTo(operations.metrics());
         NodeService service = await(onEventLoop(node.vertx(), () -> starter.start(config, node, operations)));
         started.push(service::close);
         stopLimit = stopLimit.plus(service.closeLimit());

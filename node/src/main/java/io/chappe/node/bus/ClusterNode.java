@@ -2,10 +2,14 @@ package io.chappe.node.bus;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
 import io.chappe.node.config.BusTlsConfig;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ListenAddress;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -14,6 +18,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.VertxInternal;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** This process as a member of the cluster: its Vert.x with the clustered event bus, its id, and the other members. */
 public final class ClusterNode {
@@ -24,8 +29,11 @@ public final class ClusterNode {
     private final HazelcastInstance hazelcast;
     private final ClusterMember self;
     private final Membership membership;
+    private final FrameLimit limit;
 
-    private ClusterNode(Vertx vertx, HazelcastInstance hazelcast, Role role) {
+    private ClusterNode(Vertx vertx, HazelcastInstance hazelcast, Role role, FrameLimit limit) {
+        limit.guard(vertx.eventBus());
+        this.limit = limit;
         this.vertx = vertx;
         this.hazelcast = hazelcast;
         this.self = new ClusterMember(
@@ -55,11 +63,13 @@ public final class ClusterNode {
         Config settings = HazelcastSettings.of(config, role);
         structures.addTo(settings);
         DirectAddressing addressing = new DirectAddressing(settings);
+        FrameLimit limit = new FrameLimit(config.maxFrameBytes());
         return Vertx.builder()
                 .with(options(config))
+                .withTransport(new BusTransport(config.busPort(), limit))
                 .withClusterManager(addressing)
                 .buildClustered()
-                .map(vertx -> new ClusterNode(vertx, addressing.getHazelcastInstance(), role));
+                .map(vertx -> new ClusterNode(vertx, addressing.getHazelcastInstance(), role, limit));
     }
 
     private static VertxOptions options(ClusterConfig config) {
@@ -103,6 +113,22 @@ public final class ClusterNode {
     /** For the presence-service's store only; everything else goes over the event bus. */
     public HazelcastInstance hazelcast() {
         return hazelcast;
+    }
+
+    /** Counts what the node itself has to count. */
+    public void bindTo(MeterRegistry meters) {
+        Gauge.builder("chappe.wire.version", WireVersion::written)
+                .description("The version in which this node writes to others: the lowest that a live node reads")
+                .register(meters);
+        refused("in", limit, FrameLimit::refusedIn).register(meters);
+        refused("out", limit, FrameLimit::refusedOut).register(meters);
+    }
+
+    private static FunctionCounter.Builder<FrameLimit> refused(
+            String direction, FrameLimit limit, ToDoubleFunction<FrameLimit> count) {
+        return FunctionCounter.builder("chappe.bus.refused", limit, count)
+                .description("Messages on the event bus that were too long")
+                .tag("direction", direction);
     }
 
     /** Why this node is not a working part of a cluster now, in a few words; empty when it is. Never blocks. */

@@ -22,6 +22,13 @@ public record ClusterConfig(
         @Nullable BusTlsConfig busTls,
 
         @Setting(
+                def = "16777216",
+                help =
+                        "Bytes of one message on the event bus; who sends more is cut off. Above every room's roster, which"
+                                + " is one message. The same on every node.")
+        int maxFrameBytes,
+
+        @Setting(
                 def = "['127.0.0.1:5701']",
                 help = "Where other members may be found, as host:hazelcastPort; one that lives is enough.")
         List<String> members,
@@ -32,6 +39,7 @@ public record ClusterConfig(
         Require.text("host", host);
         Require.fixedPort("hazelcastPort", hazelcastPort);
         Require.fixedPort("busPort", busPort);
+        Require.range("maxFrameBytes", maxFrameBytes, 1 << 20, 1 << 30);
         Require.that(hazelcastPort != busPort, "busPort must not be the hazelcastPort");
         members.forEach(member -> Require.that(
                 member.matches(".+:[0-9]{1,5}"), "members must be host:port, '%s' is not".formatted(member)));

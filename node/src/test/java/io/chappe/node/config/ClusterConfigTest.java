@@ -23,6 +23,7 @@ class ClusterConfigTest {
                         5701,
                         15701,
                         null,
+                        16 << 20,
                         List.of("127.0.0.1:5701"),
                         new HeartbeatConfig(Duration.ofSeconds(2), Duration.ofSeconds(15))));
     }
