@@ -81,6 +81,7 @@ public final class Gateway implements NodeService {
         DrainCommands.add(operations, drain);
         rooms.startComparing(ROSTER_COMPARISON_MS);
         operations.health().addReadiness("lease", cluster::problem);
+        operations.health().addReadiness("bus", cluster::busProblem);
         operations.health().addReadiness("drain", drain::problem);
     }
 

@@ -1,5 +1,8 @@
 package io.chappe.gateway.cluster;
 
+import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.Probe;
+import io.chappe.core.model.NodeId;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Relay;
 import io.chappe.gateway.loop.EventLoops;
@@ -12,8 +15,12 @@ import io.chappe.gateway.watch.Watches;
 import io.chappe.node.bus.ClusterMember;
 import io.chappe.node.bus.ClusterNode;
 import io.chappe.node.bus.MembershipListener;
+import io.chappe.node.bus.Role;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -26,7 +33,9 @@ public final class ClusterSide {
     private final Lease lease;
     private final ClusterRooms rooms;
     private final ClusterPeers peers;
+    private final BusProbe probe;
     private Runnable lost = () -> {};
+    private Runnable receiveAnew = () -> {};
 
     public ClusterSide(ClusterNode node, MeterRegistry meters) {
         this.node = node;
@@ -39,6 +48,16 @@ public final class ClusterSide {
         Farewells farewells = new Farewells(node.vertx(), meters);
         this.rooms = new ClusterRooms(call, live, lease, farewells);
         this.peers = new ClusterPeers(node.vertx().eventBus(), presence, lease, farewells);
+        this.probe = new BusProbe(
+                node.id(),
+                this::gateways,
+                this::ask,
+                new BusProbe.Remedies(node::forgetRoutes, () -> receiveAnew.run()),
+                node.memberTimeout(),
+                System::nanoTime);
+        Gauge.builder("chappe.bus.silent", probe, BusProbe::silent)
+                .description("Gateways that are in the cluster and do not answer on the event bus")
+                .register(meters);
         node.membership().listen(new MembershipListener() {
             @Override
             public void left(ClusterMember member) {
@@ -79,9 +98,32 @@ public final class ClusterSide {
      */
     public void open(EventLoops loops, Sessions sessions, Rooms rooms, Watches watches, Runnable onLost) {
         lost = onLost;
-        new Inbox(sessions, rooms, watches, meters).open(node.vertx().eventBus(), node.id(), loops);
+        Inbox inbox = new Inbox(sessions, rooms, watches, meters);
+        receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
+        receiveAnew.run();
+        node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());
         lease.keep(node.vertx());
         new Watchdog(node.vertx(), node.id(), node.membership(), standing, lease).start();
+    }
+
+    private List<NodeId> gateways() {
+        return node.membership().members(Role.GATEWAY).stream()
+                .map(ClusterMember::id)
+                .toList();
+    }
+
+    private Future<?> ask(NodeId gateway, int lane) {
+        return node.vertx()
+                .eventBus()
+                .request(
+                        BusAddresses.gateway(gateway, lane),
+                        new Probe().encode(),
+                        new DeliveryOptions().setSendTimeout(BusProbe.TICK_MS));
+    }
+
+    /** Why this node is not heard by others; empty when it is, or nobody can say. */
+    public Optional<String> busProblem() {
+        return probe.problem();
     }
 
     /** Why this node holds no lease; empty when it does. */

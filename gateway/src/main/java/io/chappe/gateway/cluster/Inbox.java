@@ -20,6 +20,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,7 @@ final class Inbox {
     private final Counter receipts;
     private final Counter handOvers;
     private final Counter malformed;
+    private final Map<Integer, MessageConsumer<Buffer>> consumers = new ConcurrentHashMap<>();
 
     Inbox(Sessions sessions, Rooms rooms, Watches watches, MeterRegistry meters) {
         this.sessions = sessions;
@@ -58,10 +62,16 @@ final class Inbox {
                 .register(meters);
     }
 
+    /** Begins to receive; again, it takes new consumers and lets the old ones go, which loses nothing. */
     void open(EventBus bus, NodeId self, EventLoops loops) {
-        loops.forEachLane(
-                BusAddresses.LANES,
-                lane -> bus.<Buffer>consumer(BusAddresses.gateway(self, lane)).handler(this::receive));
+        loops.forEachLane(BusAddresses.LANES, lane -> {
+            MessageConsumer<Buffer> consumer = bus.consumer(BusAddresses.gateway(self, lane));
+            consumer.handler(this::receive);
+            MessageConsumer<Buffer> old = consumers.put(lane, consumer);
+            if (old != null) {
+                old.unregister().onFailure(failure -> LOG.warn("an old consumer stays: {}", failure.toString()));
+            }
+        });
     }
 
     private void receive(Message<Buffer> message) {

@@ -16,6 +16,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -26,16 +27,20 @@ public final class ClusterNode {
     private static final int BUS_CONNECT_TIMEOUT_MS = 5_000;
 
     private final Vertx vertx;
+    private final DirectAddressing addressing;
+    private final ClusterConfig config;
     private final HazelcastInstance hazelcast;
     private final ClusterMember self;
     private final Membership membership;
     private final FrameLimit limit;
 
-    private ClusterNode(Vertx vertx, HazelcastInstance hazelcast, Role role, FrameLimit limit) {
+    private ClusterNode(Vertx vertx, DirectAddressing addressing, Role role, ClusterConfig config, FrameLimit limit) {
         limit.guard(vertx.eventBus());
         this.limit = limit;
         this.vertx = vertx;
-        this.hazelcast = hazelcast;
+        this.addressing = addressing;
+        this.config = config;
+        this.hazelcast = addressing.getHazelcastInstance();
         this.self = new ClusterMember(
                 new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()), role);
         this.membership = HazelcastMembership.of(vertx, hazelcast);
@@ -69,7 +74,7 @@ public final class ClusterNode {
                 .withTransport(new BusTransport(config.busPort(), limit))
                 .withClusterManager(addressing)
                 .buildClustered()
-                .map(vertx -> new ClusterNode(vertx, addressing.getHazelcastInstance(), role, limit));
+                .map(vertx -> new ClusterNode(vertx, addressing, role, config, limit));
     }
 
     private static VertxOptions options(ClusterConfig config) {
@@ -108,6 +113,16 @@ public final class ClusterNode {
 
     public Membership membership() {
         return membership;
+    }
+
+    /** Looks up anew where the other nodes' addresses are; what is under way stays. From any thread. */
+    public void forgetRoutes() {
+        addressing.forgetRoutes();
+    }
+
+    /** How long a node that is dead may still be a member. */
+    public Duration memberTimeout() {
+        return config.heartbeat().timeout();
     }
 
     /** For the presence-service's store only; everything else goes over the event bus. */

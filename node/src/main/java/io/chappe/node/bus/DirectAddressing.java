@@ -105,6 +105,11 @@ final class DirectAddressing extends HazelcastClusterManager {
             return;
         }
         LOG.warn("no presence-service is in the cluster any more; standing rooms signal on");
+        forgetRoutes();
+    }
+
+    /** Makes Vert.x ask again where addresses live. */
+    void forgetRoutes() {
         RegistrationListener listener = routes;
         if (listener != null) {
             listener.registrationsLost();
