@@ -1,0 +1,24 @@
+package io.chappe.tests.faults;
+
+import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Store;
+import io.chappe.tests.ledger.Scale;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A killed gateway, with the state in Redis. */
+@Tag("fault")
+@Timeout(240)
+class KilledGatewayOnRedisIT {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.of(Scale.services(), Scale.gateways(), new JsonObject(), Store.redis());
+
+    @Test
+    void itsSessionsGoOnAndNothingIsLost() {
+        KilledGateway.tryOn(CLUSTER, "SIGKILL of one gateway, Redis", List.of(2));
+    }
+}
