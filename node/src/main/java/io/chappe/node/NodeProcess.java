@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class NodeProcess<C extends Record & NodeConfig> {
     private static final Logger LOG = LoggerFactory.getLogger(NodeProcess.class);
     private static final long START_LIMIT_S = 60;
+    private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+    private static final int COMMON_POOL_THREADS = 2;
 
     /** For what is closed after the service; a data member may need 15 s to hand its partitions over. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -59,9 +61,21 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         return new NodeProcess<>(Role.PRESENCE, structures, configType, starter);
     }
 
+    /**
+     * With fewer than two threads in the common pool {@link java.util.concurrent.CompletableFuture}, and Hazelcast by the
+     * same rule, start a thread for each asynchronous step: hundreds a second, which on a busy machine of one or two
+     * cores kept the store from answering for 20 s.
+     */
+    private static void keepCommonPool() {
+        if (Runtime.getRuntime().availableProcessors() <= COMMON_POOL_THREADS) {
+            System.getProperties().putIfAbsent(COMMON_POOL, Integer.toString(COMMON_POOL_THREADS));
+        }
+    }
+
     /** The whole {@code main} of a node; returns when it has started. */
     @SuppressWarnings("SystemOut")
     public void run(String[] args) {
+        keepCommonPool();
         if (Arrays.asList(args).contains("--help")) {
             System.out.printf(
                     "Settings, in the YAML file that --config FILE or CHAPPE_CONFIG names, or in the environment:%n%n%s",
