@@ -37,10 +37,17 @@ final class Chain {
         return underWay.containsKey(signal.id);
     }
 
-    /** What to name now as the one before it, or 0 for nothing. */
+    /**
+     * What to name now as the one before it, or 0 for nothing. Where a later one has been acknowledged already, only this
+     * one's acknowledgment was lost: its receiver knows it by its id, and it names what it has named before.
+     */
     long prev(OpenSignal signal) {
         Long before = underWay.lowerKey(signal.id);
-        return before == null ? acknowledged : Math.max(before, acknowledged);
+        long last = before == null ? acknowledged : Math.max(before, acknowledged);
+        if (last < signal.id) {
+            signal.prev = last;
+        }
+        return signal.prev;
     }
 
     void acknowledged(OpenSignal signal) {

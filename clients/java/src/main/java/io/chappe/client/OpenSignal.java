@@ -16,6 +16,9 @@ final class OpenSignal {
 
     final Promise<Receipt> promise = Promise.promise();
 
+    /** The one before it that it has named last; 0 for none. */
+    long prev;
+
     private Timers.Cancel timer = Timers.Cancel.NOTHING;
     private int pauses;
     private boolean sent;

@@ -201,6 +201,25 @@ class ReceivedSenderTest {
     }
 
     @Test
+    void oneWhoseAcknowledgmentWasLostStillNamesAnEarlierOne() {
+        // Given
+        sender.send(1, text(Target.session("bob")), 10_000);
+        sender.onAck(1, ACK);
+        sender.send(2, text(Target.session("bob")), 10_000);
+        sender.send(3, text(Target.session("bob")), 10_000);
+        sender.onAck(3, ACK);
+        outlet.take();
+
+        // When
+        timers.advance(1_000);
+
+        // Then
+        assertThat(outlet.take())
+                .extracting(frame -> frame.getLong("id") + " after " + frame.getLong("prev"))
+                .containsExactly("2 after 1");
+    }
+
+    @Test
     void noMoreGoesOutToOneSessionThanItsReceiverHolds() {
         // Given
         sender.send(1, text(Target.session("bob")), 10_000);

@@ -16,12 +16,13 @@ public record Account(int sessions, Balance balance, int wrongRosters, Events ev
         assertThat(balance.failed()).as(figures()).isZero();
         assertThat(events.count(Kind.SESSION_LOST)).as(figures()).isZero();
         assertThat(events.count(Kind.LEFT)).as(figures()).isZero();
+        assertThat(events.closed()).as(figures()).isEmpty();
         assertThat(wrongRosters).as(figures()).isZero();
     }
 
     /** All of it, in one line. */
     public String figures() {
-        return "%d sessions, %d signals: %d lost, %d twice, %d silent, %d out of order, errors %s; %d resumed, without a socket p50 %.2f s p99 %.2f s; %d `reconnecting`, last %.2f s after; %d `member-left`; %d sessions lost; %d rosters wrong"
+        return "%d sessions, %d signals: %d lost, %d twice, %d silent, %d out of order, errors %s; %d resumed, without a socket p50 %.2f s p99 %.2f s; %d `reconnecting`, last %.2f s after; %d `member-left`; %d sessions lost; %d closed%s; %d rosters wrong"
                 .formatted(
                         sessions,
                         balance.sent(),
@@ -37,6 +38,10 @@ public record Account(int sessions, Balance balance, int wrongRosters, Events ev
                         events.last(Kind.RECONNECTING),
                         events.count(Kind.LEFT),
                         events.count(Kind.SESSION_LOST),
+                        events.closed().values().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum(),
+                        events.closed().isEmpty() ? "" : " " + events.closed(),
                         wrongRosters);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What all parties saw happen since a moment, and when. For any thread. */
 public final class Events {
@@ -24,6 +25,7 @@ public final class Events {
 
     private final Map<Kind, List<Double>> seconds = new EnumMap<>(Kind.class);
     private final List<Double> gaps = new ArrayList<>();
+    private final Map<String, Integer> closed = new TreeMap<>();
     private long since = System.nanoTime();
 
     /** Forgets what was, and counts from now. */
@@ -39,6 +41,15 @@ public final class Events {
 
     synchronized void withoutSocketFor(long nanos) {
         gaps.add(nanos / 1e9);
+    }
+
+    synchronized void closed(String why) {
+        closed.merge(why, 1, Integer::sum);
+    }
+
+    /** How many sessions were ended by others, and why. */
+    public synchronized Map<String, Integer> closed() {
+        return Map.copyOf(closed);
     }
 
     public synchronized int count(Kind kind) {

@@ -4,6 +4,7 @@ import io.chappe.client.ChappeClient;
 import io.chappe.client.ChappeException;
 import io.chappe.client.ChappeSession;
 import io.chappe.client.ClientOptions;
+import io.chappe.client.Closed;
 import io.chappe.client.ConnectionState;
 import io.chappe.client.Identity;
 import io.chappe.client.Member;
@@ -35,6 +36,7 @@ final class Party implements SessionListener {
     private volatile @Nullable ChappeSession session;
     private volatile @Nullable Party other;
     private volatile long lostAt;
+    private volatile boolean leaving;
 
     Party(String name, String room, Events events) {
         this.name = name;
@@ -120,7 +122,15 @@ final class Party implements SessionListener {
         events.add(Events.Kind.SESSION_LOST);
     }
 
+    @Override
+    public void onClosed(Closed closed) {
+        if (!leaving) {
+            events.closed(closed.toString());
+        }
+    }
+
     Future<?> leave() {
+        leaving = true;
         ChappeSession open = session;
         return open == null ? Future.succeededFuture() : open.bye();
     }
