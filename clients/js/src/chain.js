@@ -46,17 +46,19 @@ export class Chain {
   }
 
   /**
-   * What to name now as the one before it, or 0 for nothing.
+   * What to name now as the one before it, or 0 for nothing. Where a later one has been acknowledged already, only this
+   * one's acknowledgment was lost: its receiver knows it by its id, and it names what it has named before.
    *
    * @param {OpenSignal} signal
    */
   prev(signal) {
-    let prev = this.#acknowledged;
+    let last = this.#acknowledged;
     for (const id of this.#underWay.keys()) {
       if (id >= signal.id) break;
-      prev = Math.max(prev, id);
+      last = Math.max(last, id);
     }
-    return prev;
+    if (last < signal.id) signal.prev = last;
+    return signal.prev;
   }
 
   /** @param {OpenSignal} signal */

@@ -29,6 +29,8 @@ export class OpenSignal {
     this.deadline = deadline;
     /** @readonly */
     this.place = place;
+    /** The one before it that it has named last; 0 for none. */
+    this.prev = 0;
     /** @type {(answer: any) => void} */
     this.resolve = () => {};
     /** @type {(error: ChappeError) => void} */

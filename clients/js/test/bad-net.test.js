@@ -70,6 +70,8 @@ class Story {
 
   /** A sending reaches the sender's gateway, or does not. */
   #carry(message) {
+    // As a gateway would refuse it.
+    assert.ok(!(message.prev >= message.id), `${message.id} names ${message.prev}`);
     if (this.#isBad()) return;
     const { id } = message;
     if (this.#random() < this.#badness / 8) {

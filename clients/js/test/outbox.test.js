@@ -150,6 +150,17 @@ test('whoever named a failed one names the one before it', () => {
   assert.deepEqual(outlet.take().map(({ id, prev }) => [id, prev]), [[3, 1]]);
 });
 
+test('one whose acknowledgment was lost still names an earlier one', () => {
+  send(1, bob);
+  ack(1);
+  send(2, bob);
+  send(3, bob);
+  ack(3);
+  outlet.take();
+  timers.advance(1_000);
+  assert.deepEqual(outlet.take().map(({ id, prev }) => [id, prev]), [[2, 1]]);
+});
+
 test('no more goes out to one session than its receiver holds', () => {
   send(1, bob);
   ack(1);

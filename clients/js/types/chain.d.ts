@@ -19,7 +19,8 @@ export class Chain {
     /** @param {OpenSignal} signal */
     isUnderWay({ id }: OpenSignal): boolean;
     /**
-     * What to name now as the one before it, or 0 for nothing.
+     * What to name now as the one before it, or 0 for nothing. Where a later one has been acknowledged already, only this
+     * one's acknowledgment was lost: its receiver knows it by its id, and it names what it has named before.
      *
      * @param {OpenSignal} signal
      */

@@ -15,6 +15,8 @@ export class OpenSignal {
     readonly deadline: number;
     /** @readonly */
     readonly place: number;
+    /** The one before it that it has named last; 0 for none. */
+    prev: number;
     /** @type {(answer: any) => void} */
     resolve: (answer: any) => void;
     /** @type {(error: ChappeError) => void} */

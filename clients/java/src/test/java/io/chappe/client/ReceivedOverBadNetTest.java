@@ -135,6 +135,8 @@ class ReceivedOverBadNetTest {
 
         /** A sending reaches the sender's gateway, or does not. */
         private void onFrame(JsonObject frame) {
+            // As a gateway would refuse it.
+            assertThat(frame.getLong("prev", 0L)).isLessThan(frame.getLong("id"));
             if (isBad()) {
                 return;
             }
