@@ -134,7 +134,7 @@ final class Connection implements Outlet {
 
     /** Each client has a time of its own to move, so that they do not all come at once. */
     private void move(JsonObject goAway) {
-        endpoints.prefer(ServerText.texts(goAway, "urls"));
+        endpoints.leave(ServerText.texts(goAway, "urls"));
         if (attempt == null && handover == null) {
             schedule(goAway.getValue("reconnectAfterMs") instanceof Number slot ? slot.longValue() : 0);
         }

@@ -2,9 +2,11 @@ package io.chappe.client;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The gateways' urls, in the order in which they are tried. */
 final class Endpoints {
@@ -37,13 +39,20 @@ final class Endpoints {
         turn = urls.indexOf(current);
     }
 
-    /** Tries these first: the server wants this client there. */
-    void prefer(List<String> told) {
-        List<URI> preferred = usable(told);
-        if (!preferred.isEmpty()) {
-            urls = merge(preferred, urls);
-            turn = -1;
-        }
+    /**
+     * The server wants this client elsewhere: at one of these first, at the url that it is at now last.
+     *
+     * @param told in an order that all clients are told; each takes its own, so that they do not all end up at one
+     */
+    void leave(List<String> told) {
+        URI current = urls.get(Math.max(0, turn));
+        List<URI> others = usable(told);
+        Collections.shuffle(others, ThreadLocalRandom.current());
+        List<URI> all = new ArrayList<>(merge(others, urls));
+        all.remove(current);
+        all.add(current);
+        urls = all;
+        turn = -1;
     }
 
     private static List<URI> merge(List<URI> first, List<URI> then) {
