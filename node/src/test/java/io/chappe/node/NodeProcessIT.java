@@ -88,8 +88,9 @@ class NodeProcessIT {
         assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(output())
-                .isEqualTo(folder.resolve("node.yaml") + ":1: cluster.bussPort: no such setting; known here: "
-                        + "name, host, hazelcastPort, busPort, members, heartbeat\n");
+                .startsWith(
+                        folder.resolve("node.yaml") + ":1: cluster.bussPort: no such setting; known here: name, host, ")
+                .hasLineCount(1);
     }
 
     @Test
