@@ -16,8 +16,11 @@ final class HazelcastSettings {
     /** How long a leaving data member hands over its partitions; shorter than the 20 s a process has to end. */
     private static final Duration GRACEFUL_SHUTDOWN = Duration.ofSeconds(15);
 
-    /** How soon two halves of a cluster that were started or cut apart look for each other; the default is 5 min. */
-    private static final Duration MERGE_DELAY = Duration.ofSeconds(5);
+    /**
+     * How soon two halves of a cluster that were started or cut apart look for each other; the default is 5 min. They find
+     * each other the second time, and until then a gateway does not hear of a presence-service that is back.
+     */
+    private static final Duration MERGE_DELAY = Duration.ofSeconds(1);
 
     private final ClusterConfig cluster;
     private final Config config = new Config();
