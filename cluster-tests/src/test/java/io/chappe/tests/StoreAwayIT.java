@@ -2,6 +2,7 @@ package io.chappe.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.ChappeException;
 import io.chappe.client.Target;
@@ -63,5 +64,75 @@ class StoreAwayIT {
         }
         CLUSTER.redis().thaw();
         ann.join("elsewhere");
+    }
+
+    @Test
+    void nobodyNoticesThatTheStoreHasLostEverything() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        ann.watch("bob");
+        int changes = ann.changes().size() + bob.changes().size();
+
+        double losses = losses();
+
+        // When
+        CLUSTER.redis().cli("flushall");
+
+        // Then
+        awaitRecovery(losses);
+        assertThat(ann.changes().size() + bob.changes().size()).isEqualTo(changes);
+        assertThat(ann.signal(Target.session(bob.id()), "still there?").sessions())
+                .isEqualTo(1);
+        Peer eve = member(1, "eve");
+        ann.awaitPeersIn(room, "ann", "bob", "eve");
+        eve.awaitPeersIn(room, "ann", "bob", "eve");
+        bob.session().bye();
+        ann.awaitPeersIn(room, "ann", "eve");
+        ann.awaitPresence(presence -> presence.state().equals("offline"));
+    }
+
+    @Test
+    void anOlderStoreIsSetRight() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer gone = member(1, "gone");
+        ann.awaitPeersIn(room, "ann", "gone");
+        CLUSTER.redis().save();
+        gone.session().bye();
+        Peer bob = member(1, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        int changes = ann.changes().size() + bob.changes().size();
+
+        double losses = losses();
+
+        // When
+        CLUSTER.redis().kill();
+        CLUSTER.redis().restart();
+
+        // Then
+        awaitRecovery(losses);
+        assertThat(ann.changes().size() + bob.changes().size()).isEqualTo(changes);
+        Peer eve = member(0, "eve");
+        ann.awaitPeersIn(room, "ann", "bob", "eve");
+        bob.awaitPeersIn(room, "ann", "bob", "eve");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(eve.peersIn(room)).containsExactly("ann", "bob", "eve"));
+    }
+
+    /** Waits until a service has seen that the store has lost something, and until all is put back. */
+    private static void awaitRecovery(double before) {
+        await("the loss to be seen").atMost(Duration.ofSeconds(10)).until(() -> losses() > before);
+        await("all to be put back").atMost(Duration.ofSeconds(20)).until(() -> sum("chappe_store_recovering") == 0);
+    }
+
+    private static double losses() {
+        return sum("chappe_store_losses_total");
+    }
+
+    private static double sum(String metric) {
+        return CLUSTER.service(0).metrics().sum(metric)
+                + CLUSTER.service(1).metrics().sum(metric);
     }
 }

@@ -14,6 +14,7 @@ import io.chappe.gateway.protocol.chappe.Greeting;
 import io.chappe.gateway.protocol.chappe.NativeAdapter;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
+import io.chappe.gateway.session.Restoration;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
@@ -76,7 +77,9 @@ public final class Gateway implements NodeService {
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);
         this.life = new SessionLife(node.id(), cluster.sessions(), sessions, rooms, watches);
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
-        cluster.open(loops, sessions, rooms, watches, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
+        Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
+        cluster.open(
+                loops, sessions, rooms, watches, restoration, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
         this.drain = new Drain(loops.all().get(0), sessions, config.drain(), meters);
         DrainCommands.add(operations, drain);
         rooms.startComparing(ROSTER_COMPARISON_MS);

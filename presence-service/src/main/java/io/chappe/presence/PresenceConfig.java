@@ -22,7 +22,7 @@ public record PresenceConfig(
         Duration lease,
 
         @Setting(
-                def = "2s",
+                def = "800ms",
                 help = "How long one operation of the store may take; then the request is answered unavailable.")
         Duration storeTimeout,
 

@@ -2,37 +2,63 @@ package io.chappe.presence;
 
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.presence.bus.Endpoint;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.peers.Peers;
+import io.chappe.presence.store.StoreView;
 import io.vertx.core.Future;
+import java.util.Set;
 
 /** Answers {@code presence.<nodeId>}. */
 final class PresenceEndpoint {
+    /** What cannot be told while records may be missing. */
+    private static final Set<Class<?>> ABOUT_ALL =
+            Set.of(PresenceRequest.TakeSession.class, PresenceRequest.Locate.class, PresenceRequest.Watch.class);
+
+    private static final PresenceAnswer INCOMPLETE =
+            new PresenceAnswer.Refused(ErrorCode.UNAVAILABLE, "the store is being put back together");
+
+    private final StoreView view;
     private final Leases leases;
     private final Peers peers;
 
-    private PresenceEndpoint(Leases leases, Peers peers) {
+    private PresenceEndpoint(StoreView view, Leases leases, Peers peers) {
+        this.view = view;
         this.leases = leases;
         this.peers = peers;
     }
 
-    static Endpoint<PresenceRequest, PresenceAnswer> of(Leases leases, Peers peers) {
+    static Endpoint<PresenceRequest, PresenceAnswer> of(StoreView view, Leases leases, Peers peers) {
         return new Endpoint<>(
                 PresenceRequest::decode,
-                new PresenceEndpoint(leases, peers)::handle,
+                new PresenceEndpoint(view, leases, peers)::handle,
                 PresenceAnswer::encode,
                 PresenceAnswer.Refused::new,
                 PresenceEndpoint::outcome);
     }
 
     private Future<PresenceAnswer> handle(PresenceRequest request) {
+        if (view.isRecovering() && ABOUT_ALL.contains(request.getClass())) {
+            return Future.succeededFuture(INCOMPLETE);
+        }
+        return answer(request)
+                .compose(answer -> answer instanceof PresenceAnswer.NoSuchSession
+                        ? leases.isComplete().map(complete -> complete ? answer : INCOMPLETE)
+                        : Future.succeededFuture(answer));
+    }
+
+    private Future<PresenceAnswer> answer(PresenceRequest request) {
         if (request instanceof PresenceRequest.RenewLease renew) {
-            return leases.renew(renew.home());
+            return leases.renew(renew);
         } else if (request instanceof PresenceRequest.OpenLease open) {
             return leases.open(open.home());
         } else if (request instanceof PresenceRequest.CloseLease close) {
             return leases.close(close.home());
+        } else if (request instanceof PresenceRequest.EndRestoration end) {
+            return leases.endRestoration(end);
+        } else if (request instanceof PresenceRequest.RestoreSession restore) {
+            return peers.restore(restore);
         } else if (request instanceof PresenceRequest.OpenSession open) {
             return peers.open(open);
         } else if (request instanceof PresenceRequest.TakeSession take) {

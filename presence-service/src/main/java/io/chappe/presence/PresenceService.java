@@ -10,7 +10,9 @@ import io.chappe.node.NodeProcess;
 import io.chappe.node.NodeService;
 import io.chappe.node.bus.ClusterMember;
 import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.bus.Membership;
 import io.chappe.node.bus.MembershipListener;
+import io.chappe.node.bus.Role;
 import io.chappe.node.operations.Operations;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Inbox;
@@ -19,12 +21,15 @@ import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.nodes.Sweeper;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Rooms;
+import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +46,19 @@ public final class PresenceService implements NodeService {
     private Supplier<Future<Void>> closeStore = Future::succeededFuture;
 
     /** Nothing runs before {@link #open}. */
-    PresenceService(Vertx vertx, Stores stores, PresenceConfig config, MeterRegistry registry) {
+    PresenceService(
+            Vertx vertx, Stores stores, PresenceConfig config, Supplier<Set<NodeId>> gateways, MeterRegistry registry) {
         this.vertx = vertx;
+        StoreView view = new StoreView(registry);
         Holds holds = new Holds(stores.holdings(), registry);
         Announcer announcer = new Announcer(vertx.eventBus());
-        Rooms rooms = new Rooms(stores, holds, announcer, config.roomMembers(), registry);
-        Peers peers = new Peers(stores.peers(), rooms, holds, announcer, registry);
+        Rooms rooms = new Rooms(stores, view, holds, announcer, config.roomMembers(), registry);
+        Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
-        leases = new Leases(stores, sweeper, config.lease(), registry);
-        roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(rooms), config.requests(), registry);
-        presenceInbox = new Inbox<>(vertx, "presence", PresenceEndpoint.of(leases, peers), config.requests(), registry);
+        leases = new Leases(stores, view, sweeper, config.lease(), gateways, registry);
+        roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms), config.requests(), registry);
+        presenceInbox =
+                new Inbox<>(vertx, "presence", PresenceEndpoint.of(view, leases, peers), config.requests(), registry);
     }
 
     public static void main(String[] args) {
@@ -62,7 +70,8 @@ public final class PresenceService implements NodeService {
         Vertx vertx = node.vertx();
         return OpenStore.of(config, node, operations.metrics())
                 .map(store -> {
-                    PresenceService service = new PresenceService(vertx, store.stores(), config, operations.metrics());
+                    PresenceService service = new PresenceService(
+                            vertx, store.stores(), config, gateways(node.membership()), operations.metrics());
                     service.closeStore = store.close();
                     return service;
                 })
@@ -74,6 +83,12 @@ public final class PresenceService implements NodeService {
                     service.member = new DataMember(vertx, node.hazelcast(), keepsState);
                     service.member.report(operations);
                 });
+    }
+
+    private static Supplier<Set<NodeId>> gateways(Membership membership) {
+        return () -> membership.members(Role.GATEWAY).stream()
+                .map(ClusterMember::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Takes requests and looks for lost nodes from now on. On the event loop on which all of it runs. */

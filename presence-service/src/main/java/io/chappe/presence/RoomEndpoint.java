@@ -5,33 +5,47 @@ import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.presence.bus.Endpoint;
 import io.chappe.presence.rooms.Rooms;
+import io.chappe.presence.store.StoreView;
 import io.vertx.core.Future;
+import java.util.Set;
 
 /** Answers {@code rooms.<nodeId>}. */
 final class RoomEndpoint {
     /** One look at the store each, all at once. */
     private static final int MAX_COPIES = 1_000;
 
+    /** What is asked about a room as a whole, and cannot be told while some of its members may be missing. */
+    private static final Set<Class<?>> ABOUT_ALL =
+            Set.of(RoomRequest.Join.class, RoomRequest.Move.class, RoomRequest.Fetch.class, RoomRequest.Compare.class);
+
+    private final StoreView view;
     private final Rooms rooms;
 
-    private RoomEndpoint(Rooms rooms) {
+    private RoomEndpoint(StoreView view, Rooms rooms) {
+        this.view = view;
         this.rooms = rooms;
     }
 
-    static Endpoint<RoomRequest, RoomAnswer> of(Rooms rooms) {
+    static Endpoint<RoomRequest, RoomAnswer> of(StoreView view, Rooms rooms) {
         return new Endpoint<>(
                 RoomRequest::decode,
-                new RoomEndpoint(rooms)::handle,
+                new RoomEndpoint(view, rooms)::handle,
                 RoomAnswer::encode,
                 RoomAnswer.Refused::new,
                 RoomEndpoint::outcome);
     }
 
     private Future<RoomAnswer> handle(RoomRequest request) {
+        if (view.isRecovering() && ABOUT_ALL.contains(request.getClass())) {
+            return Future.succeededFuture(
+                    new RoomAnswer.Refused(ErrorCode.UNAVAILABLE, "the store is being put back together"));
+        }
         if (request instanceof RoomRequest.Join join) {
             return rooms.join(join);
         } else if (request instanceof RoomRequest.Leave leave) {
             return rooms.leave(leave);
+        } else if (request instanceof RoomRequest.RestoreSeats restore) {
+            return restore(restore);
         } else if (request instanceof RoomRequest.Move move) {
             return rooms.move(move);
         } else if (request instanceof RoomRequest.Mark mark) {
@@ -46,6 +60,14 @@ final class RoomEndpoint {
                 ? Future.succeededFuture(new RoomAnswer.Refused(
                         ErrorCode.BAD_REQUEST, "compare at most " + MAX_COPIES + " copies at once"))
                 : rooms.compare(compare.copies());
+    }
+
+    private Future<RoomAnswer> restore(RoomRequest.RestoreSeats restore) {
+        return restore.seats().size() > RoomRequest.RestoreSeats.MAX_SEATS
+                ? Future.succeededFuture(new RoomAnswer.Refused(
+                        ErrorCode.BAD_REQUEST,
+                        "restore at most " + RoomRequest.RestoreSeats.MAX_SEATS + " seats at once"))
+                : rooms.restore(restore);
     }
 
     private static String outcome(RoomAnswer answer) {

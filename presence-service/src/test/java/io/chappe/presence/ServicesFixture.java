@@ -14,11 +14,14 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
+import io.chappe.presence.store.Look;
 import io.chappe.presence.store.Place;
 import io.chappe.presence.store.SealedHoldings;
 import io.chappe.presence.store.StoreClock;
+import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.Stores;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -53,11 +56,26 @@ abstract class ServicesFixture {
     @BeforeEach
     void start() {
         stores = stores(vertx);
+        settle(stores, LATER);
         for (int i = 0; i < 4; i++) {
             services.add(TestService.start(vertx, "service-" + i, stores));
         }
         a = new TestGateway(vertx, "a-" + unique, room.tenant()).leasedBy(services.get(0));
         b = new TestGateway(vertx, "b-" + unique, room.tenant()).leasedBy(services.get(1));
+    }
+
+    /** Lets a new store be there for so long that it is complete, and, if its time is the test's, that windows may end. */
+    static void settle(Stores stores, AtomicLong later) {
+        for (int i = 0; i < 5; i++) {
+            later.addAndGet(2_500);
+            look(stores);
+        }
+        until(() -> !look(stores).recovering());
+    }
+
+    private static StoreMark look(Stores stores) {
+        Look look = new Look(Duration.ofSeconds(10), TestService.LEASE, 0, StoreMark.UNSEEN, false, Set.of());
+        return await(stores.leases().look(look)).mark();
     }
 
     @AfterEach

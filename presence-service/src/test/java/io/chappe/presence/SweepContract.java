@@ -55,8 +55,7 @@ abstract class SweepContract extends ServicesFixture {
                 .extracting(event -> event.presence().state())
                 .containsExactly(PresenceState.RECONNECTING, PresenceState.OFFLINE);
         later(() -> await(stores.holdings().seal(a.life)) == null);
-        assertThat(await(a.ask(services.get(0), new PresenceRequest.RenewLease(a.life))))
-                .isEqualTo(new PresenceAnswer.LeaseLost());
+        assertThat(await(a.renew(services.get(0)))).isEqualTo(new PresenceAnswer.LeaseLost());
     }
 
     @Test
@@ -64,8 +63,10 @@ abstract class SweepContract extends ServicesFixture {
         // Given
         await(a.join(services.get(0), room, "a"));
         await(b.join(services.get(0), room, "b"));
-        assertThat(await(a.ask(services.get(0), new PresenceRequest.RenewLease(a.life))))
-                .isEqualTo(new PresenceAnswer.Leased(TestService.LEASE.toMillis()));
+        assertThat(await(a.renew(services.get(0))))
+                .isInstanceOfSatisfying(
+                        PresenceAnswer.Leased.class,
+                        leased -> assertThat(leased.millis()).isEqualTo(TestService.LEASE.toMillis()));
 
         // When
         a.fallSilent();

@@ -54,6 +54,7 @@ class SweepIT {
         HazelcastInstance doomedMember = members.start(clock);
         HazelcastInstance member = members.start(clock);
         Stores stores = HazelcastStores.of(vertx, member, Duration.ofSeconds(2));
+        ServicesFixture.settle(stores, later);
         TestService doomed = TestService.start(
                 doomedVertx, "doomed", HazelcastStores.of(doomedVertx, doomedMember, Duration.ofSeconds(2)));
         TestService service = TestService.start(vertx, "service", stores);

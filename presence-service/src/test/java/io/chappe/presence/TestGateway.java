@@ -39,7 +39,8 @@ final class TestGateway {
     /** Often, because the tests' time runs faster. */
     private static final long RENEW_EVERY_MS = 200;
 
-    final NodeLife life;
+    NodeLife life;
+    private PresenceAnswer.Leased leased = new PresenceAnswer.Leased(0, 0, 0, false);
     long windowMs = WINDOW_MS;
     final List<RosterEvent> rosterEvents = new CopyOnWriteArrayList<>();
     final List<PresenceEvent> presenceEvents = new CopyOnWriteArrayList<>();
@@ -69,9 +70,21 @@ final class TestGateway {
 
     /** Holds a lease until {@link #fallSilent}. */
     TestGateway leasedBy(TestService service) {
-        await(ask(service, new PresenceRequest.OpenLease(life)));
-        renewal = vertx.setPeriodic(RENEW_EVERY_MS, tick -> ask(service, new PresenceRequest.RenewLease(life)));
+        openLease(service);
+        renewal = vertx.setPeriodic(RENEW_EVERY_MS, tick -> renew(service));
         return this;
+    }
+
+    PresenceAnswer openLease(TestService service) {
+        PresenceAnswer answer = await(ask(service, new PresenceRequest.OpenLease(life)));
+        if (answer instanceof PresenceAnswer.Leased granted) {
+            leased = granted;
+        }
+        return answer;
+    }
+
+    Future<PresenceAnswer> renew(TestService service) {
+        return ask(service, new PresenceRequest.RenewLease(life, leased.store(), leased.looks()));
     }
 
     void fallSilent() {

@@ -11,6 +11,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A presence-service on an event loop of its own, over a store of the test's choice. */
@@ -20,6 +21,9 @@ final class TestService extends VerticleBase {
 
     final NodeId id;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    /** That it believes to be in the cluster. */
+    volatile Set<NodeId> gateways = Set.of();
+
     private final Stores stores;
     private @Nullable PresenceService service;
 
@@ -36,7 +40,7 @@ final class TestService extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        PresenceService opened = new PresenceService(vertx, stores, settings(), meters);
+        PresenceService opened = new PresenceService(vertx, stores, settings(), () -> gateways, meters);
         service = opened;
         return opened.open(id);
     }

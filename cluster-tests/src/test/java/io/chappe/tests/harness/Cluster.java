@@ -215,13 +215,18 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return TARGET.resolve("clusters").resolve(folder).resolve(name);
     }
 
-    /** Waits until every process that lives is ready. */
+    /** Waits until every process is ready. */
     public void awaitReady() {
+        awaitReady(processes().toArray(NodeProcess[]::new));
+    }
+
+    /** Waits until these processes are ready. */
+    public void awaitReady(NodeProcess... awaited) {
         try {
-            await("all nodes ready")
+            await("nodes ready")
                     .atMost(START_LIMIT)
                     .pollInterval(Duration.ofMillis(100))
-                    .until(() -> processes().allMatch(NodeProcess::isReady));
+                    .until(() -> Stream.of(awaited).allMatch(NodeProcess::isReady));
         } catch (RuntimeException e) {
             printLogs();
             throw e;

@@ -15,6 +15,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Whereabouts;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.session.SessionClaim;
 import io.chappe.gateway.session.SessionServices;
 import io.chappe.gateway.watch.WatchServices;
 import io.vertx.core.Future;
@@ -36,9 +37,11 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
     private final EventBus bus;
     private final PresenceClient presence;
     private final Lease lease;
+    private final Steadiness steadiness;
     private final Farewells farewells;
 
-    ClusterPeers(EventBus bus, PresenceClient presence, Lease lease, Farewells farewells) {
+    ClusterPeers(EventBus bus, PresenceClient presence, Lease lease, Steadiness steadiness, Farewells farewells) {
+        this.steadiness = steadiness;
         this.bus = bus;
         this.presence = presence;
         this.lease = lease;
@@ -66,6 +69,28 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
         return ask(peer, home -> new PresenceRequest.LoseSession(home, peer, session, generation, ago.toMillis()))
                 .map(answer -> !(answer instanceof PresenceAnswer.Superseded
                         || answer instanceof PresenceAnswer.NoSuchSession));
+    }
+
+    @Override
+    public Future<Boolean> restore(SessionClaim claim) {
+        return ask(
+                        claim.peer(),
+                        home -> new PresenceRequest.RestoreSession(
+                                home,
+                                claim.peer(),
+                                claim.session(),
+                                claim.generation(),
+                                claim.secret(),
+                                claim.window().toMillis(),
+                                Math.max(PresenceRequest.RestoreSession.HAS_SOCKET, claim.lostForMs())))
+                .compose(answer -> answer instanceof PresenceAnswer.Superseded
+                        ? Future.succeededFuture(false)
+                        : expect(PresenceAnswer.Done.class, answer).map(true));
+    }
+
+    @Override
+    public Duration steadyFor() {
+        return steadiness.duration();
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.chappe.gateway.cluster;
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Relay;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.session.Restoration;
 import io.chappe.gateway.session.SessionServices;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.WatchServices;
@@ -23,6 +25,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
 public final class ClusterSide {
@@ -34,8 +37,11 @@ public final class ClusterSide {
     private final ClusterRooms rooms;
     private final ClusterPeers peers;
     private final BusProbe probe;
+    private final PresenceClient presence;
+    private final Steadiness steadiness = new Steadiness(System::nanoTime);
     private Runnable lost = () -> {};
     private Runnable receiveAnew = () -> {};
+    private @Nullable Restorer restorer;
 
     public ClusterSide(ClusterNode node, MeterRegistry meters) {
         this.node = node;
@@ -43,11 +49,11 @@ public final class ClusterSide {
         this.relay = new BusRelay(node.vertx().eventBus(), standing, meters);
         LiveServices live = new LiveServices(node.membership());
         ServiceCall call = new ServiceCall(node.vertx().eventBus(), standing, meters);
-        PresenceClient presence = new PresenceClient(call, live);
-        this.lease = new Lease(node.id(), presence, standing, () -> lost.run());
+        this.presence = new PresenceClient(call, live);
+        this.lease = new Lease(node.id(), presence, standing, steadiness, new LeaseHolder());
         Farewells farewells = new Farewells(node.vertx(), meters);
         this.rooms = new ClusterRooms(call, live, lease, farewells);
-        this.peers = new ClusterPeers(node.vertx().eventBus(), presence, lease, farewells);
+        this.peers = new ClusterPeers(node.vertx().eventBus(), presence, lease, steadiness, farewells);
         this.probe = new BusProbe(
                 node.id(),
                 this::gateways,
@@ -94,14 +100,22 @@ public final class ClusterSide {
     /**
      * Begins to receive, and to hold a lease.
      *
+     * @param restoration of what is here into a store that does not have it
      * @param onLost runs each time that the lease is lost
      */
-    public void open(EventLoops loops, Sessions sessions, Rooms rooms, Watches watches, Runnable onLost) {
+    public void open(
+            EventLoops loops,
+            Sessions sessions,
+            Rooms rooms,
+            Watches watches,
+            Restoration restoration,
+            Runnable onLost) {
         lost = onLost;
         Inbox inbox = new Inbox(sessions, rooms, watches, meters);
         receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
         receiveAnew.run();
         node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());
+        restorer = new Restorer(node.vertx(), presence, steadiness, restoration);
         lease.keep(node.vertx());
         new Watchdog(node.vertx(), node.id(), node.membership(), standing, lease).start();
     }
@@ -124,6 +138,20 @@ public final class ClusterSide {
     /** Why this node is not heard by others; empty when it is, or nobody can say. */
     public Optional<String> busProblem() {
         return probe.problem();
+    }
+
+    private final class LeaseHolder implements Lease.Holder {
+        @Override
+        public void lost() {
+            lost.run();
+        }
+
+        @Override
+        public void begun(NodeLife life, @Nullable NodeLife previous) {
+            if (restorer != null) {
+                restorer.begin(life, previous, () -> life.equals(lease.life()));
+            }
+        }
     }
 
     /** Why this node holds no lease; empty when it does. */

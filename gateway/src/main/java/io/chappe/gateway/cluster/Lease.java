@@ -15,26 +15,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node's lease: while it holds, the cluster believes what the node says about its sessions. It is lost only when a
- * service answers so; then all sessions end and the node begins a new life. Silence of the services loses nothing.
+ * service answers so; then all sessions end and the node begins a new life. Silence of the services loses nothing. In a
+ * store that is not the one that granted it the node begins a new life, too, but with its sessions, which it puts back.
  */
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final long OPEN_AGAIN_MS = 200;
     private static final long RENEW_MS = 2_000;
+    private static final long RENEW_WHILE_RECOVERING_MS = 500;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final NodeId node;
     private final PresenceClient services;
     private final Standing standing;
-    private final Runnable lost;
+    private final Steadiness steadiness;
+    private final Holder holder;
     private final AtomicReference<@Nullable NodeLife> life = new AtomicReference<>();
     private volatile NodeLife asked;
+    private volatile PresenceAnswer.@Nullable Leased granted;
 
-    Lease(NodeId node, PresenceClient services, Standing standing, Runnable lost) {
+    /** What the lease is for. */
+    interface Holder {
+        /** The lease is lost. */
+        void lost();
+
+        /** A new life has begun; nothing of it is in the store yet. What was in it before is left with the previous life. */
+        void begun(NodeLife life, @Nullable NodeLife previous);
+    }
+
+    Lease(NodeId node, PresenceClient services, Standing standing, Steadiness steadiness, Holder holder) {
         this.standing = standing;
         this.node = node;
         this.services = services;
-        this.lost = lost;
+        this.steadiness = steadiness;
+        this.holder = holder;
         this.asked = newLife();
     }
 
@@ -52,20 +66,32 @@ public final class Lease {
     /** Opens the lease as soon as a service answers, and renews it from then on; never gives up. */
     void keep(Vertx vertx) {
         NodeLife current = life.get();
-        (current == null ? open() : renew(current))
-                .onComplete(
-                        done -> vertx.setTimer(life.get() == null ? OPEN_AGAIN_MS : RENEW_MS, timer -> keep(vertx)));
+        (current == null ? open(null) : renew(current))
+                .onComplete(done -> vertx.setTimer(pauseMs(), timer -> keep(vertx)));
     }
 
-    /** Asks for the same life again if nobody answered: it may have been granted. */
-    private Future<Void> open() {
+    private long pauseMs() {
+        if (life.get() == null) {
+            return OPEN_AGAIN_MS;
+        }
+        return steadiness.isSteady() ? RENEW_MS : RENEW_WHILE_RECOVERING_MS;
+    }
+
+    /**
+     * Asks for the same life again if nobody answered: it may have been granted.
+     *
+     * @param previous the life that it follows with all its sessions; null for none
+     */
+    private Future<Void> open(@Nullable NodeLife previous) {
         NodeLife next = asked;
         return services.ask(node, new PresenceRequest.OpenLease(next)).transform(answer -> {
             if (answer.succeeded() && answer.result() instanceof PresenceAnswer.Leased leased) {
-                standing.leased(leased.millis());
                 asked = newLife();
-                life.set(next);
-                LOG.info("the lease is open");
+                if (life.compareAndSet(previous, next)) {
+                    LOG.info("the lease is open");
+                    holder.begun(next, previous);
+                    held(leased);
+                }
             } else if (answer.succeeded()) {
                 asked = newLife();
             }
@@ -77,20 +103,40 @@ public final class Lease {
         return new NodeLife(node, RANDOM.nextLong());
     }
 
+    private void held(PresenceAnswer.Leased leased) {
+        granted = leased;
+        standing.leased(leased.millis());
+        steadiness.heard(leased);
+    }
+
     private Future<Void> renew(NodeLife current) {
-        return services.ask(node, new PresenceRequest.RenewLease(current)).transform(answer -> {
-            if (answer.succeeded() && answer.result() instanceof PresenceAnswer.LeaseLost) {
-                lost(current);
-            }
-            return Future.succeededFuture();
-        });
+        PresenceAnswer.Leased last = granted;
+        long store = last == null ? 0 : last.store();
+        long looks = last == null ? 0 : last.looks();
+        return services.ask(node, new PresenceRequest.RenewLease(current, store, looks))
+                .transform(answer -> renewed(current, answer.result()));
+    }
+
+    private Future<Void> renewed(NodeLife current, @Nullable PresenceAnswer answer) {
+        if (answer instanceof PresenceAnswer.Leased leased) {
+            held(leased);
+        } else if (answer instanceof PresenceAnswer.LeaseLost) {
+            lost(current);
+        } else if (answer instanceof PresenceAnswer.StoreChanged) {
+            LOG.warn("the store has lost something: this gateway puts back what it has");
+            steadiness.unheard();
+            return open(current);
+        } else {
+            steadiness.unheard();
+        }
+        return Future.succeededFuture();
     }
 
     /** A service has answered that this life is over; from any thread, any number of times. */
     void lost(NodeLife over) {
         if (life.compareAndSet(over, null)) {
             LOG.warn("the lease is lost: no session can stay here, their clients are asked to go on elsewhere");
-            lost.run();
+            holder.lost();
         }
     }
 
@@ -99,7 +145,7 @@ public final class Lease {
         NodeLife current = life.get();
         if (current != null && life.compareAndSet(current, null)) {
             LOG.error("no service and no gateway answers: cut off, so no session can stay here");
-            lost.run();
+            holder.lost();
         }
     }
 

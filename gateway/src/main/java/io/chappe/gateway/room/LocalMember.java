@@ -2,6 +2,7 @@ package io.chappe.gateway.room;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
@@ -20,6 +21,9 @@ public interface LocalMember {
 
     /** Of the session, as this gateway holds it. */
     long generation();
+
+    /** As its rooms are to see it. From any thread. */
+    MemberState state();
 
     /** Where the two methods below are to be called. */
     EventLoop loop();

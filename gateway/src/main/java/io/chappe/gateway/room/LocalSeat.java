@@ -2,6 +2,7 @@ package io.chappe.gateway.room;
 
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
@@ -14,6 +15,20 @@ import io.chappe.core.model.RoomKey;
 record LocalSeat(LocalMember member, long sequence) {
     RoomRequest.Join join(RoomKey room, NodeLife home, RawJson meta) {
         return new RoomRequest.Join(room, member.id(), member.peer(), home, member.generation(), sequence, meta);
+    }
+
+    /** As it is to be in the room, from which it has kept its meta. */
+    RoomRequest.HeldSeat held(RawJson meta) {
+        return new RoomRequest.HeldSeat(
+                member.id(), member.peer(), member.generation(), sequence, member.state(), meta);
+    }
+
+    /** Whether it is shown as it is. */
+    boolean isRightly(Member shown, NodeLife home) {
+        return shown.generation() > member.generation()
+                || (shown.generation() == member.generation()
+                        && shown.home().equals(home)
+                        && shown.state() == member.state());
     }
 
     RoomRequest.Leave leave(RoomKey room, NodeLife home, LeaveReason reason) {

@@ -1,11 +1,14 @@
 package io.chappe.gateway.room;
 
+import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -146,6 +149,33 @@ public final class RoomView {
         if (!shown.isEmpty()) {
             recipients.tell(key.room(), shown);
         }
+    }
+
+    /** The sessions here that are members, as far as known, as they are to be put back. */
+    List<RoomRequest.HeldSeat> heldSeats() {
+        Roster known = roster;
+        List<RoomRequest.HeldSeat> seats = new ArrayList<>();
+        for (LocalSeat seat : local.values()) {
+            Member member = known == null ? null : known.member(seat.member().id());
+            if (member != null) {
+                seats.add(seat.held(member.meta()));
+            }
+        }
+        return seats;
+    }
+
+    /** Whether a roster shows all members who are here as they are. */
+    boolean isRightIn(@Nullable Roster shown, NodeLife home) {
+        Roster known = roster;
+        return known == null
+                || local.values().stream()
+                        .filter(seat -> known.member(seat.member().id()) != null)
+                        .allMatch(seat -> isRightIn(shown, seat, home));
+    }
+
+    private static boolean isRightIn(@Nullable Roster shown, LocalSeat seat, NodeLife home) {
+        Member member = shown == null ? null : shown.member(seat.member().id());
+        return member != null && seat.isRightly(member, home);
     }
 
     /** This room's members, as far as known. */

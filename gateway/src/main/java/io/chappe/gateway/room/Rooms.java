@@ -32,6 +32,7 @@ public final class Rooms {
     private final EventLoops loops;
     private final RoomServices services;
     private final RosterRepair repair;
+    private final RosterComparison comparison;
     private final Map<RoomKey, RoomView> views = new ConcurrentHashMap<>();
 
     /**
@@ -44,6 +45,7 @@ public final class Rooms {
         this.loops = loops;
         this.services = services;
         this.repair = new RosterRepair(services, sequence::incrementAndGet, meters);
+        this.comparison = new RosterComparison(services, repair, this);
     }
 
     /** The room as this gateway knows it; null if no session here is in it. */
@@ -208,6 +210,11 @@ public final class Rooms {
                 .forEach(member -> repair.disown(event.room(), member));
     }
 
+    /** Puts back the members who are here into a store that may have lost them. */
+    public Future<Void> restore(RoomView view) {
+        return on(view.key(), () -> repair.restore(view)).mapEmpty();
+    }
+
     /** A signal's room is older here than for its sender: fetch it. */
     public void refresh(RoomId room, LocalMember member) {
         RoomKey key = new RoomKey(member.tenant(), room);
@@ -221,7 +228,12 @@ public final class Rooms {
 
     /** Compares the copies with the store's, and mends those that differ. */
     public void startComparing(long everyMillis) {
-        new RosterComparison(services, repair, this).start(loops, everyMillis);
+        comparison.start(loops, everyMillis);
+    }
+
+    /** The same once, at once. */
+    public void compareNow() {
+        comparison.now(loops);
     }
 
     private void exit(RoomView view, LocalMember member) {

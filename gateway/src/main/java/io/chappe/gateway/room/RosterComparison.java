@@ -32,11 +32,18 @@ final class RosterComparison {
         loops.all().forEach(loop -> loop.after(everyMillis, () -> round(loop, everyMillis)));
     }
 
+    void now(EventLoops loops) {
+        loops.all().forEach(loop -> loop.run(() -> batch(loop, viewsOn(loop), 0)));
+    }
+
     private void round(EventLoop loop, long everyMillis) {
-        List<RoomView> mine = rooms.views().stream()
+        loop.on(batch(loop, viewsOn(loop), 0), done -> loop.after(everyMillis, () -> round(loop, everyMillis)));
+    }
+
+    private List<RoomView> viewsOn(EventLoop loop) {
+        return rooms.views().stream()
                 .filter(view -> view.loop() == loop && view.roster() != null)
                 .toList();
-        loop.on(batch(loop, mine, 0), done -> loop.after(everyMillis, () -> round(loop, everyMillis)));
     }
 
     private Future<Void> batch(EventLoop loop, List<RoomView> views, int from) {
@@ -53,9 +60,13 @@ final class RosterComparison {
         }
         List<RoomView> compared = new ArrayList<>(views.subList(from, to));
         return services.differing(copies)
-                .onSuccess(differing -> loop.run(() -> compared.stream()
-                        .filter(view -> differing.contains(view.key()))
-                        .forEach(repair::fetch)))
+                .onSuccess(differing -> loop.run(() -> compared.forEach(view -> {
+                    if (differing.contains(view.key())) {
+                        repair.fetch(view);
+                    } else {
+                        repair.check(view);
+                    }
+                })))
                 .transform(done -> batch(loop, views, to));
     }
 }

@@ -5,12 +5,9 @@ import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
-import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.SessionId;
-import io.vertx.core.AsyncResult;
-import java.util.HashSet;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,48 +52,79 @@ final class RosterRepair {
 
     /** Takes the store's roster, once at a time. */
     void fetch(RoomView view) {
+        fetch(view, false);
+    }
+
+    /**
+     * @param mended whether the store has been told already of the members who are here
+     */
+    private void fetch(RoomView view, boolean mended) {
         if (view.isEmpty() || !waiting.add(view)) {
             return;
         }
         meters.fetch();
         view.loop().on(services.ask(view.key(), new RoomRequest.Fetch(view.key())), answer -> {
             waiting.remove(view);
-            fetched(view, answer);
+            if (answer.succeeded() && answer.result() instanceof RoomAnswer.Found found) {
+                take(view, found.roster(), mended);
+            } else if (!view.isEmpty()) {
+                LOG.debug("a roster could not be fetched; trying again");
+                view.loop().after(RETRY_MS, () -> fetch(view, mended));
+            }
         });
     }
 
-    private void fetched(RoomView view, AsyncResult<RoomAnswer> answer) {
-        if (answer.succeeded() && answer.result() instanceof RoomAnswer.Found found) {
-            Roster before = view.roster();
-            if (found.roster() != null) {
-                view.replace(found.roster());
-            }
-            reconcile(view, found.roster(), before);
-        } else if (!view.isEmpty()) {
-            LOG.debug("a roster could not be fetched; trying again");
-            view.loop().after(RETRY_MS, () -> fetch(view));
-        }
-    }
-
-    private void reconcile(RoomView view, @Nullable Roster stored, @Nullable Roster before) {
+    /** Before the sessions here are told that some of them are gone, the store is told that they are not. */
+    private void take(RoomView view, @Nullable Roster stored, boolean mended) {
         NodeLife home = services.home();
         if (home == null) {
             return;
         }
-        Set<Object> known = new HashSet<>();
-        for (Member member : stored == null ? List.<Member>of() : stored.members()) {
-            known.add(member.session());
-            if (member.node().equals(home.node()) && !view.isHere(member.session())) {
-                disown(view.key(), member);
-            }
+        if (stored != null) {
+            stored.members().stream()
+                    .filter(member -> member.node().equals(home.node()) && !view.isHere(member.session()))
+                    .forEach(member -> disown(view.key(), member));
         }
-        for (LocalSeat seat : view.local()) {
-            SessionId session = seat.member().id();
-            Member lost = before == null ? null : before.member(session);
-            if (lost != null && !known.contains(session)) {
-                rejoin(view, seat, home, lost.meta());
-            }
+        if (!mended && (!view.isRightIn(stored, home) || isOlder(stored, view.roster()))) {
+            view.loop().on(restore(view), restored -> fetch(view, true));
+        } else if (stored != null) {
+            view.replace(stored);
         }
+    }
+
+    private static boolean isOlder(@Nullable Roster stored, @Nullable Roster known) {
+        return stored != null && known != null && stored.version() < known.version();
+    }
+
+    /** The members who are here may be shown wrongly though the copy is the store's: it did not hear of a change. */
+    void check(RoomView view) {
+        NodeLife home = services.home();
+        if (home != null && !view.isRightIn(view.roster(), home)) {
+            view.loop().on(restore(view), restored -> fetch(view, true));
+        }
+    }
+
+    /** Tells the store of the members who are here, some at a time. */
+    Future<Void> restore(RoomView view) {
+        NodeLife home = services.home();
+        Roster known = view.roster();
+        if (home == null || known == null) {
+            return Future.succeededFuture();
+        }
+        meters.mend();
+        return restore(view, home, known.version(), view.heldSeats());
+    }
+
+    private Future<Void> restore(RoomView view, NodeLife home, long version, List<RoomRequest.HeldSeat> seats) {
+        if (seats.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<RoomRequest.HeldSeat> some = seats.subList(0, Math.min(seats.size(), RoomRequest.RestoreSeats.MAX_SEATS));
+        return view.loop()
+                .bring(services.ask(view.key(), new RoomRequest.RestoreSeats(view.key(), home, version, some)))
+                .compose(answer -> answer instanceof RoomAnswer.Changed
+                        ? restore(view, home, version, seats.subList(some.size(), seats.size()))
+                        : Future.failedFuture(RefusedException.of(answer, null)));
     }
 
     /** A member that is said to be here is not. */
@@ -110,21 +138,5 @@ final class RosterRepair {
                 member.generation(),
                 sequence.getAsLong(),
                 LeaveReason.LOST));
-    }
-
-    /** Under the number of its coming, so that it does not undo what has taken it out since. */
-    private void rejoin(RoomView view, LocalSeat seat, NodeLife home, RawJson meta) {
-        meters.mend();
-        view.loop().on(services.ask(view.key(), seat.join(view.key(), home, meta)), answer -> {
-            if (!view.isHere(seat.member().id())) {
-                services.farewell(
-                        new LocalSeat(seat.member(), sequence.getAsLong()).leave(view.key(), home, LeaveReason.LOST));
-            } else if (answer.succeeded() && answer.result() instanceof RoomAnswer.Joined joined) {
-                view.replace(joined.roster());
-            } else {
-                // The next comparison finds it again.
-                LOG.debug("a member could not be put back into its room");
-            }
-        });
     }
 }

@@ -12,15 +12,22 @@ final class ResumeWindow {
     static final Duration HIDDEN = Duration.ofSeconds(2);
 
     private final Delay shown;
-    private final Delay over;
+    private final EventLoop loop;
+    private Delay over;
 
     /**
      * @param show tells the others that the session is away
      * @param end of the session
      */
     ResumeWindow(EventLoop loop, Duration window, Runnable show, Runnable end) {
+        this.loop = loop;
         shown = loop.after(HIDDEN.toMillis(), show);
         over = loop.after(window.toMillis(), end);
+    }
+
+    /** It is over and begins again, for so long. */
+    void extend(Duration rest, Runnable end) {
+        over = loop.after(rest.toMillis(), end);
     }
 
     /** Somebody else has the session now. */

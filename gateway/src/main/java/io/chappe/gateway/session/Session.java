@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,9 @@ public final class Session implements Sender, LocalMember, Watcher {
     private final Receipts receipts;
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
+    private long lostAt;
+    /** Read by its rooms' loops. */
+    private volatile MemberState state = MemberState.ONLINE;
 
     Session(Terms terms, EventLoop loop, Dialect dialect, Rooms rooms, Watches watches) {
         this.terms = terms;
@@ -81,6 +85,11 @@ public final class Session implements Sender, LocalMember, Watcher {
     @Override
     public long generation() {
         return terms.generation();
+    }
+
+    @Override
+    public MemberState state() {
+        return state;
     }
 
     /** How long it outlives a socket. */
@@ -194,11 +203,26 @@ public final class Session implements Sender, LocalMember, Watcher {
     /** Its socket is gone; it may be taken up again. */
     void detach(Runnable show, Runnable end) {
         line.detach();
+        lostAt = System.nanoTime();
         window = new ResumeWindow(loop, terms.window(), show, end);
+    }
+
+    void extendWindow(Duration rest, Runnable end) {
+        if (window != null) {
+            window.extend(rest, end);
+        }
+    }
+
+    /** What is to be known of it if the store has lost it. */
+    SessionClaim claim() {
+        long lostForMs = window == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lostAt);
+        return new SessionClaim(
+                terms.peer(), terms.session(), terms.generation(), terms.secret(), terms.window(), lostForMs);
     }
 
     /** The same in its rooms. */
     void showReconnecting() {
+        state = MemberState.RECONNECTING;
         memberships.show(MemberState.RECONNECTING);
     }
 

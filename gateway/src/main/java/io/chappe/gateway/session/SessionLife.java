@@ -12,6 +12,7 @@ import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,8 +23,8 @@ public final class SessionLife {
 
     /** Who comes, as the protocol knows it. */
     public record Arrival(PeerKey peer, Duration window, boolean confirms, EventLoop loop, Dialect dialect) {
-        Terms terms(SessionId session, long generation) {
-            return new Terms(peer, session, generation, window, confirms);
+        Terms terms(SessionId session, SessionSecret secret, long generation) {
+            return new Terms(peer, session, secret.hash(), generation, window, confirms);
         }
     }
 
@@ -44,7 +45,7 @@ public final class SessionLife {
     /** A new session, once the cluster knows it. */
     public Future<Begun> begin(Arrival arrival) {
         SessionSecret secret = SessionSecret.random();
-        Session session = session(arrival.terms(SessionId.random(), 1), arrival);
+        Session session = session(arrival.terms(SessionId.random(), secret, 1), arrival);
         sessions.put(session);
         return arrival.loop()
                 .bring(services.open(arrival.peer(), session.id(), secret.hash(), arrival.window()))
@@ -62,7 +63,7 @@ public final class SessionLife {
                 .bring(services.take(arrival.peer(), id, secret.hash()))
                 .compose(taken -> taken == null
                         ? begin(arrival)
-                        : takeUp(session(arrival.terms(id, taken.generation()), arrival), secret, taken));
+                        : takeUp(session(arrival.terms(id, secret, taken.generation()), arrival), secret, taken));
     }
 
     private Future<Begun> takeUp(Session session, SessionSecret secret, PresenceAnswer.Taken taken) {
@@ -88,8 +89,40 @@ public final class SessionLife {
     /** A session's socket is gone without a farewell: its client has until the end of its window to come back. */
     public void lost(Session session) {
         if (sessions.isHeld(session)) {
-            session.detach(() -> show(session), () -> end(session, LeaveReason.LOST));
+            session.detach(() -> show(session), () -> endOfWindow(session));
         }
+    }
+
+    /** Nobody can take it up while the store is away: its window begins anew when the store is back. */
+    private void endOfWindow(Session session) {
+        Duration rest = session.resumeWindow().minus(services.steadyFor());
+        if (rest.isNegative() || rest.isZero()) {
+            end(session, LeaveReason.LOST);
+        } else {
+            session.extendWindow(rest, () -> endOfWindow(session));
+        }
+    }
+
+    /** Puts a session back into a store that may have lost it; it is dropped if somebody has it later. */
+    Future<Void> restore(Session session) {
+        Promise<Void> done = Promise.promise();
+        session.loop().run(() -> {
+            if (!sessions.isHeld(session)) {
+                done.complete();
+                return;
+            }
+            session.loop().on(services.restore(session.claim()), held -> {
+                if (held.failed()) {
+                    done.fail(held.cause());
+                    return;
+                }
+                if (!held.result()) {
+                    drop(session);
+                }
+                done.complete();
+            });
+        });
+        return done.future();
     }
 
     private void show(Session session) {

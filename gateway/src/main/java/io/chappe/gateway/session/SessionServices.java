@@ -31,6 +31,16 @@ public interface SessionServices {
      */
     Future<Boolean> lost(PeerKey peer, SessionId session, long generation, Duration ago);
 
+    /**
+     * Puts back a session that the store may have lost.
+     *
+     * @return false if another gateway has it, or it has ended
+     */
+    Future<Boolean> restore(SessionClaim claim);
+
+    /** How long the store has been there without a break, as far as this gateway knows; zero if it is not there now. */
+    Duration steadyFor();
+
     /** Says that a session has ended, and does not give up before it has been heard; nobody waits for it. */
     void ended(PeerKey peer, SessionId session, long generation);
 

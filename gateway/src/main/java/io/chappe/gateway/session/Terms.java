@@ -1,14 +1,16 @@
 package io.chappe.gateway.session;
 
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import java.time.Duration;
 
 /**
  * Whose session it is, and on what terms this gateway holds it.
  *
+ * @param secret of which its client shows the original to take it up
  * @param generation one more than the last holder's, 1 for a new session
  * @param window for which it outlives its socket
  * @param confirms whether its client acknowledges the signals that want it
  */
-record Terms(PeerKey peer, SessionId session, long generation, Duration window, boolean confirms) {}
+record Terms(PeerKey peer, SessionId session, SecretHash secret, long generation, Duration window, boolean confirms) {}

@@ -72,6 +72,42 @@ public final class Watches {
         }
     }
 
+    /** All that are watched now. */
+    public Set<PeerKey> peers() {
+        return Set.copyOf(byPeer.keySet());
+    }
+
+    /** Asks again for a peer in a store that may have forgotten who watches; from any event loop. */
+    public Future<Void> renew(PeerKey peer) {
+        Promise<Void> done = Promise.promise();
+        EventLoop loop = loopOf(peer);
+        loop.run(() -> {
+            Watched watched = byPeer.get(peer);
+            if (watched == null) {
+                done.complete();
+                return;
+            }
+            loop.on(services.watch(peer), answer -> {
+                if (answer.succeeded()) {
+                    renewed(peer, answer.result(), watched);
+                    done.complete();
+                } else {
+                    done.fail(answer.cause());
+                }
+            });
+        });
+        return done.future();
+    }
+
+    /** The versions of a store that has lost its latest changes may be below those that are known. */
+    private static void renewed(PeerKey peer, PeerPresence presence, Watched watched) {
+        PeerPresence known = watched.presence;
+        watched.presence = presence;
+        if (known == null || known.state() != presence.state() || known.sessions() != presence.sessions()) {
+            watched.watchers.forEach(watcher -> tell(watcher, peer, presence));
+        }
+    }
+
     /** A peer's presence has changed; from any event loop. */
     public void onEvent(PresenceEvent event) {
         loopOf(event.peer()).run(() -> {

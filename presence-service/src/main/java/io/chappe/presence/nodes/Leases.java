@@ -1,9 +1,14 @@
 package io.chappe.presence.nodes;
 
 import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.presence.store.ClaimedLives;
+import io.chappe.presence.store.Look;
+import io.chappe.presence.store.Renewal;
+import io.chappe.presence.store.StoreMark;
+import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +16,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,17 +41,30 @@ public final class Leases {
     private static final int MAX_SWEEPS = 4;
 
     private final Stores stores;
+    private final StoreView view;
     private final Sweeper sweeper;
     private final Duration lease;
+    private final Supplier<Set<NodeId>> gateways;
     private final AtomicInteger living = new AtomicInteger();
     private volatile long lastAnswer = System.nanoTime() - STORE_SILENT.toNanos();
     private boolean looking;
     private boolean storeAnswers = true;
 
-    public Leases(Stores stores, Sweeper sweeper, Duration lease, MeterRegistry registry) {
+    /**
+     * @param gateways that are in the cluster now
+     */
+    public Leases(
+            Stores stores,
+            StoreView view,
+            Sweeper sweeper,
+            Duration lease,
+            Supplier<Set<NodeId>> gateways,
+            MeterRegistry registry) {
         this.stores = stores;
+        this.view = view;
         this.sweeper = sweeper;
         this.lease = lease;
+        this.gateways = gateways;
         Gauge.builder("chappe.nodes", living, AtomicInteger::get)
                 .description("Nodes that hold a lease, in the whole cluster")
                 .register(registry);
@@ -60,13 +80,44 @@ public final class Leases {
     public Future<PresenceAnswer> open(NodeLife life) {
         return stores.leases()
                 .open(life, lease)
-                .compose(held -> held
-                        ? stores.holdings().open(life).map(leased())
-                        : Future.succeededFuture(new PresenceAnswer.LeaseLost()));
+                .compose(renewal -> renewal.outcome() == Renewal.Outcome.HELD
+                        ? stores.holdings().open(life).map(renewal)
+                        : Future.succeededFuture(renewal))
+                .map(this::answer);
     }
 
-    public Future<PresenceAnswer> renew(NodeLife life) {
-        return stores.leases().renew(life, lease).map(held -> held ? leased() : new PresenceAnswer.LeaseLost());
+    public Future<PresenceAnswer> renew(PresenceRequest.RenewLease renew) {
+        StoreMark known = new StoreMark(renew.store(), renew.looks(), false, 0);
+        return stores.leases().renew(renew.home(), lease, known).map(this::answer);
+    }
+
+    private PresenceAnswer answer(Renewal renewal) {
+        StoreMark mark = renewal.mark();
+        view.saw(mark);
+        return switch (renewal.outcome()) {
+            case HELD ->
+                new PresenceAnswer.Leased(lease.toMillis(), mark.incarnation(), mark.looks(), mark.recovering());
+            case LOST -> new PresenceAnswer.LeaseLost();
+            case STORE_CHANGED -> new PresenceAnswer.StoreChanged();
+        };
+    }
+
+    /** The sweep of the life before goes on after the answer. */
+    public Future<PresenceAnswer> endRestoration(PresenceRequest.EndRestoration end) {
+        NodeLife previous = end.previous();
+        return stores.leases().restored(end.home()).compose(held -> {
+            if (!held || previous == null) {
+                return Future.succeededFuture(held ? new PresenceAnswer.Done() : new PresenceAnswer.LeaseLost());
+            }
+            return stores.leases()
+                    .end(previous, CLAIM)
+                    .onSuccess(claimed -> {
+                        if (claimed) {
+                            sweeper.sweepRest(previous);
+                        }
+                    })
+                    .map(new PresenceAnswer.Done());
+        });
     }
 
     /** The sweep goes on after the answer. */
@@ -98,24 +149,36 @@ public final class Leases {
                 : Optional.of("the store does not answer");
     }
 
-    private PresenceAnswer leased() {
-        return new PresenceAnswer.Leased(lease.toMillis());
-    }
-
     private void look() {
         if (looking) {
             return;
         }
         looking = true;
-        stores.leases()
-                .claim(CLAIM, lease, Math.max(0, MAX_SWEEPS - sweeper.running()))
-                .onComplete(found -> {
-                    looking = false;
-                    noteStore(found.cause() == null, found.cause());
-                    if (found.succeeded()) {
-                        take(found.result());
+        look(Math.max(0, MAX_SWEEPS - sweeper.running())).onComplete(found -> {
+            looking = false;
+            noteStore(found.cause() == null, found.cause());
+            if (found.succeeded()) {
+                take(found.result());
+            }
+        });
+    }
+
+    private Future<ClaimedLives> look(int max) {
+        boolean doubt = stores.doubt().take();
+        return stores.leases()
+                .look(new Look(CLAIM, lease, max, view.mark(), doubt, gateways.get()))
+                .onSuccess(found -> view.saw(found.mark()))
+                .onFailure(cause -> {
+                    if (doubt) {
+                        stores.doubt().raise();
                     }
                 });
+    }
+
+    /** Whether what was just missing in the store does not exist: it may have been lost a moment ago. */
+    public Future<Boolean> isComplete() {
+        long incarnation = view.mark().incarnation();
+        return look(0).map(found -> !found.mark().recovering() && found.mark().incarnation() == incarnation);
     }
 
     private void take(ClaimedLives claimed) {

@@ -34,13 +34,18 @@ final class SweepPass {
     private final Peers peers;
     private final NodeLife life;
     private final SealedHoldings held;
+    private final boolean isRest;
     private final Map<RoomKey, List<LostSeat>> seats = new HashMap<>();
     private final List<Expired> expired = new ArrayList<>();
     private final Set<SessionId> waiting = new HashSet<>();
     private boolean foundAll = true;
     private long nextDeadline = Long.MAX_VALUE;
 
-    SweepPass(Rooms rooms, Peers peers, NodeLife life, SealedHoldings held) {
+    /**
+     * @param isRest whether nothing that is left of the life lives, so that no window runs
+     */
+    SweepPass(Rooms rooms, Peers peers, NodeLife life, SealedHoldings held, boolean isRest) {
+        this.isRest = isRest;
         this.rooms = rooms;
         this.peers = peers;
         this.life = life;
@@ -94,7 +99,7 @@ final class SweepPass {
     }
 
     private void note(PeerKey peer, SessionId session, SessionRecord record) {
-        if (record.isOver()) {
+        if (isRest || record.isOver()) {
             expired.add(new Expired(peer, session, record));
         } else {
             waiting.add(session);

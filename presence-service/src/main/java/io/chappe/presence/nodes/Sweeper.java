@@ -63,11 +63,20 @@ public final class Sweeper {
      * @param why the life is over
      */
     Future<Void> sweep(NodeLife life, String why) {
+        return sweep(life, why, false);
+    }
+
+    /** The same for a life of which nothing that is left lives: no window runs. */
+    Future<Void> sweepRest(NodeLife life) {
+        return sweep(life, "began another life", true);
+    }
+
+    private Future<Void> sweep(NodeLife life, String why, boolean isRest) {
         long since = System.nanoTime();
         running.incrementAndGet();
         return stores.holdings()
                 .seal(life)
-                .compose(held -> held == null ? stores.leases().remove(life) : pass(life, held, why))
+                .compose(held -> held == null ? stores.leases().remove(life) : pass(life, held, why, isRest))
                 .onComplete(done -> {
                     running.decrementAndGet();
                     (done.succeeded() ? swept : failed).record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
@@ -81,7 +90,7 @@ public final class Sweeper {
                 });
     }
 
-    private Future<Void> pass(NodeLife life, SealedHoldings held, String why) {
+    private Future<Void> pass(NodeLife life, SealedHoldings held, String why, boolean isRest) {
         if (held.isJustSealed()) {
             LOG.warn(
                     "node {} {}: sweeping its {} rooms and peers",
@@ -89,7 +98,7 @@ public final class Sweeper {
                     why,
                     held.places().size());
         }
-        SweepPass pass = new SweepPass(rooms, peers, life, held);
+        SweepPass pass = new SweepPass(rooms, peers, life, held, isRest);
         return pass.run()
                 .compose(run ->
                         pass.isComplete() ? forget(life) : stores.leases().postpone(life, pass.nextLook() + GATHER_MS));

@@ -12,11 +12,13 @@ import io.chappe.presence.bus.Parallel;
 import io.chappe.presence.bus.Turns;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.rooms.Rooms;
+import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.Place;
 import io.chappe.presence.store.SessionRecord;
+import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,13 +37,16 @@ public final class Peers {
     private static final int WIDTH = 16;
 
     private final PeerStore store;
+    private final StoreView view;
     private final Rooms rooms;
     private final Holds holds;
     private final Announcer announcer;
     private final Background expiries;
     private final Turns<PeerKey> turns = new Turns<>();
 
-    public Peers(PeerStore store, Rooms rooms, Holds holds, Announcer announcer, MeterRegistry registry) {
+    public Peers(
+            PeerStore store, StoreView view, Rooms rooms, Holds holds, Announcer announcer, MeterRegistry registry) {
+        this.view = view;
         this.store = store;
         this.rooms = rooms;
         this.holds = holds;
@@ -59,13 +64,27 @@ public final class Peers {
                         .map(Peers::answer));
     }
 
+    public Future<PresenceAnswer> restore(PresenceRequest.RestoreSession restore) {
+        HeldSession held = new HeldSession(
+                restore.generation(),
+                restore.secret(),
+                restore.windowMs(),
+                restore.isLost() ? restore.lostForMs() : -1);
+        return onHold(
+                restore.home(),
+                restore.peer(),
+                ticket -> change(restore.peer(), () -> store.restore(restore.peer(), restore.session(), held, ticket))
+                        .map(Peers::answer));
+    }
+
     public Future<PresenceAnswer> take(PresenceRequest.TakeSession take) {
         return onHold(
                 take.home(),
                 take.peer(),
                 ticket -> turns.take(
                         take.peer(),
-                        () -> store.take(take.peer(), take.session(), take.secret(), take.attempt(), ticket),
+                        () -> store.take(
+                                take.peer(), take.session(), take.secret(), take.attempt(), ticket, view.steadySince()),
                         result -> taken(take, result)));
     }
 
@@ -96,7 +115,7 @@ public final class Peers {
     }
 
     public Future<PresenceAnswer> locate(PresenceRequest.Locate locate) {
-        return store.locate(locate.peer(), locate.session())
+        return store.locate(locate.peer(), locate.session(), view.steadySince())
                 .map(record -> record == null
                         ? new PresenceAnswer.NoSuchSession()
                         : new PresenceAnswer.Located(record.home(), record.generation(), record.isLost()));
@@ -125,12 +144,12 @@ public final class Peers {
 
     /** Whether no node has this session, nor can any have it again. */
     public Future<Boolean> isGone(PeerKey peer, SessionId session) {
-        return store.locate(peer, session).map(Objects::isNull);
+        return store.locate(peer, session, view.steadySince()).map(Objects::isNull);
     }
 
     /** Lets the windows of the sessions from a life that is over run, and returns those sessions. */
     public Future<PeerLoss> lose(PeerKey peer, NodeLife life) {
-        return turns.take(peer, () -> store.loseNode(peer, life), loss -> {
+        return turns.take(peer, () -> store.loseNode(peer, life, view.steadySince()), loss -> {
             announcer.peerChanged(peer, loss.change());
             return loss;
         });

@@ -21,9 +21,11 @@ import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.Place;
+import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomStore;
 import io.chappe.presence.store.Step;
+import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.Ticket;
 import io.chappe.presence.store.Verdict;
@@ -42,7 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms {
     private final RoomStore store;
     private final PeerStore peers;
+    private final StoreView view;
     private final Holds holds;
+    private final Returns returns;
     private final Announcer announcer;
     private final int memberLimit;
     private final Background exits;
@@ -51,10 +55,13 @@ public final class Rooms {
     /**
      * @param memberLimit how many members a room may have
      */
-    public Rooms(Stores stores, Holds holds, Announcer announcer, int memberLimit, MeterRegistry registry) {
+    public Rooms(
+            Stores stores, StoreView view, Holds holds, Announcer announcer, int memberLimit, MeterRegistry registry) {
+        this.view = view;
         this.store = stores.rooms();
         this.peers = stores.peers();
         this.holds = holds;
+        this.returns = new Returns(stores.peers(), holds);
         this.announcer = announcer;
         this.memberLimit = memberLimit;
         this.exits = new Background(registry, "exit");
@@ -77,7 +84,10 @@ public final class Rooms {
             }
             if (entered.result().verdict() != Verdict.DONE) {
                 holds.release(new Place.Room(join.room()), List.of(ticket.hold()));
-                return Future.succeededFuture(new RoomAnswer.Superseded());
+                return Future.succeededFuture(
+                        entered.result().verdict() == Verdict.ABSENT
+                                ? new RoomAnswer.Refused(ErrorCode.UNAVAILABLE, "the session's record is missing")
+                                : new RoomAnswer.Superseded());
             }
             return join(join, step, ticket);
         });
@@ -101,6 +111,26 @@ public final class Rooms {
                                 move.room(),
                                 () -> store.move(move.room(), move.session(), move.generation(), ticket),
                                 result -> entered(move.room(), move.home(), result)));
+    }
+
+    /** Members are put back after their sessions. */
+    public Future<RoomAnswer> restore(RoomRequest.RestoreSeats restore) {
+        return returns.prepare(restore)
+                .compose(members -> members == null
+                        ? Future.succeededFuture(new RoomAnswer.LeaseLost())
+                        : putBack(restore, members));
+    }
+
+    private Future<RoomAnswer> putBack(RoomRequest.RestoreSeats restore, List<Returning> members) {
+        RoomKey room = restore.room();
+        return turns.take(room, () -> store.restore(room, members, restore.version()), change -> {
+            // Until all have put back what they have, nobody is to see who is missing.
+            if (!view.isRecovering()) {
+                announcer.roomChanged(room, change, restore.home().node());
+            }
+            holds.release(new Place.Room(room), change.released());
+            return new RoomAnswer.Changed(change.delta());
+        });
     }
 
     private RoomAnswer entered(RoomKey room, NodeLife asker, JoinResult result) {

@@ -9,4 +9,4 @@ import java.util.List;
  * @param lives for the caller to sweep
  * @param living how many nodes hold their lease
  */
-public record ClaimedLives(List<NodeLife> lives, int living) {}
+public record ClaimedLives(List<NodeLife> lives, int living, StoreMark mark) {}

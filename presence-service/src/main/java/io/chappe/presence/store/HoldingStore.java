@@ -15,8 +15,8 @@ public interface HoldingStore {
     Future<Void> open(NodeLife life);
 
     /**
-     * Adds a hold. Null if there is no record or it is sealed: the life is over, and nobody would sweep what came
-     * after.
+     * Adds a hold. Null if the record is sealed: the life is over, and nobody would sweep what came after. Fails with an
+     * {@link UnknownLifeException} if there is none.
      */
     Future<@Nullable Ticket> hold(NodeLife life, Place place);
 

@@ -35,7 +35,10 @@ public final class Holdings {
     }
 
     public @Nullable Ticket hold(NodeLife life, Place place, Moment moment) {
-        if (!present || sealedAt != 0) {
+        if (!present) {
+            throw new UnknownLifeException();
+        }
+        if (sealedAt != 0) {
             return null;
         }
         places.computeIfAbsent(place, p -> new HashSet<>(2)).add(moment.random());

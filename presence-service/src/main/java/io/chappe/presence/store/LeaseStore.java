@@ -12,11 +12,18 @@ import java.time.Duration;
  * <p>Operations are atomic and limited in time like those of {@link RoomStore}. Time is the store's alone.
  */
 public interface LeaseStore {
-    /** Begins a lease, or renews it; false if it is lost. */
-    Future<Boolean> open(NodeLife life, Duration lease);
+    /** Begins a lease, or renews it; {@link Renewal.Outcome#LOST} if it is lost. */
+    Future<Renewal> open(NodeLife life, Duration lease);
 
-    /** False if it is lost or was never begun. */
-    Future<Boolean> renew(NodeLife life, Duration lease);
+    /**
+     * Renews a lease.
+     *
+     * @param known the mark that came with the last renewal
+     */
+    Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known);
+
+    /** Notes that a node has put back all it has; false if it does not hold its lease. */
+    Future<Boolean> restored(NodeLife life);
 
     /** Lets the leases of a node end no later than after the rest; the next renewal makes up for it. */
     Future<Void> shorten(NodeId node, Duration rest);
@@ -26,14 +33,10 @@ public interface LeaseStore {
 
     /**
      * Claims lives whose lease has run out and which nobody else has claimed. None unless all services together have
-     * looked at the store without a break for a whole lease: before that, it may have been the store that was away and
-     * not the node.
-     *
-     * @param claim after which somebody else may claim the same life
-     * @param lease how long leases are
-     * @param max how many lives at most
+     * looked at the store without a break for a whole lease, and it was not recovering: before that, it may have been the
+     * store that was away and not the node.
      */
-    Future<ClaimedLives> claim(Duration claim, Duration lease, int max);
+    Future<ClaimedLives> look(Look look);
 
     /**
      * Lets a lost life be claimed again at a time.

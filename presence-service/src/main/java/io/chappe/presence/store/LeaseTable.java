@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** All leases, and what each operation of {@link LeaseStore} does to them; times in ms. For one thread at a time. */
 public final class LeaseTable {
-    /** Services look twice a second; who has not for so long could not. */
-    private static final long BREAK_MS = 3_000;
-
     /**
      * One life.
      *
@@ -38,20 +35,38 @@ public final class LeaseTable {
     }
 
     private final Map<NodeLife, Lease> leases = new HashMap<>();
-    private long lastLook;
-    private long steadySince;
+    private Continuity continuity = new Continuity();
 
-    public boolean open(NodeLife life, long lease, long now) {
+    public Renewal open(NodeLife life, long lease, Moment moment) {
+        continuity.begin(moment);
         Lease old = leases.get(life);
         if (old != null && old.isLost()) {
-            return false;
+            return renewal(Renewal.Outcome.LOST);
         }
-        leases.put(life, new Lease(now + lease, 0));
-        return true;
+        leases.put(life, new Lease(moment.now() + lease, 0));
+        return renewal(Renewal.Outcome.HELD);
     }
 
-    public boolean renew(NodeLife life, long lease, long now) {
-        return leases.containsKey(life) && open(life, lease, now);
+    public Renewal renew(NodeLife life, long lease, StoreMark known, Moment moment) {
+        if (!continuity.isKnown(known, moment)) {
+            continuity.recover(moment);
+            return renewal(Renewal.Outcome.STORE_CHANGED);
+        }
+        return leases.containsKey(life) ? open(life, lease, moment) : renewal(Renewal.Outcome.LOST);
+    }
+
+    private Renewal renewal(Renewal.Outcome outcome) {
+        return new Renewal(outcome, continuity.mark());
+    }
+
+    /** Not for a life that is not there: nobody would ever forget it. */
+    public boolean restored(NodeLife life) {
+        Lease lease = leases.get(life);
+        boolean isHeld = lease != null && !lease.isLost();
+        if (isHeld) {
+            continuity.restored(life);
+        }
+        return isHeld;
     }
 
     public void shorten(NodeId node, long rest, long now) {
@@ -73,37 +88,36 @@ public final class LeaseTable {
                 life, (same, lease) -> lease.isLost() ? new Lease(lease.end, Math.max(until, 1)) : lease);
     }
 
-    public ClaimedLives claim(long claim, long lease, int max, long now) {
-        if (lastLook != 0 && now - lastLook > BREAK_MS) {
-            steadySince = now;
-        }
-        lastLook = now;
+    public ClaimedLives look(Look look, Moment moment) {
+        long now = moment.now();
+        continuity.look(look, moment);
         int living =
                 (int) leases.values().stream().filter(held -> !held.isLost()).count();
-        if (now - steadySince < lease) {
-            return new ClaimedLives(List.of(), living);
+        if (!continuity.isSteadyFor(look.lease().toMillis(), now)) {
+            return new ClaimedLives(List.of(), living, continuity.mark());
         }
         List<NodeLife> lives = leases.entrySet().stream()
                 .filter(entry -> entry.getValue().isClaimable(now))
                 .map(Map.Entry::getKey)
-                .limit(max)
+                .limit(look.max())
                 .toList();
-        lives.forEach(life -> leases.put(life, new Lease(now, now + claim)));
-        return new ClaimedLives(lives, living);
+        lives.forEach(life -> leases.put(life, new Lease(now, now + look.claim().toMillis())));
+        return new ClaimedLives(lives, living, continuity.mark());
     }
 
     public void remove(NodeLife life) {
         leases.remove(life);
+        continuity.forget(life);
     }
 
     public void write(WireWriter out) {
-        out.number(lastLook).number(steadySince).list(leases.entrySet(), Lease::write);
+        continuity.write(out);
+        out.list(leases.entrySet(), Lease::write);
     }
 
     public static LeaseTable read(WireReader in) {
         LeaseTable table = new LeaseTable();
-        table.lastLook = in.number();
-        table.steadySince = in.number();
+        table.continuity = Continuity.read(in);
         in.list(WireReader::block)
                 .forEach(block -> table.leases.put(Wire.life(block), new Lease(block.number(), block.number())));
         return table;

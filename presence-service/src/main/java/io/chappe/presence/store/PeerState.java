@@ -54,13 +54,35 @@ public final class PeerState {
         return put(session, SessionRecord.opened(ticket.hold(), secret, windowMs), List.of());
     }
 
-    public TakeResult take(SessionId session, SecretHash secret, long attempt, Ticket ticket, Moment moment) {
+    /** Puts back what its gateway has, unless somebody has done something later. */
+    public PeerChange restore(SessionId session, HeldSession held, Ticket ticket, Moment moment) {
+        ticket.requireValid(moment.now());
+        SessionRecord old = sessions.get(session);
+        Step step = new Step(held.generation(), 1);
+        if (ended.beat(session, step, moment.now()) || (old != null && old.beats(held, ticket))) {
+            return unchanged(Verdict.SUPERSEDED, List.of(ticket.hold()));
+        }
+        version = Math.max(version, moment.seed());
+        Hold hold = ticket.hold();
+        List<Hold> released = List.of();
+        if (old != null && old.home().equals(hold.life())) {
+            released = List.of(hold);
+            hold = old.asHold();
+        } else if (old != null) {
+            released = List.of(old.asHold());
+        }
+        return put(session, SessionRecord.held(hold, held, old, moment.now()), released);
+    }
+
+    public TakeResult take(
+            SessionId session, SecretHash secret, long attempt, Ticket ticket, long steadySince, Moment moment) {
         ticket.requireValid(moment.now());
         List<Hold> unused = List.of(ticket.hold());
-        SessionRecord old = sessions.get(session);
-        if (old == null || !old.secret().equals(secret)) {
+        SessionRecord stored = sessions.get(session);
+        if (stored == null || !stored.secret().equals(secret)) {
             return new TakeResult(unchanged(Verdict.ABSENT, unused), null);
         }
+        SessionRecord old = stored.notBefore(steadySince);
         if (old.isPast(moment.now())) {
             SessionRecord over = old.over();
             return new TakeResult(put(session, over, unused, Verdict.ABSENT), over);
@@ -92,9 +114,9 @@ public final class PeerState {
     }
 
     /** Null if there is none, or its window has ended. */
-    public @Nullable SessionRecord locate(SessionId session, Moment moment) {
+    public @Nullable SessionRecord locate(SessionId session, long steadySince, Moment moment) {
         SessionRecord record = sessions.get(session);
-        return record == null || record.isPast(moment.now()) ? null : record;
+        return record == null || record.notBefore(steadySince).isPast(moment.now()) ? null : record;
     }
 
     public PeerChange enter(SessionId session, Step step, RoomId room) {
@@ -116,14 +138,14 @@ public final class PeerState {
         return unchanged(Verdict.DONE, hold == null ? List.of() : List.of(hold));
     }
 
-    public PeerLoss loseNode(NodeLife life, Moment moment) {
+    public PeerLoss loseNode(NodeLife life, long steadySince, Moment moment) {
         PeerPresence before = presence();
         Map<SessionId, SessionRecord> theirs = new LinkedHashMap<>();
         sessions.replaceAll((session, record) -> {
             if (!record.home().equals(life)) {
                 return record;
             }
-            SessionRecord lost = record.lostAt(moment.now());
+            SessionRecord lost = record.lostAt(moment.now()).notBefore(steadySince);
             SessionRecord now = lost.isPast(moment.now()) ? lost.over() : lost;
             theirs.put(session, now);
             return now;

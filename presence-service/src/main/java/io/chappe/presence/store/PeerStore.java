@@ -22,10 +22,19 @@ public interface PeerStore {
     Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket);
 
     /**
+     * Puts back a session as its gateway has it; {@link Verdict#SUPERSEDED} if it is of a higher generation, has ended, or
+     * is on another node with the same generation.
+     */
+    Future<PeerChange> restore(PeerKey peer, SessionId session, HeldSession held, Ticket ticket);
+
+    /**
      * Gives a session a new home and the next generation; {@link Verdict#ABSENT} for another secret and after its
      * window. The same attempt from the same home changes nothing more.
+     *
+     * @param steadySince see {@link StoreMark}: a window never ends before a whole window after it
      */
-    Future<TakeResult> take(PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket);
+    Future<TakeResult> take(
+            PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket, long steadySince);
 
     /** Lets a session's window run, as of so many ms ago; if it runs already, it goes on. */
     Future<PeerChange> lose(PeerKey peer, SessionId session, long generation, long sinceMs);
@@ -34,7 +43,7 @@ public interface PeerStore {
     Future<PeerChange> end(PeerKey peer, SessionId session, long generation);
 
     /** Null if there is none, or its window has ended. */
-    Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session);
+    Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince);
 
     /** Notes that a session is in a room; before it becomes a member. */
     Future<PeerChange> enter(PeerKey peer, SessionId session, Step step, RoomId room);
@@ -51,5 +60,5 @@ public interface PeerStore {
      * Lets the windows of this life's sessions run, sees which have ended, and removes its watch; in one change. Sessions
      * that another home has taken over are not touched.
      */
-    Future<PeerLoss> loseNode(PeerKey peer, NodeLife life);
+    Future<PeerLoss> loseNode(PeerKey peer, NodeLife life, long steadySince);
 }

@@ -22,7 +22,7 @@ public final class RoomState {
     /** How long a room that nobody is in is kept for its tombstones. */
     public static final long FADE_MS = Tombstones.KEEP_MS;
 
-    private final long incarnation;
+    private long incarnation;
     private final Seats seats = new Seats();
     private Tombstones left = new Tombstones();
     private long version;
@@ -77,6 +77,25 @@ public final class RoomState {
         }
         Member moved = member.movedTo(hold.life(), step.generation());
         return replace(old, new Seat(moved, hold.id(), step.sequence()), List.of(old.asHold()));
+    }
+
+    public RoomChange restore(List<Returning> members, long known, Moment moment) {
+        members.forEach(member -> member.ticket().requireValid(moment.now()));
+        boolean isOlder = version < known;
+        if (isOlder) {
+            incarnation = moment.random();
+            version = Math.max(moment.seed(), known);
+        }
+        Restoration restoration = new Restoration(seats, left, moment, version + 1);
+        members.forEach(restoration::put);
+        if (restoration.isEmpty() && !isOlder) {
+            return unchanged(Verdict.DONE, restoration.released);
+        }
+        version++;
+        RosterDelta delta = delta(restoration.joined, List.of(), restoration.updated);
+        return restoration.isVisible || isOlder
+                ? shown(delta, restoration.released)
+                : new RoomChange(Verdict.DONE, delta, seats.nodes(), restoration.released);
     }
 
     private RoomChange refused(Verdict verdict, Ticket ticket) {

@@ -9,6 +9,7 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ public interface RoomStore {
 
     /** Gives a member a new home and generation, and shows it as online. */
     Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket);
+
+    /**
+     * Puts back members of one gateway as it has them, in one change and whatever the limit; not those that are of a
+     * higher generation, have left by a later step, or are on another node with the same generation.
+     *
+     * @param version that the gateway knows; a room below it has lost its latest changes, and is another one from now on,
+     *     above it
+     */
+    Future<RoomChange> restore(RoomKey room, List<Returning> members, long version);
 
     /** Shows a member in another state. */
     Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state);

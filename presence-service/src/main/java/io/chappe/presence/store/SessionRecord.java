@@ -78,6 +78,35 @@ public record SessionRecord(
         return isLost() ? this : withDeadline(Math.max(OVER + 1, since + windowMs));
     }
 
+    /** Nobody could take it up while the store was away: the window that ran then begins anew. */
+    SessionRecord notBefore(long steadySince) {
+        return isLost() && !isOver() && deadline < steadySince + windowMs ? withDeadline(steadySince + windowMs) : this;
+    }
+
+    /** Whether somebody has it later than, or instead of, a gateway that wants to put it back. */
+    boolean beats(HeldSession held, Ticket ticket) {
+        return generation > held.generation()
+                || (generation == held.generation()
+                        && !home.node().equals(ticket.hold().life().node()));
+    }
+
+    /** As its gateway has it; what only the store knew stays. */
+    static SessionRecord held(Hold by, HeldSession session, @Nullable SessionRecord old, long now) {
+        long deadline =
+                session.isLost() ? Math.max(OVER + 1, now - session.lostForMs() + session.windowMs()) : NOT_LOST;
+        SessionRecord same = old == null || old.generation != session.generation() ? null : old;
+        return new SessionRecord(
+                by.life(),
+                by.id(),
+                session.generation(),
+                session.secret(),
+                session.windowMs(),
+                deadline,
+                same == null ? 0 : same.attempt,
+                same == null ? null : same.previous,
+                same == null ? Map.of() : same.rooms);
+    }
+
     SessionRecord over() {
         return withDeadline(OVER);
     }

@@ -1,6 +1,7 @@
 package io.chappe.presence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Objects;
 import java.util.Set;
@@ -42,7 +43,7 @@ public abstract class HoldingStoreContract extends StoreContract {
         await(stores.holdings().delete(a));
 
         // Then
-        assertThat(await(stores.holdings().hold(a, place))).isNull();
+        assertThatThrownBy(() -> await(stores.holdings().hold(a, place))).isInstanceOf(UnknownLifeException.class);
         assertThat(await(stores.holdings().seal(a))).isNull();
         await(stores.holdings().release(place, ticket.hold()));
         assertThat(await(stores.holdings().seal(a))).isNull();

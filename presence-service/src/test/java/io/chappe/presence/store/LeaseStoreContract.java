@@ -2,9 +2,12 @@ package io.chappe.presence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store has to do about leases. */
@@ -12,37 +15,37 @@ public abstract class LeaseStoreContract extends StoreContract {
     @Test
     void aLeaseThatIsRenewedIsNotClaimed() {
         // Given
-        await(stores.leases().open(a, LEASE));
-        await(stores.leases().open(b, LEASE));
+        open(a);
+        open(b);
         look(9_000);
-        boolean renewed = await(stores.leases().renew(a, LEASE));
+        Renewal.Outcome renewed = renew(a);
 
         // When
         ClaimedLives claimed = look(2_000);
 
         // Then
-        assertThat(renewed).isTrue();
+        assertThat(renewed).isEqualTo(Renewal.Outcome.HELD);
         assertThat(claimed.lives()).contains(b).doesNotContain(a);
-        assertThat(await(stores.leases().renew(a, LEASE))).isTrue();
-        assertThat(await(stores.leases().renew(b, LEASE))).isFalse();
-        assertThat(await(stores.leases().open(b, LEASE))).isFalse();
+        assertThat(renew(a)).isEqualTo(Renewal.Outcome.HELD);
+        assertThat(renew(b)).isEqualTo(Renewal.Outcome.LOST);
+        assertThat(open(b)).isFalse();
         forget(a, b);
     }
 
     @Test
     void aLifeThatWasNeverOpenedCannotBeRenewed() {
         // When
-        boolean renewed = await(stores.leases().renew(a, LEASE));
+        Renewal.Outcome renewed = renew(a);
 
         // Then
-        assertThat(renewed).isFalse();
+        assertThat(renewed).isEqualTo(Renewal.Outcome.LOST);
         assertThat(await(stores.leases().end(a, CLAIM))).isFalse();
     }
 
     @Test
     void aClaimIsForOneUntilItRunsOut() {
         // Given
-        await(stores.leases().open(a, LEASE));
+        open(a);
 
         // When
         ClaimedLives first = look(11_000);
@@ -61,14 +64,14 @@ public abstract class LeaseStoreContract extends StoreContract {
     void aShortenedLeaseRunsOutSoonerUnlessItIsRenewed() {
         // Given
         NodeLife renewedLife = new NodeLife(b.node(), 3);
-        await(stores.leases().open(a, LEASE));
-        await(stores.leases().open(renewedLife, LEASE));
+        open(a);
+        open(renewedLife);
         look(0);
 
         // When
         await(stores.leases().shorten(a.node(), Duration.ofMillis(2500)));
         await(stores.leases().shorten(b.node(), Duration.ofMillis(2500)));
-        await(stores.leases().renew(renewedLife, LEASE));
+        renew(renewedLife);
 
         // Then
         assertThat(look(2_400).lives()).isEmpty();
@@ -79,7 +82,7 @@ public abstract class LeaseStoreContract extends StoreContract {
     @Test
     void anEndedLeaseIsClaimedByTheOneWhoEndedIt() {
         // Given
-        await(stores.leases().open(a, LEASE));
+        open(a);
 
         // When
         boolean ended = await(stores.leases().end(a, CLAIM));
@@ -87,7 +90,7 @@ public abstract class LeaseStoreContract extends StoreContract {
         // Then
         assertThat(ended).isTrue();
         assertThat(await(stores.leases().end(a, CLAIM))).isFalse();
-        assertThat(await(stores.leases().renew(a, LEASE))).isFalse();
+        assertThat(renew(a)).isEqualTo(Renewal.Outcome.LOST);
         assertThat(look(5_000).lives()).doesNotContain(a);
         assertThat(look(6_000).lives()).contains(a);
         forget(a);
@@ -96,12 +99,12 @@ public abstract class LeaseStoreContract extends StoreContract {
     @Test
     void noLeaseIsLostBeforeTheStoreHasBeenThereForAWholeLease() {
         // Given
-        await(stores.leases().open(a, LEASE));
+        open(a);
         look(0);
         NOW.addAndGet(60_000);
 
         // When
-        ClaimedLives afterABreak = await(stores.leases().claim(CLAIM, LEASE, 100));
+        ClaimedLives afterABreak = look(100, Set.of());
         ClaimedLives muchLater = look(11_000);
 
         // Then
@@ -114,10 +117,10 @@ public abstract class LeaseStoreContract extends StoreContract {
     @Test
     void aPostponedLifeIsClaimedAtItsTimeByWhoeverLooks() {
         // Given
-        await(stores.leases().open(a, LEASE));
-        await(stores.leases().open(b, LEASE));
+        open(a);
+        open(b);
         look(9_000);
-        await(stores.leases().renew(b, LEASE));
+        renew(b);
         ClaimedLives lost = look(2_000);
 
         // When
@@ -126,13 +129,13 @@ public abstract class LeaseStoreContract extends StoreContract {
 
         // Then
         assertThat(lost.lives()).containsExactly(a);
-        assertThat(await(stores.leases().renew(b, LEASE))).isTrue();
+        assertThat(renew(b)).isEqualTo(Renewal.Outcome.HELD);
         for (int i = 0; i < 2; i++) {
             assertThat(look(9_900).lives()).isEmpty();
-            await(stores.leases().renew(b, LEASE));
+            renew(b);
         }
         assertThat(look(300).lives()).containsExactly(a);
-        assertThat(await(stores.leases().renew(a, LEASE))).isFalse();
+        assertThat(renew(a)).isEqualTo(Renewal.Outcome.LOST);
         forget(a, b);
     }
 
@@ -140,5 +143,128 @@ public abstract class LeaseStoreContract extends StoreContract {
         for (NodeLife life : lives) {
             await(stores.leases().remove(life));
         }
+    }
+
+    @Test
+    void aNewStoreIsRecoveringUntilAllGatewaysHavePutBackWhatTheyHave() {
+        // Given
+        StoreMark before = mark;
+        open(a);
+        open(b);
+        Set<NodeId> both = Set.of(a.node(), b.node());
+
+        // When
+        ClaimedLives doubted = look(100, true, both);
+
+        // Then
+        assertThat(before.recovering()).isFalse();
+        assertThat(doubted.mark().incarnation()).isNotEqualTo(before.incarnation());
+        assertThat(doubted.mark().recovering()).isTrue();
+        assertThat(await(stores.leases().restored(a))).isTrue();
+        NOW.addAndGet(2_900);
+        assertThat(look(100, both).mark().recovering()).isTrue();
+        assertThat(await(stores.leases().restored(b))).isTrue();
+        assertThat(look(100, both).mark().recovering()).isTrue();
+        NOW.addAndGet(200);
+        StoreMark whole = look(100, both).mark();
+        assertThat(whole.recovering()).isFalse();
+        assertThat(whole.incarnation()).isEqualTo(doubted.mark().incarnation());
+        assertThat(whole.steadySince()).isEqualTo(NOW.get());
+        forget(a, b);
+    }
+
+    @Test
+    void aStoreWaitsForAGatewayThatDoesNotPutBackForAWhileOnly() {
+        // Given
+        look(100, true, Set.of(a.node()));
+
+        // When
+        boolean early = recoveringAfter(14_000);
+        boolean late = recoveringAfter(1_000);
+
+        // Then
+        assertThat(early).isTrue();
+        assertThat(late).isFalse();
+    }
+
+    private boolean recoveringAfter(long millis) {
+        for (long passed = 0; passed < millis; passed += 1_000) {
+            NOW.addAndGet(1_000);
+            look(0, Set.of(a.node()));
+        }
+        return mark.recovering();
+    }
+
+    @Test
+    void noLeaseIsLostWhileTheStoreIsRecoveringNorForALeaseAfterwards() {
+        // Given
+        open(a);
+        look(100, true, Set.of(a.node()));
+
+        // When
+        List<NodeLife> whileRecovering = new ArrayList<>();
+        while (mark.recovering()) {
+            NOW.addAndGet(1_000);
+            whileRecovering.addAll(look(100, Set.of(a.node())).lives());
+        }
+        List<NodeLife> beforeALease = look(9_000).lives();
+        List<NodeLife> afterwards = look(2_000).lives();
+
+        // Then
+        assertThat(whileRecovering).isEmpty();
+        assertThat(beforeALease).isEmpty();
+        assertThat(afterwards).contains(a);
+        forget(a);
+    }
+
+    @Test
+    void whoRemembersMoreLooksThanTheStoreKnowsThatItHasGoneBack() {
+        // Given
+        open(a);
+        StoreMark remembered = new StoreMark(mark.incarnation(), mark.looks() + 1, false, 0);
+
+        // When
+        Renewal renewal = await(stores.leases().renew(a, LEASE, remembered));
+
+        // Then
+        assertThat(renewal.outcome()).isEqualTo(Renewal.Outcome.STORE_CHANGED);
+        assertThat(renewal.mark().recovering()).isTrue();
+        assertThat(renewal.mark().incarnation()).isNotEqualTo(remembered.incarnation());
+        Renewal again = await(stores.leases().renew(b, LEASE, remembered));
+        assertThat(again.outcome()).isEqualTo(Renewal.Outcome.STORE_CHANGED);
+        assertThat(again.mark().incarnation()).isEqualTo(renewal.mark().incarnation());
+        forget(a);
+    }
+
+    @Test
+    void whoComesFromAnotherStoreMakesThisOneRecover() {
+        // Given
+        StoreMark other = new StoreMark(mark.incarnation() + 1, 1, false, 0);
+
+        // When
+        Renewal renewal = await(stores.leases().renew(a, LEASE, other));
+
+        // Then
+        assertThat(renewal.outcome()).isEqualTo(Renewal.Outcome.STORE_CHANGED);
+        assertThat(renewal.mark().recovering()).isTrue();
+        assertThat(renewal.mark().incarnation()).isEqualTo(mark.incarnation());
+        assertThat(look(0).mark().recovering()).isTrue();
+        assertThat(look(4_000).mark().recovering()).isFalse();
+    }
+
+    @Test
+    void onlyAHeldLifeCanSayThatItHasPutBack() {
+        // Given
+        open(a);
+        await(stores.leases().end(a, CLAIM));
+
+        // When
+        boolean lost = await(stores.leases().restored(a));
+        boolean never = await(stores.leases().restored(b));
+
+        // Then
+        assertThat(lost).isFalse();
+        assertThat(never).isFalse();
+        forget(a);
     }
 }

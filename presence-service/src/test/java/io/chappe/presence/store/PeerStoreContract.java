@@ -81,7 +81,7 @@ public abstract class PeerStoreContract extends StoreContract {
         assertThat(late).extracting(PeerChange::verdict).containsOnly(Verdict.SUPERSEDED);
         assertThat(late).allMatch(change -> change.released().size() == 1);
         assertThat(late).extracting(change -> change.presence().state()).containsOnly(PresenceState.OFFLINE);
-        assertThat(await(stores.peers().locate(ann, s1))).isNull();
+        assertThat(await(stores.peers().locate(ann, s1, 0))).isNull();
     }
 
     @Test
@@ -106,7 +106,7 @@ public abstract class PeerStoreContract extends StoreContract {
         assertThat(record.windowMs()).isEqualTo(WINDOW_MS);
         assertThat(record.isLost()).isFalse();
         assertThat(record.rooms()).containsOnlyKeys(new RoomId("r"));
-        assertThat(await(stores.peers().locate(ann, s1))).isEqualTo(record);
+        assertThat(await(stores.peers().locate(ann, s1, 0))).isEqualTo(record);
     }
 
     @Test
@@ -117,7 +117,7 @@ public abstract class PeerStoreContract extends StoreContract {
         Ticket again = ticket(b, new Place.Peer(ann));
 
         // When
-        TakeResult second = await(stores.peers().take(ann, s1, SECRET, 7, again));
+        TakeResult second = await(stores.peers().take(ann, s1, SECRET, 7, again, 0));
         TakeResult other = take(s1, SECRET, b, 8);
 
         // Then
@@ -134,7 +134,7 @@ public abstract class PeerStoreContract extends StoreContract {
         Ticket ticket = ticket(b, new Place.Peer(ann));
 
         // When
-        TakeResult wrong = await(stores.peers().take(ann, s1, SecretHash.of("guess"), 7, ticket));
+        TakeResult wrong = await(stores.peers().take(ann, s1, SecretHash.of("guess"), 7, ticket, 0));
         TakeResult absent = take(s2, SECRET, b, 7);
 
         // Then
@@ -143,7 +143,8 @@ public abstract class PeerStoreContract extends StoreContract {
                 .extracting(result -> result.change().verdict())
                 .containsOnly(Verdict.ABSENT);
         assertThat(wrong.change().released()).containsExactly(ticket.hold());
-        assertThat(Objects.requireNonNull(await(stores.peers().locate(ann, s1))).home())
+        assertThat(Objects.requireNonNull(await(stores.peers().locate(ann, s1, 0)))
+                        .home())
                 .isEqualTo(a);
     }
 
@@ -156,9 +157,9 @@ public abstract class PeerStoreContract extends StoreContract {
 
         // When
         NOW.addAndGet(WINDOW_MS - 2_001);
-        SessionRecord before = await(stores.peers().locate(ann, s1));
+        SessionRecord before = await(stores.peers().locate(ann, s1, 0));
         NOW.addAndGet(1);
-        SessionRecord after = await(stores.peers().locate(ann, s1));
+        SessionRecord after = await(stores.peers().locate(ann, s1, 0));
 
         // Then
         assertThat(Objects.requireNonNull(before).isLost()).isTrue();
@@ -201,7 +202,7 @@ public abstract class PeerStoreContract extends StoreContract {
 
         // Then
         assertThat(late).extracting(PeerChange::verdict).containsOnly(Verdict.SUPERSEDED);
-        assertThat(await(stores.peers().locate(ann, s1))).isEqualTo(taken);
+        assertThat(await(stores.peers().locate(ann, s1, 0))).isEqualTo(taken);
     }
 
     @Test
@@ -219,7 +220,8 @@ public abstract class PeerStoreContract extends StoreContract {
         await(stores.peers().exit(ann, s1, new Step(1, 4), joinedAgain));
 
         // Then
-        assertThat(Objects.requireNonNull(await(stores.peers().locate(ann, s1))).rooms())
+        assertThat(Objects.requireNonNull(await(stores.peers().locate(ann, s1, 0)))
+                        .rooms())
                 .containsOnlyKeys(joinedAgain);
         assertThat(await(stores.peers().enter(ann, s2, new Step(1, 1), left)).verdict())
                 .isEqualTo(Verdict.ABSENT);
@@ -238,7 +240,8 @@ public abstract class PeerStoreContract extends StoreContract {
 
         // Then
         assertThat(exit.verdict()).isEqualTo(Verdict.DONE);
-        assertThat(Objects.requireNonNull(await(stores.peers().locate(ann, s1))).rooms())
+        assertThat(Objects.requireNonNull(await(stores.peers().locate(ann, s1, 0)))
+                        .rooms())
                 .isEmpty();
     }
 
@@ -252,9 +255,9 @@ public abstract class PeerStoreContract extends StoreContract {
         await(stores.peers().watch(ann, ticket(b, new Place.Peer(ann))));
 
         // When
-        PeerLoss first = await(stores.peers().loseNode(ann, a));
+        PeerLoss first = await(stores.peers().loseNode(ann, a, 0));
         NOW.addAndGet(15_000);
-        PeerLoss later = await(stores.peers().loseNode(ann, a));
+        PeerLoss later = await(stores.peers().loseNode(ann, a, 0));
 
         // Then
         long lostAt = NOW.get() - 15_000;
@@ -274,15 +277,15 @@ public abstract class PeerStoreContract extends StoreContract {
     void whatAnotherHomeHasTakenOverIsNotLost() {
         // Given
         open(s1, a);
-        await(stores.peers().loseNode(ann, a));
+        await(stores.peers().loseNode(ann, a, 0));
         SessionRecord taken = Objects.requireNonNull(take(s1, SECRET, b, 7).record());
 
         // When
-        PeerLoss again = await(stores.peers().loseNode(ann, a));
+        PeerLoss again = await(stores.peers().loseNode(ann, a, 0));
 
         // Then
         assertThat(again.sessions()).isEmpty();
-        assertThat(await(stores.peers().locate(ann, s1))).isEqualTo(taken);
+        assertThat(await(stores.peers().locate(ann, s1, 0))).isEqualTo(taken);
     }
 
     @Test
@@ -299,9 +302,9 @@ public abstract class PeerStoreContract extends StoreContract {
         List<Future<TakeResult>> takes = new ArrayList<>();
         List<Future<PeerLoss>> losses = new ArrayList<>();
         for (int i = 0; i < sessions.size(); i++) {
-            takes.add(stores.peers().take(ann, sessions.get(i), SECRET, i, tickets.get(i)));
+            takes.add(stores.peers().take(ann, sessions.get(i), SECRET, i, tickets.get(i), 0));
             if (i == 25) {
-                losses.add(stores.peers().loseNode(ann, a));
+                losses.add(stores.peers().loseNode(ann, a, 0));
             }
         }
         Map<SessionId, SessionRecord> over = await(losses.get(0)).sessions();
@@ -310,7 +313,7 @@ public abstract class PeerStoreContract extends StoreContract {
         for (int i = 0; i < sessions.size(); i++) {
             boolean taken = await(takes.get(i)).change().verdict() == Verdict.DONE;
             assertThat(over.containsKey(sessions.get(i))).isNotEqualTo(taken);
-            assertThat(await(stores.peers().locate(ann, sessions.get(i))) != null)
+            assertThat(await(stores.peers().locate(ann, sessions.get(i), 0)) != null)
                     .isEqualTo(taken);
         }
     }
@@ -327,10 +330,10 @@ public abstract class PeerStoreContract extends StoreContract {
         // Then
         assertThatThrownBy(() -> await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, ticket)))
                 .hasMessageContaining("too late");
-        assertThatThrownBy(() -> await(stores.peers().take(ann, s2, SECRET, 1, ticket)))
+        assertThatThrownBy(() -> await(stores.peers().take(ann, s2, SECRET, 1, ticket, 0)))
                 .hasMessageContaining("too late");
         assertThatThrownBy(() -> await(stores.peers().watch(ann, ticket))).hasMessageContaining("too late");
-        assertThat(await(stores.peers().locate(ann, s1))).isNull();
+        assertThat(await(stores.peers().locate(ann, s1, 0))).isNull();
     }
 
     @Test
@@ -372,7 +375,7 @@ public abstract class PeerStoreContract extends StoreContract {
     }
 
     private TakeResult take(SessionId session, SecretHash secret, NodeLife home, long attempt) {
-        return await(stores.peers().take(ann, session, secret, attempt, ticket(home, new Place.Peer(ann))));
+        return await(stores.peers().take(ann, session, secret, attempt, ticket(home, new Place.Peer(ann)), 0));
     }
 
     private static long deadline(PeerLoss loss, SessionId session) {

@@ -11,6 +11,7 @@ import io.chappe.core.model.TenantId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,9 @@ abstract class StoreContract {
 
     Stores stores;
 
+    /** The last one seen. */
+    StoreMark mark = StoreMark.UNSEEN;
+
     protected abstract Stores stores();
 
     @BeforeEach
@@ -53,10 +57,30 @@ abstract class StoreContract {
     ClaimedLives look(long millis) {
         for (long passed = 0; passed + 1000 < millis; passed += 1000) {
             NOW.addAndGet(1000);
-            await(stores.leases().claim(CLAIM, LEASE, 0));
+            look(0, Set.of());
         }
         NOW.addAndGet(millis % 1000 == 0 && millis > 0 ? 1000 : millis % 1000);
-        return await(stores.leases().claim(CLAIM, LEASE, 100));
+        return look(100, Set.of());
+    }
+
+    /** One look of a service that remembers what it saw last. */
+    ClaimedLives look(int max, Set<NodeId> gateways) {
+        return look(max, false, gateways);
+    }
+
+    ClaimedLives look(int max, boolean doubt, Set<NodeId> gateways) {
+        ClaimedLives found = await(stores.leases().look(new Look(CLAIM, LEASE, max, mark, doubt, gateways)));
+        mark = found.mark();
+        return found;
+    }
+
+    /** Whether the life has its lease now. */
+    boolean open(NodeLife life) {
+        return await(stores.leases().open(life, LEASE)).outcome() == Renewal.Outcome.HELD;
+    }
+
+    Renewal.Outcome renew(NodeLife life) {
+        return await(stores.leases().renew(life, LEASE, mark)).outcome();
     }
 
     Ticket ticket(NodeLife life, Place place) {

@@ -11,9 +11,17 @@ public sealed interface PresenceAnswer {
     record Done() implements PresenceAnswer {}
 
     /**
+     * The lease holds.
+     *
      * @param millis from the answer on, unless renewed
+     * @param store the incarnation of the store that it is in
+     * @param looks grows as long as the store goes on and forgets nothing
+     * @param recovering whether the store has lost something that is being put back: what it does not know may exist
      */
-    record Leased(long millis) implements PresenceAnswer {}
+    record Leased(long millis, long store, long looks, boolean recovering) implements PresenceAnswer {}
+
+    /** The store is not the one that the lease was granted in: it has lost all, or its latest changes. */
+    record StoreChanged() implements PresenceAnswer {}
 
     /** The node's life is over: its sessions are, or are about to be, swept. */
     record LeaseLost() implements PresenceAnswer {}
@@ -52,7 +60,8 @@ public sealed interface PresenceAnswer {
     default Buffer encode() {
         WireWriter out = Wire.begin(kind(), 32);
         if (this instanceof Leased leased) {
-            out.number(leased.millis);
+            out.number(leased.millis).fixed64(leased.store).number(leased.looks);
+            out.octet(leased.recovering ? 1 : 0);
         } else if (this instanceof Known known) {
             known.presence.write(out);
         } else if (this instanceof Taken taken) {
@@ -86,7 +95,10 @@ public sealed interface PresenceAnswer {
         } else if (this instanceof NoSuchSession) {
             return 7;
         }
-        return this instanceof Superseded ? 8 : 9;
+        if (this instanceof Superseded) {
+            return 8;
+        }
+        return this instanceof Located ? 9 : 10;
     }
 
     /**
@@ -97,7 +109,7 @@ public sealed interface PresenceAnswer {
         int kind = Wire.kind(in);
         return Wire.checked(in, () -> switch (kind) {
             case 1 -> new Done();
-            case 2 -> new Leased(in.number());
+            case 2 -> new Leased(in.number(), in.fixed64(), in.number(), Wire.flag(in));
             case 3 -> new LeaseLost();
             case 4 -> new Known(PeerPresence.read(in));
             case 5 -> new Refused(Wire.errorCode(in), in.text());
@@ -105,6 +117,7 @@ public sealed interface PresenceAnswer {
             case 7 -> new NoSuchSession();
             case 8 -> new Superseded();
             case 9 -> new Located(Wire.life(in), in.number(), Wire.flag(in));
+            case 10 -> new StoreChanged();
             default -> throw new WireException("presence answer " + kind);
         });
     }

@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** What a gateway asks of the presence service. All are idempotent. */
 public sealed interface PresenceRequest {
@@ -14,8 +15,14 @@ public sealed interface PresenceRequest {
     /** Begins a lease. Answer: {@link PresenceAnswer.Leased}. */
     record OpenLease(NodeLife home) implements PresenceRequest {}
 
-    /** Answer: {@link PresenceAnswer.Leased}, or {@link PresenceAnswer.LeaseLost}: the node must start a new life. */
-    record RenewLease(NodeLife home) implements PresenceRequest {}
+    /**
+     * Answer: {@link PresenceAnswer.Leased}; {@link PresenceAnswer.LeaseLost}: the node must start a new life, without its
+     * sessions; or {@link PresenceAnswer.StoreChanged}: with its sessions.
+     *
+     * @param store the incarnation under which the lease was granted
+     * @param looks the highest that was told with it
+     */
+    record RenewLease(NodeLife home, long store, long looks) implements PresenceRequest {}
 
     /** The node ends; what it still holds is swept at once. Answer: {@link PresenceAnswer.Done}. */
     record CloseLease(NodeLife home) implements PresenceRequest {}
@@ -28,6 +35,35 @@ public sealed interface PresenceRequest {
      */
     record OpenSession(NodeLife home, PeerKey peer, SessionId session, SecretHash secret, long windowMs)
             implements PresenceRequest {}
+
+    /**
+     * This node has a session that the store may have lost. Answer: {@link PresenceAnswer.Done},
+     * {@link PresenceAnswer.Superseded}: another node has it, or it has ended; or {@link PresenceAnswer.LeaseLost}.
+     *
+     * @param lostForMs for how long it has had no socket; {@link #HAS_SOCKET} if it has one
+     */
+    record RestoreSession(
+            NodeLife home,
+            PeerKey peer,
+            SessionId session,
+            long generation,
+            SecretHash secret,
+            long windowMs,
+            long lostForMs)
+            implements PresenceRequest {
+        public static final long HAS_SOCKET = -1;
+
+        public boolean isLost() {
+            return lostForMs != HAS_SOCKET;
+        }
+    }
+
+    /**
+     * All that this node has is restored. Answer: {@link PresenceAnswer.Done}.
+     *
+     * @param previous the node's life before, of which nothing that is left lives: it is removed at once; null for none
+     */
+    record EndRestoration(NodeLife home, @Nullable NodeLife previous) implements PresenceRequest {}
 
     /**
      * A client resumes a session on this node. Answer: {@link PresenceAnswer.Taken}, {@link PresenceAnswer.NoSuchSession}

@@ -2,8 +2,10 @@ package io.chappe.core.bus;
 
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,25 +21,39 @@ final class PresenceRequestCodec {
     private static final int LOSE_SESSION = 10;
     private static final int END_SESSION = 11;
     private static final int LOCATE = 12;
+    private static final int RESTORE_SESSION = 13;
+    private static final int END_RESTORATION = 14;
 
-    private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.of(
-            PresenceRequest.OpenLease.class, OPEN_LEASE,
-            PresenceRequest.RenewLease.class, RENEW_LEASE,
-            PresenceRequest.CloseLease.class, CLOSE_LEASE,
-            PresenceRequest.Watch.class, WATCH,
-            PresenceRequest.Unwatch.class, UNWATCH,
-            PresenceRequest.OpenSession.class, OPEN_SESSION,
-            PresenceRequest.TakeSession.class, TAKE_SESSION,
-            PresenceRequest.LoseSession.class, LOSE_SESSION,
-            PresenceRequest.EndSession.class, END_SESSION,
-            PresenceRequest.Locate.class, LOCATE);
+    private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.ofEntries(
+            Map.entry(PresenceRequest.OpenLease.class, OPEN_LEASE),
+            Map.entry(PresenceRequest.RenewLease.class, RENEW_LEASE),
+            Map.entry(PresenceRequest.CloseLease.class, CLOSE_LEASE),
+            Map.entry(PresenceRequest.Watch.class, WATCH),
+            Map.entry(PresenceRequest.Unwatch.class, UNWATCH),
+            Map.entry(PresenceRequest.OpenSession.class, OPEN_SESSION),
+            Map.entry(PresenceRequest.TakeSession.class, TAKE_SESSION),
+            Map.entry(PresenceRequest.LoseSession.class, LOSE_SESSION),
+            Map.entry(PresenceRequest.EndSession.class, END_SESSION),
+            Map.entry(PresenceRequest.Locate.class, LOCATE),
+            Map.entry(PresenceRequest.RestoreSession.class, RESTORE_SESSION),
+            Map.entry(PresenceRequest.EndRestoration.class, END_RESTORATION));
 
     private PresenceRequestCodec() {}
 
     static Buffer encode(PresenceRequest request) {
         WireWriter out = Wire.begin(Objects.requireNonNull(KINDS.get(request.getClass())), 192);
         Wire.life(out, request.home());
-        if (request instanceof PresenceRequest.OpenSession open) {
+        if (request instanceof PresenceRequest.RenewLease renew) {
+            out.fixed64(renew.store()).number(renew.looks());
+        } else if (request instanceof PresenceRequest.RestoreSession restore) {
+            session(out, restore.peer(), restore.session());
+            Wire.secretHash(out.number(restore.generation()), restore.secret());
+            out.number(restore.windowMs()).octet(restore.isLost() ? 1 : 0);
+            out.number(Math.max(0, restore.lostForMs()));
+        } else if (request instanceof PresenceRequest.EndRestoration end) {
+            NodeLife previous = end.previous();
+            out.list(previous == null ? List.of() : List.of(previous), Wire::life);
+        } else if (request instanceof PresenceRequest.OpenSession open) {
             session(out, open.peer(), open.session());
             Wire.secretHash(out, open.secret());
             out.number(open.windowMs());
@@ -75,7 +91,7 @@ final class PresenceRequestCodec {
     private static PresenceRequest decode(int kind, NodeLife home, WireReader in) {
         return switch (kind) {
             case OPEN_LEASE -> new PresenceRequest.OpenLease(home);
-            case RENEW_LEASE -> new PresenceRequest.RenewLease(home);
+            case RENEW_LEASE -> new PresenceRequest.RenewLease(home, in.fixed64(), in.number());
             case CLOSE_LEASE -> new PresenceRequest.CloseLease(home);
             case WATCH -> new PresenceRequest.Watch(home, Wire.peer(in));
             case UNWATCH -> new PresenceRequest.Unwatch(home, Wire.peer(in));
@@ -89,7 +105,29 @@ final class PresenceRequestCodec {
                 new PresenceRequest.LoseSession(home, Wire.peer(in), Wire.session(in), in.number(), in.number());
             case END_SESSION -> new PresenceRequest.EndSession(home, Wire.peer(in), Wire.session(in), in.number());
             case LOCATE -> new PresenceRequest.Locate(home, Wire.peer(in), Wire.session(in));
+            case RESTORE_SESSION -> restoreSession(home, in);
+            case END_RESTORATION ->
+                new PresenceRequest.EndRestoration(
+                        home, in.list(Wire::life).stream().findFirst().orElse(null));
             default -> throw new WireException("presence request " + kind);
         };
+    }
+
+    private static PresenceRequest restoreSession(NodeLife home, WireReader in) {
+        PeerKey peer = Wire.peer(in);
+        SessionId session = Wire.session(in);
+        long generation = in.number();
+        SecretHash secret = Wire.secretHash(in);
+        long windowMs = in.number();
+        boolean lost = Wire.flag(in);
+        long lostForMs = in.number();
+        return new PresenceRequest.RestoreSession(
+                home,
+                peer,
+                session,
+                generation,
+                secret,
+                windowMs,
+                lost ? lostForMs : PresenceRequest.RestoreSession.HAS_SOCKET);
     }
 }

@@ -63,6 +63,41 @@ public sealed interface RoomRequest {
     record Update(RoomKey room, SessionId session, NodeLife home, long generation, RawJson meta)
             implements RoomRequest {}
 
+    /**
+     * These sessions of the asking node are members, which the store may not know, or not as they are now. Answer:
+     * {@link RoomAnswer.Changed} or {@link RoomAnswer.LeaseLost}.
+     *
+     * @param version of the room that the node knows; what the room says from now on is above it
+     * @param seats at most {@link #MAX_SEATS}
+     */
+    record RestoreSeats(RoomKey room, NodeLife home, long version, List<HeldSeat> seats) implements RoomRequest {
+        public static final int MAX_SEATS = 50;
+
+        public RestoreSeats {
+            seats = List.copyOf(seats);
+        }
+    }
+
+    /** A member, as its gateway has it. */
+    record HeldSeat(SessionId session, PeerId peer, long generation, long sequence, MemberState state, RawJson meta) {
+        void write(WireWriter out) {
+            Wire.session(out, session);
+            out.text(peer.value()).number(generation).number(sequence);
+            Wire.memberState(out, state);
+            out.json(meta);
+        }
+
+        static HeldSeat read(WireReader in) {
+            return new HeldSeat(
+                    Wire.session(in),
+                    new PeerId(in.text()),
+                    in.number(),
+                    in.number(),
+                    Wire.memberState(in),
+                    in.json().compact());
+        }
+    }
+
     /** Answer: {@link RoomAnswer.Found}. */
     record Fetch(RoomKey room) implements RoomRequest {}
 

@@ -17,6 +17,7 @@ final class RoomRequestCodec {
     private static final int COMPARE = 5;
     private static final int MOVE = 6;
     private static final int MARK = 7;
+    private static final int RESTORE_SEATS = 8;
     private static final Map<Class<? extends RoomRequest>, Integer> KINDS = Map.of(
             RoomRequest.Join.class, JOIN,
             RoomRequest.Leave.class, LEAVE,
@@ -24,7 +25,8 @@ final class RoomRequestCodec {
             RoomRequest.Fetch.class, FETCH,
             RoomRequest.Compare.class, COMPARE,
             RoomRequest.Move.class, MOVE,
-            RoomRequest.Mark.class, MARK);
+            RoomRequest.Mark.class, MARK,
+            RoomRequest.RestoreSeats.class, RESTORE_SEATS);
 
     private RoomRequestCodec() {}
 
@@ -46,6 +48,10 @@ final class RoomRequestCodec {
         } else if (request instanceof RoomRequest.Update update) {
             begin(out, update.room(), update.session(), update.home(), update.generation());
             out.json(update.meta());
+        } else if (request instanceof RoomRequest.RestoreSeats restore) {
+            Wire.room(out, restore.room());
+            Wire.life(out, restore.home());
+            out.number(restore.version()).list(restore.seats(), (to, seat) -> seat.write(to));
         } else if (request instanceof RoomRequest.Fetch fetch) {
             Wire.room(out, fetch.room());
         } else if (request instanceof RoomRequest.Compare compare) {
@@ -67,6 +73,9 @@ final class RoomRequestCodec {
         return Wire.checked(in, () -> switch (kind) {
             case FETCH -> new RoomRequest.Fetch(Wire.room(in));
             case COMPARE -> new RoomRequest.Compare(in.list(RoomRequest.Copy::read));
+            case RESTORE_SEATS ->
+                new RoomRequest.RestoreSeats(
+                        Wire.room(in), Wire.life(in), in.number(), in.list(RoomRequest.HeldSeat::read));
             default -> decode(kind, in, Wire.room(in), Wire.session(in), Wire.life(in));
         });
     }

@@ -109,6 +109,13 @@ final class WireSamples {
                         new RoomRequest.Mark(ROOM, SESSION, HOME, 2, MemberState.RECONNECTING),
                         new RoomRequest.Leave(ROOM, SESSION, PEER.peer(), HOME, 3, 129, LeaveReason.LOST),
                         new RoomRequest.Update(ROOM, SESSION, HOME, 1, META),
+                        new RoomRequest.RestoreSeats(ROOM, HOME, 300, List.of()),
+                        new RoomRequest.RestoreSeats(
+                                ROOM,
+                                HOME,
+                                300,
+                                List.of(new RoomRequest.HeldSeat(
+                                        SESSION, PEER.peer(), 2, 128, MemberState.RECONNECTING, META))),
                         new RoomRequest.Fetch(ROOM),
                         new RoomRequest.Compare(List.of()),
                         new RoomRequest.Compare(List.of(
@@ -134,7 +141,11 @@ final class WireSamples {
     private static Stream<Sample> presenceRequests() {
         return Stream.of(
                         new PresenceRequest.OpenLease(HOME),
-                        new PresenceRequest.RenewLease(HOME),
+                        new PresenceRequest.RenewLease(HOME, -1, 300),
+                        new PresenceRequest.RestoreSession(HOME, PEER, SESSION, 2, SECRET, 20_000, 0),
+                        new PresenceRequest.RestoreSession(HOME, PEER, SESSION, 2, SECRET, 20_000, -1),
+                        new PresenceRequest.EndRestoration(HOME, null),
+                        new PresenceRequest.EndRestoration(HOME, HOME),
                         new PresenceRequest.CloseLease(HOME),
                         new PresenceRequest.OpenSession(HOME, PEER, SESSION, SECRET, 20_000),
                         new PresenceRequest.TakeSession(HOME, PEER, SESSION, SECRET, -1),
@@ -149,7 +160,8 @@ final class WireSamples {
     private static Stream<Sample> presenceAnswers() {
         return Stream.of(
                         new PresenceAnswer.Done(),
-                        new PresenceAnswer.Leased(10_000),
+                        new PresenceAnswer.Leased(10_000, Long.MIN_VALUE, 300, true),
+                        new PresenceAnswer.StoreChanged(),
                         new PresenceAnswer.LeaseLost(),
                         new PresenceAnswer.Known(
                                 new PeerPresence(Long.MAX_VALUE, PresenceState.RECONNECTING, Integer.MAX_VALUE)),

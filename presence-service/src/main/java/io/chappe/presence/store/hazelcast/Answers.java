@@ -6,12 +6,16 @@ import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeId;
 import io.chappe.presence.store.Hold;
+import io.chappe.presence.store.Look;
 import io.chappe.presence.store.PeerChange;
+import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.SessionRecord;
 import io.chappe.presence.store.Step;
+import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.Ticket;
 import io.chappe.presence.store.Verdict;
+import java.time.Duration;
 import java.util.HashSet;
 import org.jspecify.annotations.Nullable;
 
@@ -78,5 +82,38 @@ final class Answers {
 
     static @Nullable SessionRecord readRecord(WireReader in) {
         return in.octet() == 0 ? null : SessionRecord.read(in);
+    }
+
+    static void writeMark(WireWriter out, StoreMark mark) {
+        out.fixed64(mark.incarnation()).number(mark.looks()).octet(mark.recovering() ? 1 : 0);
+        out.number(mark.steadySince());
+    }
+
+    static StoreMark readMark(WireReader in) {
+        return new StoreMark(in.fixed64(), in.number(), in.octet() != 0, in.number());
+    }
+
+    static void writeRenewal(WireWriter out, Renewal renewal) {
+        writeMark(out.text(renewal.outcome().name()), renewal.mark());
+    }
+
+    static Renewal readRenewal(WireReader in) {
+        return new Renewal(Renewal.Outcome.valueOf(in.text()), readMark(in));
+    }
+
+    static void writeLook(WireWriter out, Look look) {
+        out.number(look.claim().toMillis()).number(look.lease().toMillis()).number(look.max());
+        writeMark(out, look.known());
+        out.octet(look.doubt() ? 1 : 0).list(look.gateways(), (to, node) -> to.text(node.value()));
+    }
+
+    static Look readLook(WireReader in) {
+        return new Look(
+                Duration.ofMillis(in.number()),
+                Duration.ofMillis(in.number()),
+                (int) in.number(),
+                readMark(in),
+                in.octet() != 0,
+                new HashSet<>(in.list(from -> new NodeId(from.text()))));
     }
 }

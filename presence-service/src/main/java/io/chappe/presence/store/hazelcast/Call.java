@@ -9,6 +9,7 @@ import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.LateTicketException;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.StoreClock;
+import io.chappe.presence.store.UnknownLifeException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInsta
 
     private static final int DONE = 0;
     private static final int LATE = 1;
+    private static final int UNKNOWN_LIFE = 2;
 
     private final transient Table<S> table;
     private final byte[] arguments;
@@ -52,6 +54,8 @@ final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInsta
             table.run(new WireReader(arguments), state, now, answer);
         } catch (LateTicketException e) {
             return new WireWriter(16).octet(LATE).number(e.byMs()).toBytes();
+        } catch (UnknownLifeException e) {
+            return new WireWriter(1).octet(UNKNOWN_LIFE).toBytes();
         }
         keep((ExtendedMapEntry<String, S>) entry, state, there != null, time);
         return answer.toBytes();
@@ -69,13 +73,16 @@ final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInsta
     /**
      * The result of a call, from what {@link #process} returned.
      *
-     * @throws LateTicketException if nothing was done for that; as an answer, because Hazelcast would log an exception as
-     *     its own failure
+     * @throws LateTicketException or {@link UnknownLifeException} if nothing was done for that; as an answer, because
+     *     Hazelcast would log an exception as its own failure
      */
     static WireReader answer(byte[] returned) {
         WireReader in = new WireReader(returned);
-        if (in.octet() == LATE) {
+        int outcome = in.octet();
+        if (outcome == LATE) {
             throw new LateTicketException(in.number());
+        } else if (outcome == UNKNOWN_LIFE) {
+            throw new UnknownLifeException();
         }
         return in;
     }

@@ -8,6 +8,9 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.LeaseStore;
 import io.chappe.presence.store.LeaseTable;
+import io.chappe.presence.store.Look;
+import io.chappe.presence.store.Renewal;
+import io.chappe.presence.store.StoreMark;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -19,13 +22,20 @@ final class HazelcastLeases implements LeaseStore {
     }
 
     @Override
-    public Future<Boolean> open(NodeLife life, Duration lease) {
-        return about(life, LeaseMap.OPEN, lease).map(in -> in.octet() != 0);
+    public Future<Renewal> open(NodeLife life, Duration lease) {
+        return call(about(life, LeaseMap.OPEN, lease)).map(Answers::readRenewal);
     }
 
     @Override
-    public Future<Boolean> renew(NodeLife life, Duration lease) {
-        return about(life, LeaseMap.RENEW, lease).map(in -> in.octet() != 0);
+    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known) {
+        WireWriter call = about(life, LeaseMap.RENEW, lease);
+        Answers.writeMark(call, known);
+        return call(call).map(Answers::readRenewal);
+    }
+
+    @Override
+    public Future<Boolean> restored(NodeLife life) {
+        return call(about(life, LeaseMap.RESTORED, Duration.ZERO)).map(in -> in.octet() != 0);
     }
 
     @Override
@@ -39,33 +49,30 @@ final class HazelcastLeases implements LeaseStore {
 
     @Override
     public Future<Boolean> end(NodeLife life, Duration claim) {
-        return about(life, LeaseMap.END, claim).map(in -> in.octet() != 0);
+        return call(about(life, LeaseMap.END, claim)).map(in -> in.octet() != 0);
     }
 
     @Override
-    public Future<ClaimedLives> claim(Duration claim, Duration lease, int max) {
-        return call(new WireWriter(16)
-                        .octet(LeaseMap.CLAIM)
-                        .number(claim.toMillis())
-                        .number(lease.toMillis())
-                        .number(max))
-                .map(LeaseMap::readClaimed);
+    public Future<ClaimedLives> look(Look look) {
+        WireWriter call = new WireWriter(256).octet(LeaseMap.LOOK);
+        Answers.writeLook(call, look);
+        return call(call).map(LeaseMap::readClaimed);
     }
 
     @Override
     public Future<Void> postpone(NodeLife life, long until) {
-        return about(life, LeaseMap.POSTPONE, Duration.ofMillis(until)).mapEmpty();
+        return call(about(life, LeaseMap.POSTPONE, Duration.ofMillis(until))).mapEmpty();
     }
 
     @Override
     public Future<Void> remove(NodeLife life) {
-        return about(life, LeaseMap.REMOVE, Duration.ZERO).mapEmpty();
+        return call(about(life, LeaseMap.REMOVE, Duration.ZERO)).mapEmpty();
     }
 
-    private Future<WireReader> about(NodeLife life, int operation, Duration time) {
+    private static WireWriter about(NodeLife life, int operation, Duration time) {
         WireWriter call = new WireWriter(64).octet(operation);
         Wire.life(call, life);
-        return call(call.number(time.toMillis()));
+        return call.number(time.toMillis());
     }
 
     private Future<WireReader> call(WireWriter call) {

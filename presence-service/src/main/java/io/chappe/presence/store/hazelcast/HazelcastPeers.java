@@ -8,6 +8,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
@@ -35,11 +36,20 @@ final class HazelcastPeers implements PeerStore {
     }
 
     @Override
-    public Future<TakeResult> take(PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket) {
+    public Future<PeerChange> restore(PeerKey peer, SessionId session, HeldSession held, Ticket ticket) {
+        WireWriter call = about(PeerTable.RESTORE, session);
+        PeerTable.writeHeld(call, held);
+        Answers.writeTicket(call, ticket);
+        return change(peer, call);
+    }
+
+    @Override
+    public Future<TakeResult> take(
+            PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket, long steadySince) {
         WireWriter call = about(PeerTable.TAKE, session);
         Wire.secretHash(call, secret);
         Answers.writeTicket(call.fixed64(attempt), ticket);
-        return call(peer, call).map(PeerTable::readTaken);
+        return call(peer, call.number(steadySince)).map(PeerTable::readTaken);
     }
 
     @Override
@@ -53,8 +63,8 @@ final class HazelcastPeers implements PeerStore {
     }
 
     @Override
-    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session) {
-        return call(peer, about(PeerTable.LOCATE, session)).map(Answers::readRecord);
+    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince) {
+        return call(peer, about(PeerTable.LOCATE, session).number(steadySince)).map(Answers::readRecord);
     }
 
     @Override
@@ -86,8 +96,8 @@ final class HazelcastPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life) {
-        return call(peer, about(PeerTable.LOSE_NODE, life)).map(PeerTable::readLoss);
+    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life, long steadySince) {
+        return call(peer, about(PeerTable.LOSE_NODE, life).number(steadySince)).map(PeerTable::readLoss);
     }
 
     private static WireWriter about(int operation, SessionId session) {

@@ -13,6 +13,7 @@ import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Newcomer;
+import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
@@ -20,6 +21,7 @@ import io.chappe.presence.store.RoomStore;
 import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +35,9 @@ final class HazelcastRooms implements RoomStore {
 
     @Override
     public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
-        WireWriter call = about(RoomTable.JOIN, newcomer.session());
-        call.text(newcomer.peer().value());
-        Answers.writeStep(call, newcomer.step());
-        Answers.writeTicket(call.json(newcomer.meta()), ticket);
+        WireWriter call = new WireWriter(256).octet(RoomTable.JOIN);
+        RoomTable.writeNewcomer(call, newcomer);
+        Answers.writeTicket(call, ticket);
         return call(room, call.number(limit)).map(RoomTable::readEntered);
     }
 
@@ -45,6 +46,12 @@ final class HazelcastRooms implements RoomStore {
         WireWriter call = about(RoomTable.MOVE, session).number(generation);
         Answers.writeTicket(call, ticket);
         return call(room, call).map(RoomTable::readEntered);
+    }
+
+    @Override
+    public Future<RoomChange> restore(RoomKey room, List<Returning> members, long version) {
+        WireWriter call = new WireWriter(1024).octet(RoomTable.RESTORE);
+        return change(room, call.list(members, RoomTable::writeReturning).number(version));
     }
 
     @Override

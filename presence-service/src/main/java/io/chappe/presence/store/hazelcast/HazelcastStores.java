@@ -5,6 +5,7 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Stores;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.time.Duration;
 public final class HazelcastStores {
     private static final int CALL_TYPE = 111;
     private static final int QUERY_TYPE = 112;
+    private static final int BACKUPS = 1;
     static final String CLOCK = "chappe.clock";
 
     private HazelcastStores() {}
@@ -29,7 +31,7 @@ public final class HazelcastStores {
     private static <S> void configure(Config config, Table<S> table) {
         config.addMapConfig(new MapConfig(table.name())
                 .setInMemoryFormat(InMemoryFormat.OBJECT)
-                .setBackupCount(1)
+                .setBackupCount(BACKUPS)
                 .setPerEntryStatsEnabled(false));
         Form.add(
                 config.getSerializationConfig(),
@@ -45,11 +47,19 @@ public final class HazelcastStores {
      * @param limit of each operation, below {@link io.chappe.presence.store.Ticket#VALID_MS}
      */
     public static Stores of(Vertx vertx, HazelcastInstance hazelcast, Duration limit) {
+        Doubt doubt = new Doubt();
+        hazelcast.getPartitionService().addPartitionLostListener(lost -> {
+            // The owner and all backups have died together; less is told, too.
+            if (lost.getLostBackupCount() >= BACKUPS) {
+                doubt.raise();
+            }
+        });
         return new Stores(
                 new HazelcastRooms(remote(vertx, hazelcast, Tables.ROOMS, limit)),
                 new HazelcastPeers(remote(vertx, hazelcast, Tables.PEERS, limit)),
                 new HazelcastHoldings(remote(vertx, hazelcast, Tables.HOLDINGS, limit)),
-                new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit)));
+                new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit)),
+                doubt);
     }
 
     private static <S> RemoteTable<S> remote(Vertx vertx, HazelcastInstance hazelcast, Table<S> table, Duration limit) {

@@ -17,9 +17,10 @@ final class LeaseMap implements Table<LeaseTable> {
     static final int RENEW = 2;
     static final int SHORTEN = 3;
     static final int END = 4;
-    static final int CLAIM = 5;
+    static final int LOOK = 5;
     static final int REMOVE = 6;
     static final int POSTPONE = 7;
+    static final int RESTORED = 8;
 
     @Override
     public String name() {
@@ -56,13 +57,17 @@ final class LeaseMap implements Table<LeaseTable> {
         long now = moment.now();
         int operation = call.octet();
         switch (operation) {
-            case OPEN -> answer.octet(leases.open(Wire.life(call), call.number(), now) ? 1 : 0);
-            case RENEW -> answer.octet(leases.renew(Wire.life(call), call.number(), now) ? 1 : 0);
+            case OPEN -> Answers.writeRenewal(answer, leases.open(Wire.life(call), call.number(), moment));
+            case RENEW ->
+                Answers.writeRenewal(
+                        answer, leases.renew(Wire.life(call), call.number(), Answers.readMark(call), moment));
+            case RESTORED -> answer.octet(leases.restored(Wire.life(call)) ? 1 : 0);
             case SHORTEN -> leases.shorten(new NodeId(call.text()), call.number(), now);
             case END -> answer.octet(leases.end(Wire.life(call), call.number(), now) ? 1 : 0);
-            case CLAIM -> {
-                ClaimedLives claimed = leases.claim(call.number(), call.number(), (int) call.number(), now);
+            case LOOK -> {
+                ClaimedLives claimed = leases.look(Answers.readLook(call), moment);
                 answer.list(claimed.lives(), Wire::life).number(claimed.living());
+                Answers.writeMark(answer, claimed.mark());
             }
             case REMOVE -> leases.remove(Wire.life(call));
             case POSTPONE -> leases.postpone(Wire.life(call), call.number());
@@ -71,7 +76,7 @@ final class LeaseMap implements Table<LeaseTable> {
     }
 
     static ClaimedLives readClaimed(WireReader in) {
-        return new ClaimedLives(in.list(Wire::life), (int) in.number());
+        return new ClaimedLives(in.list(Wire::life), (int) in.number(), Answers.readMark(in));
     }
 
     @Override

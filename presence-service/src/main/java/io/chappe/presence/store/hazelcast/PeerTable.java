@@ -6,6 +6,7 @@ import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
@@ -27,6 +28,7 @@ final class PeerTable implements Table<PeerState> {
     static final int WATCH = 8;
     static final int UNWATCH = 9;
     static final int LOSE_NODE = 10;
+    static final int RESTORE = 11;
 
     @Override
     public String name() {
@@ -69,14 +71,19 @@ final class PeerTable implements Table<PeerState> {
         switch (operation) {
             case WATCH -> Answers.writeChange(answer, peer.watch(Answers.readTicket(call), moment));
             case UNWATCH -> Answers.writeChange(answer, peer.unwatch(Wire.life(call)));
-            case LOSE_NODE -> writeLoss(answer, peer.loseNode(Wire.life(call), moment));
+            case LOSE_NODE -> writeLoss(answer, peer.loseNode(Wire.life(call), call.number(), moment));
             case TAKE -> {
                 TakeResult taken = peer.take(
-                        Wire.session(call), Wire.secretHash(call), call.fixed64(), Answers.readTicket(call), moment);
+                        Wire.session(call),
+                        Wire.secretHash(call),
+                        call.fixed64(),
+                        Answers.readTicket(call),
+                        call.number(),
+                        moment);
                 Answers.writeChange(answer, taken.change());
                 Answers.writeRecord(answer, taken.record());
             }
-            case LOCATE -> Answers.writeRecord(answer, peer.locate(Wire.session(call), moment));
+            case LOCATE -> Answers.writeRecord(answer, peer.locate(Wire.session(call), call.number(), moment));
             default -> Answers.writeChange(answer, change(operation, Wire.session(call), call, peer, moment));
         }
     }
@@ -84,12 +91,22 @@ final class PeerTable implements Table<PeerState> {
     private static PeerChange change(int operation, SessionId session, WireReader call, PeerState peer, Moment moment) {
         return switch (operation) {
             case OPEN -> peer.open(session, Wire.secretHash(call), call.number(), Answers.readTicket(call), moment);
+            case RESTORE -> peer.restore(session, readHeld(call), Answers.readTicket(call), moment);
             case LOSE -> peer.lose(session, call.number(), call.number(), moment);
             case END -> peer.end(session, call.number(), moment);
             case ENTER -> peer.enter(session, Answers.readStep(call), new RoomId(call.text()));
             case EXIT -> peer.exit(session, Answers.readStep(call), new RoomId(call.text()));
             default -> throw new WireException("peer operation " + operation);
         };
+    }
+
+    static void writeHeld(WireWriter call, HeldSession held) {
+        Wire.secretHash(call.number(held.generation()), held.secret());
+        call.number(held.windowMs()).number(held.lostForMs() + 1);
+    }
+
+    private static HeldSession readHeld(WireReader call) {
+        return new HeldSession(call.number(), Wire.secretHash(call), call.number(), call.number() - 1);
     }
 
     static TakeResult readTaken(WireReader in) {

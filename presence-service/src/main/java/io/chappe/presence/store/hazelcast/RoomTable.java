@@ -10,6 +10,7 @@ import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.LostSeat;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.Newcomer;
+import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
@@ -26,6 +27,7 @@ final class RoomTable implements Table<RoomState> {
     static final int LEAVE_ALL = 5;
     static final int UPDATE = 6;
     static final int LOSE = 7;
+    static final int RESTORE = 8;
 
     /** Questions of a {@link Query}. */
     static final int ROSTER = 1;
@@ -82,6 +84,7 @@ final class RoomTable implements Table<RoomState> {
 
     private static RoomChange change(int operation, WireReader call, RoomState room, Moment moment) {
         return switch (operation) {
+            case RESTORE -> room.restore(call.list(RoomTable::readReturning), call.number(), moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);
@@ -89,6 +92,23 @@ final class RoomTable implements Table<RoomState> {
                 room.update(Wire.session(call), call.number(), call.json().compact());
             default -> throw new WireException("room operation " + operation);
         };
+    }
+
+    static void writeReturning(WireWriter call, Returning member) {
+        writeNewcomer(call, member.newcomer());
+        Wire.memberState(call, member.state());
+        Answers.writeTicket(call, member.ticket());
+    }
+
+    private static Returning readReturning(WireReader call) {
+        return new Returning(readNewcomer(call), Wire.memberState(call), Answers.readTicket(call));
+    }
+
+    static void writeNewcomer(WireWriter call, Newcomer newcomer) {
+        Wire.session(call, newcomer.session());
+        call.text(newcomer.peer().value());
+        Answers.writeStep(call, newcomer.step());
+        call.json(newcomer.meta());
     }
 
     private static Newcomer readNewcomer(WireReader call) {

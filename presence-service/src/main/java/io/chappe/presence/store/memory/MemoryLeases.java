@@ -5,7 +5,11 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.LeaseStore;
 import io.chappe.presence.store.LeaseTable;
+import io.chappe.presence.store.Look;
+import io.chappe.presence.store.Moment;
+import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.StoreClock;
+import io.chappe.presence.store.StoreMark;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.BiFunction;
@@ -21,19 +25,24 @@ final class MemoryLeases implements LeaseStore {
     }
 
     @Override
-    public Future<Boolean> open(NodeLife life, Duration lease) {
-        return change((leases, now) -> leases.open(life, lease.toMillis(), now));
+    public Future<Renewal> open(NodeLife life, Duration lease) {
+        return change((leases, moment) -> leases.open(life, lease.toMillis(), moment));
     }
 
     @Override
-    public Future<Boolean> renew(NodeLife life, Duration lease) {
-        return change((leases, now) -> leases.renew(life, lease.toMillis(), now));
+    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known) {
+        return change((leases, moment) -> leases.renew(life, lease.toMillis(), known, moment));
+    }
+
+    @Override
+    public Future<Boolean> restored(NodeLife life) {
+        return change((leases, moment) -> leases.restored(life));
     }
 
     @Override
     public Future<Void> shorten(NodeId node, Duration rest) {
-        return change((leases, now) -> {
-                    leases.shorten(node, rest.toMillis(), now);
+        return change((leases, moment) -> {
+                    leases.shorten(node, rest.toMillis(), moment.now());
                     return leases;
                 })
                 .mapEmpty();
@@ -41,17 +50,17 @@ final class MemoryLeases implements LeaseStore {
 
     @Override
     public Future<Boolean> end(NodeLife life, Duration claim) {
-        return change((leases, now) -> leases.end(life, claim.toMillis(), now));
+        return change((leases, moment) -> leases.end(life, claim.toMillis(), moment.now()));
     }
 
     @Override
-    public Future<ClaimedLives> claim(Duration claim, Duration lease, int max) {
-        return change((leases, now) -> leases.claim(claim.toMillis(), lease.toMillis(), max, now));
+    public Future<ClaimedLives> look(Look look) {
+        return change((leases, moment) -> leases.look(look, moment));
     }
 
     @Override
     public Future<Void> postpone(NodeLife life, long until) {
-        return change((leases, now) -> {
+        return change((leases, moment) -> {
                     leases.postpone(life, until);
                     return leases;
                 })
@@ -60,17 +69,14 @@ final class MemoryLeases implements LeaseStore {
 
     @Override
     public Future<Void> remove(NodeLife life) {
-        return change((leases, now) -> {
+        return change((leases, moment) -> {
                     leases.remove(life);
                     return leases;
                 })
                 .mapEmpty();
     }
 
-    private <R> Future<R> change(BiFunction<LeaseTable, Long, R> operation) {
-        return table.change(
-                ONLY,
-                LeaseTable::new,
-                leases -> operation.apply(leases, clock.moment().now()));
+    private <R> Future<R> change(BiFunction<LeaseTable, Moment, R> operation) {
+        return table.change(ONLY, LeaseTable::new, leases -> operation.apply(leases, clock.moment()));
     }
 }

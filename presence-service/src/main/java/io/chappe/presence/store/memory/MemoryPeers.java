@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
@@ -34,8 +35,14 @@ final class MemoryPeers implements PeerStore {
     }
 
     @Override
-    public Future<TakeResult> take(PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket) {
-        return run(peer, (state, moment) -> state.take(session, secret, attempt, ticket, moment));
+    public Future<PeerChange> restore(PeerKey peer, SessionId session, HeldSession held, Ticket ticket) {
+        return run(peer, (state, moment) -> state.restore(session, held, ticket, moment));
+    }
+
+    @Override
+    public Future<TakeResult> take(
+            PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket, long steadySince) {
+        return run(peer, (state, moment) -> state.take(session, secret, attempt, ticket, steadySince, moment));
     }
 
     @Override
@@ -49,8 +56,8 @@ final class MemoryPeers implements PeerStore {
     }
 
     @Override
-    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session) {
-        return run(peer, (state, moment) -> state.locate(session, moment));
+    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince) {
+        return run(peer, (state, moment) -> state.locate(session, steadySince, moment));
     }
 
     @Override
@@ -74,8 +81,8 @@ final class MemoryPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life) {
-        return run(peer, (state, moment) -> state.loseNode(life, moment));
+    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life, long steadySince) {
+        return run(peer, (state, moment) -> state.loseNode(life, steadySince, moment));
     }
 
     private <R extends @Nullable Object> Future<R> run(PeerKey peer, BiFunction<PeerState, Moment, R> operation) {

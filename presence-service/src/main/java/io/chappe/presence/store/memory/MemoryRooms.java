@@ -11,6 +11,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.Newcomer;
+import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
@@ -20,6 +21,7 @@ import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Ticket;
 import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -49,6 +51,11 @@ final class MemoryRooms implements RoomStore {
             RoomChange change = operation.apply(state, moment);
             return new JoinResult(change.verdict() == Verdict.DONE ? state.roster() : null, change);
         });
+    }
+
+    @Override
+    public Future<RoomChange> restore(RoomKey room, List<Returning> members, long version) {
+        return run(room, (state, moment) -> state.restore(members, version, moment));
     }
 
     @Override

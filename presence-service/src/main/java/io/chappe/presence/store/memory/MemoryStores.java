@@ -1,5 +1,6 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Stores;
 
@@ -9,6 +10,10 @@ public final class MemoryStores {
 
     public static Stores of(StoreClock clock) {
         return new Stores(
-                new MemoryRooms(clock), new MemoryPeers(clock), new MemoryHoldings(clock), new MemoryLeases(clock));
+                new MemoryRooms(clock),
+                new MemoryPeers(clock),
+                new MemoryHoldings(clock),
+                new MemoryLeases(clock),
+                new Doubt());
     }
 }

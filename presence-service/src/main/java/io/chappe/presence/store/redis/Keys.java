@@ -38,7 +38,7 @@ final class Keys {
     }
 
     List<String> leases() {
-        return keys("leases", "all", "ends", "lost", "looks");
+        return keys("leases", "all", "ends", "lost", "mark", "restored");
     }
 
     private List<String> keys(String kind, String tag, String... parts) {

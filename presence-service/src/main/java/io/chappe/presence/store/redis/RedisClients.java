@@ -41,6 +41,10 @@ final class RedisClients {
         return where;
     }
 
+    boolean isCluster() {
+        return config.mode() == RedisMode.CLUSTER;
+    }
+
     boolean hasSentinels() {
         return config.mode() == RedisMode.SENTINEL;
     }
@@ -52,7 +56,7 @@ final class RedisClients {
 
     Future<RedisLine> connect() {
         return target().compose(to -> {
-            Redis client = client(endpoints(to), config.mode() == RedisMode.CLUSTER);
+            Redis client = client(endpoints(to), isCluster());
             return client.connect()
                     .timeout(LIMIT_MS, TimeUnit.MILLISECONDS)
                     .map(connection -> new RedisLine(to, client, connection))

@@ -11,6 +11,7 @@ import io.chappe.presence.store.HoldingStore;
 import io.chappe.presence.store.Place;
 import io.chappe.presence.store.SealedHoldings;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.store.UnknownLifeException;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class RedisHoldings implements HoldingStore {
     private static final char ROOM = 'r';
     private static final char PEER = 'p';
     private static final int ID_DIGITS = 16;
+    private static final long NO_RECORD = -1;
 
     private final ScriptRunner runner;
     private final Keys keys;
@@ -56,7 +58,14 @@ final class RedisHoldings implements HoldingStore {
     public Future<@Nullable Ticket> hold(NodeLife life, Place place) {
         Hold held = new Hold(life, ThreadLocalRandom.current().nextLong());
         return runner.run(hold, keys.of(life), entry(place, held), Long.toString(Ticket.VALID_MS))
-                .map(until -> until == null ? null : new Ticket(held, until.toLong()));
+                .map(until -> until == null ? null : ticket(held, until.toLong()));
+    }
+
+    private static Ticket ticket(Hold held, long until) {
+        if (until == NO_RECORD) {
+            throw new UnknownLifeException();
+        }
+        return new Ticket(held, until);
     }
 
     @Override

@@ -4,10 +4,16 @@ import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.LeaseStore;
+import io.chappe.presence.store.Look;
+import io.chappe.presence.store.Renewal;
+import io.chappe.presence.store.StoreMark;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 final class RedisLeases implements LeaseStore {
     private final ScriptRunner runner;
@@ -16,7 +22,8 @@ final class RedisLeases implements LeaseStore {
     private final Script renew;
     private final Script shorten;
     private final Script end;
-    private final Script claim;
+    private final Script restored;
+    private final Script look;
     private final Script postpone;
     private final Script remove;
 
@@ -27,7 +34,8 @@ final class RedisLeases implements LeaseStore {
         renew = script(files, "renew");
         shorten = script(files, "shorten");
         end = script(files, "end");
-        claim = script(files, "claim");
+        restored = script(files, "restored");
+        look = script(files, "look");
         postpone = script(files, "postpone");
         remove = script(files, "remove");
     }
@@ -37,13 +45,31 @@ final class RedisLeases implements LeaseStore {
     }
 
     @Override
-    public Future<Boolean> open(NodeLife life, Duration lease) {
-        return ask(open, Texts.life(life), ms(lease));
+    public Future<Renewal> open(NodeLife life, Duration lease) {
+        return renewal(runner.run(open, keys, Texts.life(life), ms(lease), newIncarnation()));
     }
 
     @Override
-    public Future<Boolean> renew(NodeLife life, Duration lease) {
-        return ask(renew, Texts.life(life), ms(lease));
+    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known) {
+        return renewal(runner.run(
+                renew,
+                keys,
+                Texts.life(life),
+                ms(lease),
+                newIncarnation(),
+                Texts.bits(known.incarnation()),
+                Long.toString(known.looks())));
+    }
+
+    private static Future<Renewal> renewal(Future<@Nullable Response> answer) {
+        return answer.map(Texts::required)
+                .map(found ->
+                        new Renewal(Renewal.Outcome.valueOf(Texts.text(found, 0)), mark(Texts.required(found, 1))));
+    }
+
+    @Override
+    public Future<Boolean> restored(NodeLife life) {
+        return ask(restored, Texts.life(life));
     }
 
     @Override
@@ -57,8 +83,17 @@ final class RedisLeases implements LeaseStore {
     }
 
     @Override
-    public Future<ClaimedLives> claim(Duration claimFor, Duration lease, int max) {
-        return runner.run(claim, keys, ms(claimFor), ms(lease), Integer.toString(max))
+    public Future<ClaimedLives> look(Look how) {
+        List<String> arguments = new ArrayList<>(List.of(
+                ms(how.claim()),
+                ms(how.lease()),
+                Integer.toString(how.max()),
+                newIncarnation(),
+                Texts.bits(how.known().incarnation()),
+                Long.toString(how.known().looks()),
+                how.doubt() ? "1" : "0"));
+        how.gateways().forEach(gateway -> arguments.add(gateway.value()));
+        return runner.run(look, keys, arguments.toArray(String[]::new))
                 .map(Texts::required)
                 .map(RedisLeases::claimed);
     }
@@ -82,7 +117,19 @@ final class RedisLeases implements LeaseStore {
         List<NodeLife> lives = Texts.required(answer, 1).stream()
                 .map(life -> Texts.life(life.toString()))
                 .toList();
-        return new ClaimedLives(lives, (int) Texts.number(answer, 0));
+        return new ClaimedLives(lives, (int) Texts.number(answer, 0), mark(Texts.required(answer, 2)));
+    }
+
+    private static StoreMark mark(Response answer) {
+        return new StoreMark(
+                Texts.bits(Texts.text(answer, 0)),
+                Texts.number(answer, 1),
+                Texts.number(answer, 2) != 0,
+                Texts.number(answer, 3));
+    }
+
+    private static String newIncarnation() {
+        return Texts.bits(ThreadLocalRandom.current().nextLong());
     }
 
     private static String ms(Duration duration) {

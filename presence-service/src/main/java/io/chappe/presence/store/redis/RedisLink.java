@@ -1,5 +1,6 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.presence.store.Doubt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -36,15 +37,21 @@ final class RedisLink {
     private final Vertx vertx;
     private final Context context;
     private final RedisClients clients;
+    private final Doubt doubt;
     private final Counter connects;
     private final Promise<Void> tried = Promise.promise();
     private @Nullable RedisLine line;
     private String problem = "not connected yet";
+    private String lastTarget = "";
     private boolean connecting;
     private boolean closed;
     private int failures;
 
-    RedisLink(Vertx vertx, Context context, RedisClients clients, MeterRegistry registry) {
+    /**
+     * @param doubt raised when another master answers than before: it need not have all that the one before had
+     */
+    RedisLink(Vertx vertx, Context context, RedisClients clients, Doubt doubt, MeterRegistry registry) {
+        this.doubt = doubt;
         this.vertx = vertx;
         this.context = context;
         this.clients = clients;
@@ -82,6 +89,16 @@ final class RedisLink {
             return Future.failedFuture(new RedisAwayException(
                     "Redis at %s cannot be used: %s".formatted(clients.where(), cause.getMessage())));
         });
+    }
+
+    /**
+     * Redis does not know what it knew: it was started again, or another one has taken its place, and need not have all
+     * that the one before had. In a cluster each server knows what it was asked itself, so that it tells nothing there.
+     */
+    void hasForgotten() {
+        if (!clients.isCluster()) {
+            doubt.raise();
+        }
     }
 
     /** A command was not answered in time. */
@@ -145,6 +162,10 @@ final class RedisLink {
         failures = 0;
         RedisLine old = line;
         line = made;
+        if (!lastTarget.isEmpty() && !lastTarget.equals(made.to())) {
+            doubt.raise();
+        }
+        lastTarget = made.to();
         made.connection().endHandler(ended -> broken(made)).exceptionHandler(cause -> broken(made));
         if (old != null) {
             vertx.setTimer(DISPOSE_AFTER_MS, timer -> dispose(old));

@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerStore;
@@ -21,6 +22,7 @@ final class RedisPeers implements PeerStore {
     private final ScriptRunner runner;
     private final Keys keys;
     private final Script open;
+    private final Script restore;
     private final Script take;
     private final Script lose;
     private final Script end;
@@ -35,6 +37,7 @@ final class RedisPeers implements PeerStore {
         this.runner = runner;
         this.keys = keys;
         open = script(files, "open");
+        restore = script(files, "restore");
         take = script(files, "take");
         lose = script(files, "lose");
         end = script(files, "end");
@@ -64,7 +67,23 @@ final class RedisPeers implements PeerStore {
     }
 
     @Override
-    public Future<TakeResult> take(PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket) {
+    public Future<PeerChange> restore(PeerKey peer, SessionId session, HeldSession held, Ticket ticket) {
+        return change(run(
+                restore,
+                peer,
+                session.value(),
+                hex(held.secret()),
+                Long.toString(held.windowMs()),
+                Long.toString(held.generation()),
+                Long.toString(held.isLost() ? held.lostForMs() : -1),
+                Texts.life(ticket.hold().life()),
+                Texts.bits(ticket.hold().id()),
+                Long.toString(ticket.until())));
+    }
+
+    @Override
+    public Future<TakeResult> take(
+            PeerKey peer, SessionId session, SecretHash secret, long attempt, Ticket ticket, long steadySince) {
         return run(
                         take,
                         peer,
@@ -73,7 +92,8 @@ final class RedisPeers implements PeerStore {
                         Texts.bits(attempt),
                         Texts.life(ticket.hold().life()),
                         Texts.bits(ticket.hold().id()),
-                        Long.toString(ticket.until()))
+                        Long.toString(ticket.until()),
+                        Long.toString(steadySince))
                 .map(PeerAnswers::taken);
     }
 
@@ -88,8 +108,9 @@ final class RedisPeers implements PeerStore {
     }
 
     @Override
-    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session) {
-        return runner.runInTurn(locate, keys.of(peer), session.value()).map(PeerAnswers::located);
+    public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince) {
+        return runner.runInTurn(locate, keys.of(peer), session.value(), Long.toString(steadySince))
+                .map(PeerAnswers::located);
     }
 
     @Override
@@ -128,8 +149,8 @@ final class RedisPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life) {
-        return run(loseNode, peer, Texts.life(life)).map(PeerAnswers::loss);
+    public Future<PeerLoss> loseNode(PeerKey peer, NodeLife life, long steadySince) {
+        return run(loseNode, peer, Texts.life(life), Long.toString(steadySince)).map(PeerAnswers::loss);
     }
 
     private static String hex(SecretHash secret) {

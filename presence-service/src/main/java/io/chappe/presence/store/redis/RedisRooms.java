@@ -11,6 +11,7 @@ import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Newcomer;
+import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomStore;
@@ -18,6 +19,8 @@ import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -28,6 +31,7 @@ final class RedisRooms implements RoomStore {
     private final Keys keys;
     private final Script join;
     private final Script move;
+    private final Script restore;
     private final Script mark;
     private final Script leave;
     private final Script leaveAll;
@@ -41,6 +45,7 @@ final class RedisRooms implements RoomStore {
         this.keys = keys;
         join = script(files, "join");
         move = script(files, "move");
+        restore = script(files, "restore");
         mark = script(files, "mark");
         leave = script(files, "leave");
         leaveAll = script(files, "leave-all");
@@ -84,6 +89,32 @@ final class RedisRooms implements RoomStore {
                         Texts.bits(ticket.hold().id()),
                         Long.toString(ticket.until()))
                 .map(RoomAnswers::entered);
+    }
+
+    @Override
+    public Future<RoomChange> restore(RoomKey room, List<Returning> members, long version) {
+        List<String> arguments = new ArrayList<>(List.of(
+                Long.toString(version), Texts.bits(ThreadLocalRandom.current().nextLong())));
+        arguments.add(
+                members.isEmpty()
+                        ? ""
+                        : Texts.life(members.get(0).ticket().hold().life()));
+        members.forEach(member -> arguments.addAll(arguments(member)));
+        return change(run(restore, room, arguments.toArray(String[]::new)));
+    }
+
+    private static List<String> arguments(Returning member) {
+        Newcomer newcomer = member.newcomer();
+        return List.of(
+                newcomer.session().value(),
+                newcomer.peer().value(),
+                Long.toString(newcomer.step().generation()),
+                Long.toString(newcomer.step().sequence()),
+                member.state().wireName(),
+                newcomer.meta().asString(),
+                Texts.bits(Member.contentHash(newcomer.session(), newcomer.meta())),
+                Texts.bits(member.ticket().hold().id()),
+                Long.toString(member.ticket().until()));
     }
 
     @Override

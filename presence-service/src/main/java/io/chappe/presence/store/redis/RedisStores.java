@@ -1,5 +1,6 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -24,21 +25,24 @@ public final class RedisStores {
      */
     public static Future<RedisStores> open(
             Vertx vertx, RedisConfig config, Duration timeLimit, MeterRegistry registry) {
-        RedisLink link = new RedisLink(vertx, vertx.getOrCreateContext(), new RedisClients(vertx, config), registry);
+        Doubt doubt = new Doubt();
+        RedisLink link =
+                new RedisLink(vertx, vertx.getOrCreateContext(), new RedisClients(vertx, config), doubt, registry);
         ScriptRunner runner = new ScriptRunner(vertx, link, timeLimit, config.maxPending(), registry);
         return link.open()
                 .compose(tried ->
-                        vertx.executeBlocking(() -> of(runner, config.keyPrefix(), ScriptFiles.byRedisClock())))
+                        vertx.executeBlocking(() -> of(runner, config.keyPrefix(), ScriptFiles.byRedisClock(), doubt)))
                 .map(stores -> new RedisStores(link, stores));
     }
 
-    static Stores of(ScriptRunner runner, String keyPrefix, ScriptFiles files) {
+    static Stores of(ScriptRunner runner, String keyPrefix, ScriptFiles files, Doubt doubt) {
         Keys keys = new Keys(keyPrefix);
         return new Stores(
                 new RedisRooms(runner, keys, files),
                 new RedisPeers(runner, keys, files),
                 new RedisHoldings(runner, keys, files),
-                new RedisLeases(runner, keys, files));
+                new RedisLeases(runner, keys, files),
+                doubt);
     }
 
     public Stores stores() {

@@ -15,9 +15,11 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -58,6 +60,7 @@ final class ScriptRunner {
     private final Duration timeLimit;
     private final int limit;
     private final Map<String, Queue<Run>> turns = new HashMap<>();
+    private final Set<Script> known = new HashSet<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final Counter refused;
 
@@ -140,9 +143,18 @@ final class ScriptRunner {
             return Future.failedFuture(new RedisAwayException("an operation had no turn in time"));
         }
         return link.send(run.request(Command.EVALSHA, run.script.sha1()))
+                .onSuccess(answer -> known.add(run.script))
                 .recover(cause -> cause instanceof ErrorType error && error.is("NOSCRIPT")
-                        ? link.send(run.request(Command.EVAL, run.script.text()))
+                        ? sendText(run)
                         : Future.failedFuture(cause));
+    }
+
+    private Future<@Nullable Response> sendText(Run run) {
+        if (known.contains(run.script)) {
+            known.clear();
+            link.hasForgotten();
+        }
+        return link.send(run.request(Command.EVAL, run.script.text()));
     }
 
     private static @Nullable Response requireNotLate(@Nullable Response answer) {

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.StoreClock;
@@ -71,6 +72,14 @@ class HazelcastStoresIT {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Restores extends RestoreContract {
         @Override
         protected Stores stores() {
             return stores;

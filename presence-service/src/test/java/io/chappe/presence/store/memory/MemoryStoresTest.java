@@ -3,6 +3,7 @@ package io.chappe.presence.store.memory;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.StoreClock;
@@ -47,6 +48,14 @@ class MemoryStoresTest {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class Restores extends RestoreContract {
         @Override
         protected Stores stores() {
             return STORES;

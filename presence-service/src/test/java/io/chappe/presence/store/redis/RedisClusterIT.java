@@ -10,6 +10,7 @@ import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Place;
+import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.SessionRecord;
 import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Stores;
@@ -102,7 +103,7 @@ class RedisClusterIT {
         SessionId session = new SessionId("s");
 
         // When
-        boolean leased = await(stores.leases().open(StoreTrial.HOME, Duration.ofSeconds(10)));
+        Renewal leased = await(stores.leases().open(StoreTrial.HOME, Duration.ofSeconds(10)));
         await(stores.holdings().open(StoreTrial.HOME));
         Ticket ticket = Objects.requireNonNull(await(stores.holdings().hold(StoreTrial.HOME, new Place.Peer(ann))));
         await(stores.peers().open(ann, session, SecretHash.of("x"), 20_000, ticket));
@@ -111,8 +112,8 @@ class RedisClusterIT {
         joins.forEach(StoreTrial::await);
 
         // Then
-        SessionRecord record = Objects.requireNonNull(await(stores.peers().locate(ann, session)));
-        assertThat(leased).isTrue();
+        SessionRecord record = Objects.requireNonNull(await(stores.peers().locate(ann, session, 0)));
+        assertThat(leased.outcome()).isEqualTo(Renewal.Outcome.HELD);
         assertThat(record.rooms()).containsOnlyKeys(new RoomId("r"));
         assertThat(Objects.requireNonNull(await(stores.holdings().seal(StoreTrial.HOME)))
                         .places())

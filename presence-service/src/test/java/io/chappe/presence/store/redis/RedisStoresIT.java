@@ -1,9 +1,11 @@
 package io.chappe.presence.store.redis;
 
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.Stores;
@@ -36,11 +38,12 @@ class RedisStoresIT {
         RedisConfig config = ConfigLoader.parse(
                 RedisConfig.class, "{urls: ['%s'], keyPrefix: test-%s}".formatted(url, UUID.randomUUID()));
         MeterRegistry registry = new SimpleMeterRegistry();
-        RedisLink link = new RedisLink(VERTX, VERTX.getOrCreateContext(), new RedisClients(VERTX, config), registry);
+        RedisLink link = new RedisLink(
+                VERTX, VERTX.getOrCreateContext(), new RedisClients(VERTX, config), new Doubt(), registry);
         link.open().await(5, TimeUnit.SECONDS);
         ScriptRunner runner = new ScriptRunner(VERTX, link, Duration.ofSeconds(2), config.maxPending(), registry);
         stores = new TestClock(Redis.createClient(VERTX, url))
-                .before(RedisStores.of(runner, config.keyPrefix(), new ScriptFiles(TestClock.LUA)));
+                .before(RedisStores.of(runner, config.keyPrefix(), new ScriptFiles(TestClock.LUA), new Doubt()));
     }
 
     @AfterAll
@@ -85,6 +88,14 @@ class RedisStoresIT {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Restores extends RestoreContract {
         @Override
         protected Stores stores() {
             return stores;

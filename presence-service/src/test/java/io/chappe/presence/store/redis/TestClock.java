@@ -31,7 +31,8 @@ final class TestClock {
                 before(RoomStore.class, stores.rooms()),
                 before(PeerStore.class, stores.peers()),
                 before(HoldingStore.class, stores.holdings()),
-                before(LeaseStore.class, stores.leases()));
+                before(LeaseStore.class, stores.leases()),
+                stores.doubt());
     }
 
     private <T> T before(Class<T> port, T store) {

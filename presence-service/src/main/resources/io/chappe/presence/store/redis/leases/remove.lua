@@ -4,4 +4,5 @@
 -- Result: nil
 redis.call('ZREM', ENDS, ARGV[1])
 redis.call('ZREM', LOST, ARGV[1])
+redis.call('SREM', RESTORED, ARGV[1])
 return false

@@ -1,6 +1,6 @@
 -- Lets the windows of a lost home's sessions run, sees which have ended, and removes its watch, in one change.
 -- KEYS: see peer.lua
--- ARGV: home
+-- ARGV: home, since when the store is steady in ms
 -- Result: see peer.lua, and as [8] the records that are still of that home: session, record, session, record, ...
 local home = ARGV[1]
 local now = now_ms()
@@ -9,6 +9,7 @@ local theirs = {}
 for session, record in pairs(peer.records) do
     if record.home == home then
         lose_record(record, now)
+        not_before(record, tonumber(ARGV[2]))
         if is_past(record, now) then
             record.deadline = OVER
         end

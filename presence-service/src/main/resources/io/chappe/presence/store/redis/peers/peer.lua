@@ -70,6 +70,13 @@ local function lose_record(record, since)
     end
 end
 
+-- Nobody could take it up while the store was away: the window that ran then begins anew.
+local function not_before(record, steady)
+    if record.deadline > OVER then
+        record.deadline = math.max(record.deadline, steady + record.window)
+    end
+end
+
 local function save_version(version)
     redis.call('HSET', PEER, 'version', string.format('%.0f', version))
 end

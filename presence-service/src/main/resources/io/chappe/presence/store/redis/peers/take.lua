@@ -1,6 +1,6 @@
 -- Gives a session a new home and the next generation.
 -- KEYS: see peer.lua
--- ARGV: session, secret's hash, attempt, home, hold, ticket's end in ms
+-- ARGV: session, secret's hash, attempt, home, hold, ticket's end in ms, since when the store is steady in ms
 -- Result: see peer.lua, and the session's record as [8] if DONE, or if its window has ended
 local session, attempt, home, hold, valid_until = ARGV[1], ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
 local now = now_ms()
@@ -14,6 +14,7 @@ if not record or record.secret ~= ARGV[2] then
     return answer(peer, 'ABSENT', home, hold)
 end
 local result
+not_before(record, tonumber(ARGV[7]))
 if is_past(record, now) then
     record.deadline = OVER
     put_record(peer, session, record)

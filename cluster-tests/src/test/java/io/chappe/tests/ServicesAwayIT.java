@@ -1,0 +1,93 @@
+package io.chappe.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chappe.client.Target;
+import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Peer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** All presence-services die at once, and with them all that they kept. */
+@Timeout(180)
+class ServicesAwayIT {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.of(2, 2);
+
+    private final String room = "room-" + UUID.randomUUID();
+    private final List<Peer> peers = new ArrayList<>();
+
+    @AfterEach
+    void sayGoodbye() {
+        peers.forEach(peer -> peer.session().bye());
+    }
+
+    private Peer peer(int gateway, String name) {
+        Peer peer = CLUSTER.peer(gateway, name);
+        peers.add(peer);
+        return peer;
+    }
+
+    private Peer member(int gateway, String name) {
+        Peer peer = peer(gateway, name);
+        peer.join(room);
+        return peer;
+    }
+
+    @Test
+    void standingRoomsSignalOnAndAllIsThereAgainWhenAServiceIsBack() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(1, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        ann.watch("bob");
+        int changes = ann.changes().size() + bob.changes().size();
+
+        // When
+        CLUSTER.service(0).kill();
+        CLUSTER.service(1).kill();
+        int sent = signalFor(Duration.ofSeconds(15), ann, bob);
+        CLUSTER.restartService(0);
+        await("a service").atMost(Duration.ofSeconds(30)).until(CLUSTER.service(0)::isReady);
+        long back = System.nanoTime();
+        CLUSTER.launchGateway();
+
+        // Then
+        await("a join").atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+            Peer.wait(ann.session().join("another room"));
+            return true;
+        });
+        Duration joined = Duration.ofNanos(System.nanoTime() - back);
+        CLUSTER.awaitReady(CLUSTER.gateway(2).process());
+        Peer eve = member(2, "eve");
+        for (Peer peer : List.of(ann, bob, eve)) {
+            peer.awaitPeersIn(room, "ann", "bob", "eve");
+        }
+        assertThat(sent).isGreaterThan(20);
+        assertThat(joined).isLessThan(Duration.ofSeconds(10));
+        assertThat(ann.changes().size() + bob.changes().size()).isEqualTo(changes + 2);
+        assertThat(eve.signal(Target.session(bob.id()), "hello").sessions()).isEqualTo(1);
+        assertThat(bob.signal(Target.session(eve.id()), "hello").sessions()).isEqualTo(1);
+        bob.session().bye();
+        ann.awaitPeersIn(room, "ann", "eve");
+        ann.awaitPresence(presence -> presence.state().equals("offline"));
+    }
+
+    private static int signalFor(Duration duration, Peer one, Peer other) {
+        long end = System.nanoTime() + duration.toNanos();
+        int sent = 0;
+        while (System.nanoTime() < end) {
+            assertThat(one.signal(Target.session(other.id()), sent).sessions()).isEqualTo(1);
+            assertThat(other.signal(Target.session(one.id()), sent).sessions()).isEqualTo(1);
+            sent++;
+        }
+        return sent;
+    }
+}

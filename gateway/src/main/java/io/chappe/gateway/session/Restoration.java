@@ -1,0 +1,47 @@
+package io.chappe.gateway.session;
+
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.Paced;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.watch.Watches;
+import io.vertx.core.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Puts what this gateway has into a store that has lost it: a gateway is the truth about its own sessions. A few at a
+ * time, each until it is heard.
+ */
+public final class Restoration {
+    private final EventLoop loop;
+    private final SessionLife life;
+    private final Sessions sessions;
+    private final Rooms rooms;
+    private final Watches watches;
+
+    /**
+     * @param loop on which it keeps its pace
+     */
+    public Restoration(EventLoop loop, SessionLife life, Sessions sessions, Rooms rooms, Watches watches) {
+        this.loop = loop;
+        this.life = life;
+        this.sessions = sessions;
+        this.rooms = rooms;
+        this.watches = watches;
+    }
+
+    /**
+     * Puts back all sessions, and then their seats in rooms.
+     *
+     * @param goesOn whether there is a use in going on
+     */
+    public Future<Void> run(BooleanSupplier goesOn) {
+        return Paced.forEach(loop, sessions.all(), life::restore, goesOn)
+                .compose(restored -> Paced.forEach(loop, rooms.views(), rooms::restore, goesOn));
+    }
+
+    /** All gateways have put back what they have: what was not told meanwhile can be found now. */
+    public void settled(BooleanSupplier goesOn) {
+        rooms.compareNow();
+        Paced.forEach(loop, watches.peers(), watches::renew, goesOn);
+    }
+}

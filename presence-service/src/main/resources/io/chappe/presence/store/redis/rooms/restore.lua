@@ -1,0 +1,105 @@
+-- Puts back members of one home as their gateway has them, in one change; not those of whom somebody has done something later.
+-- KEYS: see room.lua
+-- ARGV: the version that the gateway knows, incarnation of a room that has lost its latest changes, home, and for each member:
+--       session, peer, generation, sequence, state, meta, content hash, hold, ticket's end in ms
+-- Result: see room.lua
+local FIRST, WIDTH = 4, 9
+local known, home = tonumber(ARGV[1]), ARGV[3]
+local now = now_ms()
+for i = FIRST, #ARGV, WIDTH do
+    if now > tonumber(ARGV[i + 8]) then
+        return {'LATE', now - tonumber(ARGV[i + 8])}
+    end
+end
+
+local room = load_room(now, ARGV[2])
+local is_older = room.version < known
+if is_older then
+    room.incarnation = ARGV[2]
+    room.version = math.max(now * 1000, known)
+end
+local version = room.version + 1
+local joined, updated, released = {}, {}, {}
+local is_visible = is_older
+
+local function is_superseded(session, old, generation, sequence)
+    if not old then
+        return is_beaten(STEPS, TIMES, session, generation, sequence, now)
+    end
+    return old.generation > generation
+        or old.generation == generation and node_of(old) ~= string.sub(home, 18)
+end
+
+local function put_back(session, old, seat)
+    if not old then
+        seat.joined = string.format('%.0f', version)
+        seat.home = home
+        table.insert(joined, session)
+        table.insert(joined, put_seat(room, session, seat))
+        is_visible = true
+        return
+    end
+    local changed = copy(old)
+    for name, value in pairs(seat) do
+        changed[name] = value
+    end
+    if old.generation == seat.generation and old.sequence > seat.sequence then
+        changed.sequence = old.sequence
+    end
+    if old.home == home then
+        changed.hold = old.hold
+        table.insert(released, home)
+        table.insert(released, seat.hold)
+    else
+        changed.home = home
+        table.insert(released, old.home)
+        table.insert(released, old.hold)
+    end
+    local looks_same = old.state == changed.state and old.meta == changed.meta
+    local is_same = looks_same and old.home == home and old.generation == changed.generation
+    local text = put_seat(room, session, changed, old)
+    if not is_same then
+        table.insert(updated, session)
+        table.insert(updated, text)
+    end
+    is_visible = is_visible or not looks_same
+end
+
+for i = FIRST, #ARGV, WIDTH do
+    local session, generation, sequence = ARGV[i], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
+    local old = seat_of(session)
+    if is_superseded(session, old, generation, sequence) then
+        table.insert(released, home)
+        table.insert(released, ARGV[i + 7])
+    else
+        remove_tombstone(STEPS, TIMES, session)
+        put_back(session, old, {
+            peer = ARGV[i + 1],
+            generation = generation,
+            sequence = sequence,
+            state = ARGV[i + 4],
+            meta = ARGV[i + 5],
+            content = ARGV[i + 6],
+            hold = ARGV[i + 7],
+        })
+    end
+end
+
+local result
+if is_older or #joined > 0 or #updated > 0 then
+    room.version = version
+    if is_visible then
+        room.shown = version
+    end
+    save_room(room)
+    result = answer('DONE', room, {joined = joined, updated = updated})
+else
+    result = unchanged('DONE', room)
+end
+if redis.call('HLEN', SEATS) > 0 then
+    keep()
+else
+    fade_if_empty()
+end
+result[9] = released
+return result
