@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -199,6 +200,23 @@ class SignalsIT {
         // Then
         assertThat(code).isEqualTo(1000);
         ann.awaitPeersIn(room, "ann");
+    }
+
+    @Test
+    void whoeverSaysByeIsGoneFromItsOwnGatewayAtOnce() {
+        // Given
+        Peer ann = member(0, "ann");
+        Peer bob = member(0, "bob");
+        ann.awaitPeersIn(room, "ann", "bob");
+        long begun = System.nanoTime();
+
+        // When
+        bob.bye();
+
+        // Then
+        ann.awaitPeersIn(room, "ann");
+        // Comparing with the store every 10 s would find it, too.
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1_500));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +53,16 @@ final class ClusterRooms implements RoomServices {
     }
 
     @Override
-    public void farewell(RoomRequest.Leave leave) {
+    public void farewell(RoomRequest.Leave leave, Consumer<RoomAnswer> heard) {
         farewells.say(() -> lease.isOver(leave.home())
                 ? Future.succeededFuture(true)
-                : ask(leave.room(), leave).map(answer -> !(answer instanceof RoomAnswer.Refused)));
+                : ask(leave.room(), leave).map(answer -> {
+                    if (answer instanceof RoomAnswer.Refused) {
+                        return false;
+                    }
+                    heard.accept(answer);
+                    return true;
+                }));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.chappe.core.model.RosterStamp;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The room services, as this gateway reaches them. From any event loop; the answers come on any. */
@@ -22,8 +23,12 @@ public interface RoomServices {
      */
     Future<RoomAnswer> ask(RoomKey room, RoomRequest request);
 
-    /** Says that a session has left, and does not give up before it has been heard; nobody waits for it. */
-    void farewell(RoomRequest.Leave leave);
+    /**
+     * Says that a session has left, and does not give up before it has been heard.
+     *
+     * @param heard takes the answer: what a gateway has changed itself it is told in no other way
+     */
+    void farewell(RoomRequest.Leave leave, Consumer<RoomAnswer> heard);
 
     /** Which of these copies are not the store's; those of a service that does not answer count as equal. */
     Future<List<RoomKey>> differing(Map<RoomKey, RosterStamp> copies);

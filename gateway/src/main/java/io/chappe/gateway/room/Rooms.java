@@ -11,6 +11,7 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RosterDelta;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Future;
@@ -44,7 +45,7 @@ public final class Rooms {
     public Rooms(EventLoops loops, RoomServices services, RosterMeters meters) {
         this.loops = loops;
         this.services = services;
-        this.repair = new RosterRepair(services, sequence::incrementAndGet, meters);
+        this.repair = new RosterRepair(services, sequence::incrementAndGet, this::farewell, meters);
         this.comparison = new RosterComparison(services, repair, this);
     }
 
@@ -161,8 +162,7 @@ public final class Rooms {
             // It was so already, or it was done for a request whose answer was lost, and with it the change.
             repair.fetch(view);
         } else {
-            view.apply(changed.delta());
-            repair.settle(view);
+            apply(view, changed.delta());
         }
         return Future.succeededFuture();
     }
@@ -175,9 +175,22 @@ public final class Rooms {
         loopOf(key).run(() -> {
             NodeLife home = services.home();
             if (home != null) {
-                services.farewell(seat.leave(key, home, reason));
+                farewell(seat.leave(key, home, reason));
             }
         });
+    }
+
+    private void farewell(RoomRequest.Leave leave) {
+        RoomKey key = leave.room();
+        services.farewell(
+                leave,
+                answer -> loopOf(key).run(() -> {
+                    RoomView view = views.get(key);
+                    // No change is no news: fetching it could find what is to be mended, and say it again without end.
+                    if (view != null && answer instanceof RoomAnswer.Changed changed && changed.delta() != null) {
+                        apply(view, changed.delta());
+                    }
+                }));
     }
 
     /** Takes a session out that goes on elsewhere, or is left to the sweep. */
@@ -198,7 +211,11 @@ public final class Rooms {
             disown(event);
             return;
         }
-        view.apply(event.delta());
+        apply(view, event.delta());
+    }
+
+    private void apply(RoomView view, RosterDelta delta) {
+        view.apply(delta);
         repair.settle(view);
     }
 

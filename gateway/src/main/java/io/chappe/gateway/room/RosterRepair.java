@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,12 +28,18 @@ final class RosterRepair {
 
     private final RoomServices services;
     private final LongSupplier sequence;
+    private final Consumer<RoomRequest.Leave> farewell;
     private final RosterMeters meters;
     private final Set<RoomView> waiting = ConcurrentHashMap.newKeySet();
 
-    RosterRepair(RoomServices services, LongSupplier sequence, RosterMeters meters) {
+    /**
+     * @param farewell says that a session has left
+     */
+    RosterRepair(
+            RoomServices services, LongSupplier sequence, Consumer<RoomRequest.Leave> farewell, RosterMeters meters) {
         this.services = services;
         this.sequence = sequence;
+        this.farewell = farewell;
         this.meters = meters;
     }
 
@@ -130,7 +137,7 @@ final class RosterRepair {
     /** A member that is said to be here is not. */
     void disown(RoomKey room, Member member) {
         meters.mend();
-        services.farewell(new RoomRequest.Leave(
+        farewell.accept(new RoomRequest.Leave(
                 room,
                 member.session(),
                 member.peer(),
