@@ -39,6 +39,10 @@ const CLIENT_NAME = 'chappe-js/0.1.0';
  */
 export async function connect(options = {}) {
   const { tenant, peer, token, timeoutMs = CONNECT_TIMEOUT_MS } = options;
+  if (options.url !== undefined && options.urls !== undefined) throw new ChappeError('bad_request', 'url and urls: give one of them');
+  if (options.url === undefined && options.urls === undefined && !globalThis.location) {
+    throw new ChappeError('bad_request', 'url is missing: outside of a page there is no server to be at, such as wss://HOST/v1/signal');
+  }
   const urls = [...new Set((options.urls ?? [options.url ?? '/v1/signal']).map(socketUrl))];
   if (urls.length === 0) throw new ChappeError('bad_request', 'urls is empty: name at least one address, such as wss://HOST/v1/signal');
   for (const [name, value] of Object.entries({ tenant, peer })) {

@@ -51,11 +51,23 @@ export class Inquiry {
       // Not a method: a browser's own fetch wants no other `this`.
       const fetch = this.#fetch;
       const answer = await fetch(page, { cache: 'no-store', credentials: 'omit', redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) });
-      const { message } = await answer.json().catch(() => ({}));
-      return { error: errorOf(url, answer.status, message) };
+      const text = await answer.text();
+      if (url.startsWith('ws:') && answer.status === 400 && text.includes('https')) {
+        return { error: new ChappeError('no_server', `that port speaks TLS: use ${url.replace(/^ws/, 'wss')}`) };
+      }
+      return { error: errorOf(url, answer.status, messageOf(text)) };
     } catch (error) {
       return unreachable(url, page, /** @type {any} */ (error).cause?.code ?? '');
     }
+  }
+}
+
+/** @param {string} text an error's, in JSON */
+function messageOf(text) {
+  try {
+    return JSON.parse(text).message;
+  } catch {
+    return undefined;
   }
 }
 

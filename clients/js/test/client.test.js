@@ -298,3 +298,8 @@ test('close says bye', async () => {
   assert.equal(await closed, 1000);
   assert.equal(service.of('bye').length, 1);
 });
+
+test('what cannot be meant of addresses is said', async () => {
+  await assert.rejects(connect({ tenant: 't' }), { code: 'bad_request', message: /^url is missing/ });
+  await assert.rejects(connect({ url: 'ws://a', urls: ['ws://b'] }), { code: 'bad_request', message: /one of them/ });
+});

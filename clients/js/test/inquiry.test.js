@@ -66,6 +66,11 @@ for (const status of [404, 400, 200]) {
   });
 }
 
+test('a port with TLS that is spoken to without says so', async () => {
+  const url = await answering(400, 'This port speaks https: open https://localhost:8443/');
+  await assert.rejects(connect({ url }), { code: 'no_server', message: /speaks TLS: use wss:/ });
+});
+
 for (const status of [426, 429, 503]) {
   test(`after an answer with ${status} the client tries on, and asks no second time`, async () => {
     const url = await answering(status);

@@ -3,7 +3,7 @@ import { Chat } from './chat.js';
 import { Lobby } from './lobby.js';
 import { LocalMedia } from './media.js';
 import { Meeting } from './meeting.js';
-import { by, press, showScreen, toast } from './page.js';
+import { announce, by, press, showScreen, toast } from './page.js';
 import { errorWords, lostWords } from './words.js';
 
 const media = new LocalMedia();
@@ -96,6 +96,7 @@ by('again').addEventListener('click', async () => {
 });
 by('elsewhere').addEventListener('click', () => {
   showNoRoom();
+  announce('');
   showScreen('lobby');
   by('room').value = freshRoom();
   by('room').select();

@@ -115,9 +115,9 @@ export class Meeting {
       say();
       this.#retryTimer = setInterval(say, 1_000);
     });
-    this.#client.on('resumed', () => this.#clearLine());
+    this.#client.on('resumed', () => this.#backOnLine());
     this.#client.on('reconnected', () => {
-      this.#clearLine();
+      this.#backOnLine();
       this.#tiles.clear();
       this.#drawOwn();
       for (const peer of this.#call.peers.values()) this.#drawMember(peer.member);
@@ -125,6 +125,11 @@ export class Meeting {
       toast('Connected again');
     });
     this.#client.on('close', ({ error }) => this.#end(error?.code ?? 'closed'));
+  }
+
+  #backOnLine() {
+    if (!by('line-state').hidden) announce('Connected again.');
+    this.#clearLine();
   }
 
   #clearLine() {

@@ -51,6 +51,7 @@ public record GatewayConfig(
         Require.that(
                 !listeners.isEmpty(), "listeners must have at least one, for example [{port: 8443, certificate: ...}]");
         listeners = List.copyOf(listeners);
+        requireDistinctPorts(listeners);
         Require.that(
                 !development || listeners.stream().allMatch(ListenerConfig::isLoopback),
                 "development lets anyone in who reaches the gateway: give every listener the host 127.0.0.1, or configure"
@@ -61,6 +62,17 @@ public record GatewayConfig(
         }
         tenants = List.copyOf(all);
         requireDistinctNames(tenants);
+    }
+
+    /** Two on one port would share its clients between them, whatever each serves. */
+    private static void requireDistinctPorts(List<ListenerConfig> listeners) {
+        Set<String> taken = new HashSet<>();
+        for (int i = 0; i < listeners.size(); i++) {
+            ListenerConfig listener = listeners.get(i);
+            Require.that(
+                    listener.port() == 0 || taken.add(listener.host() + ":" + listener.port()),
+                    "listeners[" + i + "].port: " + listener.port() + " stands twice");
+        }
     }
 
     private static void requireDistinctNames(List<TenantConfig> tenants) {

@@ -59,6 +59,13 @@ class GatewayConfigTest {
     }
 
     @Test
+    void refusesTwoListenersOnOnePort() {
+        assertThatThrownBy(() -> parse("listeners:\n  - {port: 9443, tls: false}\n  - {port: 9443, tls: false}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("yaml:3: listeners[1].port: 9443 stands twice");
+    }
+
+    @Test
     void wantsAListener() {
         assertThatThrownBy(() -> parse("{}"))
                 .isInstanceOf(ConfigException.class)

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -76,7 +77,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
     @SuppressWarnings("SystemOut")
     public void run(String[] args) {
         keepCommonPool();
-        if (Arrays.asList(args).contains("--help")) {
+        if (Arrays.stream(args).anyMatch(List.of("-h", "--help")::contains)) {
             System.out.printf(
                     "Settings, in the YAML file that --config FILE or CHAPPE_CONFIG names, or in the environment:%n%n%s",
                     Settings.help(configType));
