@@ -54,6 +54,7 @@ export class Lobby {
   /** @param {import('./words.js').Words | undefined} words why the call could not be joined */
   explain(words) {
     fill(by('entry-problem'), words);
+    if (words) by('entry-problem').scrollIntoView({ block: 'nearest' });
   }
 
   #valid() {

@@ -49,7 +49,9 @@ public record GatewayConfig(
 
     public GatewayConfig {
         Require.that(
-                !listeners.isEmpty(), "listeners must have at least one, for example [{port: 8443, certificate: ...}]");
+                !listeners.isEmpty(),
+                "listeners must have at least one, for example [{port: 8443, certificate: ...}], in the file that --config"
+                        + " names");
         listeners = List.copyOf(listeners);
         requireDistinctPorts(listeners);
         Require.that(

@@ -83,6 +83,10 @@ public final class NodeProcess<C extends Record & NodeConfig> {
                     Settings.help(configType));
             return;
         }
+        if (Arrays.asList(args).contains("--version")) {
+            System.out.println("Chappe " + configType.getPackage().getImplementationVersion());
+            return;
+        }
         try {
             start(args);
         } catch (ConfigException e) {
