@@ -55,7 +55,9 @@ class DrainIT {
         assertThat(gateway.process().isReady()).isTrue();
         deaf.text("{\"type\":\"ping\"}");
         assertThat(deaf.read().getString("type")).isEqualTo("pong");
-        RawSocket.open(gateway.plainPort()).hello("demo", "new").close();
+        RawSocket another = RawSocket.open(gateway.plainPort()).hello("demo", "new");
+        another.text("{\"type\":\"bye\"}");
+        assertThat(another.readClose().code()).isEqualTo(1000);
         deaf.text("{\"type\":\"bye\"}");
         assertThat(deaf.readClose().code()).isEqualTo(1000);
     }
