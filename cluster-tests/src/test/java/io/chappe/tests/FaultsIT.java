@@ -133,6 +133,7 @@ class FaultsIT {
                 .toList();
         await().atMost(Duration.ofSeconds(10)).until(() -> ann.peersIn(room).size() == 22);
         bob.watch("doomed-0");
+        CLUSTER.awaitSteady();
 
         // When
         long start = System.nanoTime();

@@ -18,7 +18,7 @@ public record PresenceConfig(
         @Setting(
                 def = "10s",
                 help = "A gateway that has not been heard of for so long is lost, and its sessions with it."
-                        + " Gateways renew their lease every 2 s. The same on every presence-service.")
+                        + " Gateways renew their lease every second. The same on every presence-service.")
         Duration lease,
 
         @Setting(

@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * works side by side; what they must agree on is in the store.
  */
 public final class PresenceService implements NodeService {
-    private final Vertx vertx;
     private final Leases leases;
     private final Inbox<RoomRequest, RoomAnswer> roomInbox;
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
@@ -48,14 +47,13 @@ public final class PresenceService implements NodeService {
     /** Nothing runs before {@link #open}. */
     PresenceService(
             Vertx vertx, Stores stores, PresenceConfig config, Supplier<Set<NodeId>> gateways, MeterRegistry registry) {
-        this.vertx = vertx;
         StoreView view = new StoreView(registry);
         Holds holds = new Holds(stores.holdings(), registry);
         Announcer announcer = new Announcer(vertx.eventBus());
         Rooms rooms = new Rooms(stores, view, holds, announcer, config.roomMembers(), registry);
         Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
-        leases = new Leases(stores, view, sweeper, config.lease(), gateways, registry);
+        leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, registry);
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms), config.requests(), registry);
         presenceInbox =
                 new Inbox<>(vertx, "presence", PresenceEndpoint.of(view, leases, peers), config.requests(), registry);
@@ -96,7 +94,7 @@ public final class PresenceService implements NodeService {
         return roomInbox
                 .open(BusAddresses.rooms(self))
                 .compose(opened -> presenceInbox.open(BusAddresses.presence(self)))
-                .onSuccess(opened -> stopWatching = leases.watch(vertx));
+                .onSuccess(opened -> stopWatching = leases.watch());
     }
 
     /** Answers what is under way; a sweep that is not complete is for the other services. */

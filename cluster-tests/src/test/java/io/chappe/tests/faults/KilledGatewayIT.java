@@ -50,6 +50,7 @@ class KilledGatewayIT {
         }
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> watcher.members("ghosts").size() == GHOSTS + 1);
+        CLUSTER.awaitSteady();
         List<Double> away = Collections.synchronizedList(new ArrayList<>());
         List<Double> gone = Collections.synchronizedList(new ArrayList<>());
         long begun = System.nanoTime();

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
     private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final double LEASE_S = 10;
     private static final Path ROOT =
             Path.of(System.getProperty("chappe.root", "..")).toAbsolutePath().normalize();
     private static final Path TARGET = ROOT.resolve("cluster-tests/target");
@@ -231,6 +232,16 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
             printLogs();
             throw e;
         }
+    }
+
+    /** Waits until the services would sweep a lost node: a new store must have been there for longer than a lease. */
+    public void awaitSteady() {
+        await("a steady store")
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> services.stream()
+                        .filter(NodeProcess::isAlive)
+                        .allMatch(service -> service.metrics().sum("chappe_store_steady_seconds") > LEASE_S));
     }
 
     private Stream<NodeProcess> processes() {

@@ -21,6 +21,7 @@ public final class Trial implements AutoCloseable {
 
     /** Opens the pairs and lets them talk for a moment. */
     public static Trial on(Cluster cluster) {
+        cluster.awaitSteady();
         List<URI> urls = IntStream.range(0, cluster.gateways())
                 .mapToObj(i -> cluster.gateway(i).signalUrl())
                 .toList();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,10 @@ final class BusProbe {
     /**
      * What may help; neither loses a message.
      *
-     * @param forgetRoutes looks up where others are
+     * @param forgetRoutes looks up where another node is
      * @param receiveAnew registers this node's own addresses
      */
-    record Remedies(Runnable forgetRoutes, Runnable receiveAnew) {}
+    record Remedies(Consumer<NodeId> forgetRoutes, Runnable receiveAnew) {}
 
     /** How often in a row a gateway has not answered, and since when. */
     private record Silence(int times, long since) {}
@@ -125,7 +126,7 @@ final class BusProbe {
         silent = suspects.size();
         suspects.stream().filter(node -> isTimeToAct(silences.get(node))).forEach(node -> {
             LOG.warn("gateway {} is a member of the cluster but does not answer on the event bus", node);
-            remedies.forgetRoutes.run();
+            remedies.forgetRoutes.accept(node);
             if (suspects.contains(self) || suspects.containsAll(others)) {
                 remedies.receiveAnew.run();
             }

@@ -58,7 +58,7 @@ public final class ClusterSide {
                 node.id(),
                 this::gateways,
                 this::ask,
-                new BusProbe.Remedies(node::forgetRoutes, () -> receiveAnew.run()),
+                new BusProbe.Remedies(node::forgetRoutesTo, () -> receiveAnew.run()),
                 node.memberTimeout(),
                 System::nanoTime);
         Gauge.builder("chappe.bus.silent", probe, BusProbe::silent)

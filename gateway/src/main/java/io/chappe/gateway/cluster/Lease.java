@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final long OPEN_AGAIN_MS = 200;
-    private static final long RENEW_MS = 2_000;
+    private static final long RENEW_MS = 1_000;
     private static final long RENEW_WHILE_RECOVERING_MS = 500;
     private static final SecureRandom RANDOM = new SecureRandom();
 

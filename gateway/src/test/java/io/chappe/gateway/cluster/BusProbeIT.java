@@ -95,7 +95,7 @@ class BusProbeIT {
 
     private BusProbe probe(ClusterNode self, Runnable receiveAnew) {
         List<NodeId> gateways = nodes.stream().map(ClusterNode::id).toList();
-        BusProbe.Remedies remedies = new BusProbe.Remedies(self::forgetRoutes, () -> {
+        BusProbe.Remedies remedies = new BusProbe.Remedies(self::forgetRoutesTo, () -> {
             receivedAnew.incrementAndGet();
             receiveAnew.run();
         });

@@ -29,7 +29,7 @@ class BusProbeTest {
                 asked.add(node);
                 return deaf.contains(node) ? Future.failedFuture("silence") : Future.succeededFuture();
             },
-            new BusProbe.Remedies(() -> done.add("routes"), () -> done.add("inbox")),
+            new BusProbe.Remedies(node -> done.add("routes"), () -> done.add("inbox")),
             Duration.ofSeconds(15),
             () -> now);
 

@@ -44,6 +44,12 @@ public final class ClusterNode {
         this.self = new ClusterMember(
                 new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()), role);
         this.membership = HazelcastMembership.of(vertx, hazelcast);
+        membership.listen(new MembershipListener() {
+            @Override
+            public void left(ClusterMember member) {
+                addressing.forget(member.id());
+            }
+        });
     }
 
     /**
@@ -115,9 +121,9 @@ public final class ClusterNode {
         return membership;
     }
 
-    /** Looks up anew where the other nodes' addresses are; what is under way stays. From any thread. */
-    public void forgetRoutes() {
-        addressing.forgetRoutes();
+    /** Looks up anew where another node's addresses are; what is under way stays. From any thread. */
+    public void forgetRoutesTo(NodeId other) {
+        addressing.forget(other);
     }
 
     /** How long a node that is dead may still be a member. */

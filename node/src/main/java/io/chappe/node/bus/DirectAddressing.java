@@ -3,16 +3,23 @@ package io.chappe.node.bus;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
+import io.chappe.core.model.NodeId;
 import io.vertx.core.Completable;
 import io.vertx.core.VertxException;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +34,10 @@ final class DirectAddressing extends HazelcastClusterManager {
     private static final Logger LOG = LoggerFactory.getLogger(DirectAddressing.class);
     private static final Pattern DIRECT = Pattern.compile("(?:gateway|rooms|presence)\\.([^.]+)(?:\\..*)?");
 
-    private volatile @Nullable RegistrationListener routes;
+    /** By node: the addresses that Vert.x may have remembered. It keeps each until it is told that nobody is there. */
+    private final Map<String, Set<String>> remembered = new ConcurrentHashMap<>();
+
+    private volatile @Nullable RegistrationListener selector;
 
     DirectAddressing(Config config) {
         super(config);
@@ -56,11 +66,16 @@ final class DirectAddressing extends HazelcastClusterManager {
         Optional<String> node = nodeOf(address);
         if (node.isEmpty()) {
             super.getRegistrations(address, promise);
-        } else if (!isActive() || member(node.get()).isEmpty()) {
-            // No such node: the sender gets NO_HANDLERS at once, and nothing is remembered about the address.
-            promise.succeed(List.of());
-        } else {
+            return;
+        }
+        // Noted before it is asked: of a node that leaves in between the address is forgotten, or it is not given.
+        remembered.merge(node.get(), Set.of(address), DirectAddressing::union);
+        if (isActive() && member(node.get()).isPresent()) {
             promise.succeed(List.of(new RegistrationInfo(node.get(), 0, false)));
+        } else {
+            // No such node: the sender gets NO_HANDLERS at once, and nothing is remembered about the address.
+            remembered.computeIfPresent(node.get(), (same, addresses) -> without(addresses, address));
+            promise.succeed(List.of());
         }
     }
 
@@ -87,33 +102,43 @@ final class DirectAddressing extends HazelcastClusterManager {
 
     @Override
     public void registrationListener(RegistrationListener listener) {
-        routes = listener;
+        selector = listener;
         super.registrationListener(listener);
     }
 
     /**
-     * Cleans up after a lost member. Without a data member there is no map left to clean, and trying to would throw; what
-     * remains to do then is to forget the cached routes.
+     * Cleans up after a lost member. Without a data member there is no map left to clean, and trying to would throw.
      */
     @Override
     public synchronized void memberRemoved(MembershipEvent event) {
         if (event.getMembers().stream().anyMatch(member -> !member.isLiteMember())) {
             super.memberRemoved(event);
-            return;
+        } else if (isActive()) {
+            LOG.warn("no presence-service is in the cluster any more; standing rooms signal on");
         }
-        if (!isActive()) {
-            return;
-        }
-        LOG.warn("no presence-service is in the cluster any more; standing rooms signal on");
-        forgetRoutes();
     }
 
-    /** Makes Vert.x ask again where addresses live. */
-    void forgetRoutes() {
-        RegistrationListener listener = routes;
-        if (listener != null) {
-            listener.registrationsLost();
+    /**
+     * Makes Vert.x ask again where this node's addresses are. Without it a message to a node that has left would be tried on
+     * a new connection, and whoever waits for an answer would be told by its timeout only.
+     */
+    void forget(NodeId node) {
+        Set<String> addresses = remembered.remove(node.value());
+        RegistrationListener listener = selector;
+        if (addresses != null && listener != null) {
+            addresses.forEach(
+                    address -> listener.registrationsUpdated(new RegistrationUpdateEvent(address, List.of())));
         }
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static @Nullable Set<String> without(Set<String> addresses, String address) {
+        Set<String> rest =
+                addresses.stream().filter(other -> !other.equals(address)).collect(Collectors.toUnmodifiableSet());
+        return rest.isEmpty() ? null : rest;
     }
 
     private Optional<Member> member(String nodeId) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,23 @@ class ClusterIT {
         // Then
         assertThat(answer).isNotEqualTo(OK);
         assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whoAsksAGatewayThatHasLeftIsToldSoAtOnce() throws Exception {
+        // Given
+        start(Role.PRESENCE);
+        ForkedNode a = start(Role.GATEWAY);
+        ForkedNode b = start(Role.GATEWAY);
+        assertThat(a.ask(b.id)).isEqualTo(OK);
+        b.kill();
+        TimeUnit.SECONDS.sleep(2);
+
+        // When
+        String answer = a.ask(b.id);
+
+        // Then
+        assertThat(answer).contains("NO_HANDLERS");
     }
 
     private ForkedNode start(Role role) throws IOException {

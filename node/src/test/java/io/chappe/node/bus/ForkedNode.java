@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -19,12 +20,15 @@ final class ForkedNode {
     private static final Duration START = Duration.ofSeconds(30);
 
     private final Process process;
+    private final Path log;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> logged = new LinkedBlockingQueue<>();
     private final Writer orders;
     final String id;
 
-    private ForkedNode(Process process) {
+    private ForkedNode(Process process, Path log) {
         this.process = process;
+        this.log = log;
         this.orders = process.outputWriter(StandardCharsets.UTF_8);
         Thread reader = new Thread(this::read, "forked-node-" + process.pid());
         reader.setDaemon(true);
@@ -33,7 +37,7 @@ final class ForkedNode {
     }
 
     static ForkedNode start(Role role, String yaml, Path log) throws IOException {
-        return new ForkedNode(new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-cp",
@@ -42,7 +46,8 @@ final class ForkedNode {
                         role.name(),
                         yaml)
                 .redirectError(log.toFile())
-                .start());
+                .start();
+        return new ForkedNode(process, log);
     }
 
     /** The other's answer: {@code ok}, or the failure; a cold JVM on a busy machine has its time. */
@@ -65,10 +70,11 @@ final class ForkedNode {
         try {
             String line = lines.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (line == null || !line.startsWith(start)) {
-                throw new AssertionError("expected '" + start + "', the node said " + line);
+                throw new AssertionError("expected '%s', the node said %s; its log:%n%s%n%s"
+                        .formatted(start, line, String.join(System.lineSeparator(), logged), Files.readString(log)));
             }
             return line;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | IOException e) {
             throw new AssertionError(e);
         }
     }
@@ -76,8 +82,7 @@ final class ForkedNode {
     private void read() {
         process.inputReader(StandardCharsets.UTF_8)
                 .lines()
-                .filter(ForkedNode::isAnswer)
-                .forEach(lines::add);
+                .forEach(line -> (isAnswer(line) ? lines : logged).add(line));
     }
 
     private static boolean isAnswer(String line) {

@@ -34,12 +34,15 @@ public final class Leases {
     /** How long the sweeper of a life may take before another one takes over; longer than a ticket is valid. */
     private static final Duration CLAIM = Duration.ofSeconds(10);
 
-    /** More than the 2 s after which a node that lives renews its lease. */
-    private static final Duration REST_AFTER_MEMBER_LOSS = Duration.ofMillis(2_500);
+    /** Twice the 1 s after which a node that lives renews its lease; members are shown nothing for as long anyway. */
+    private static final Duration REST_AFTER_MEMBER_LOSS = Duration.ofSeconds(2);
+
+    private static final Duration JUST_AFTER = Duration.ofMillis(20);
 
     private static final Duration STORE_SILENT = Duration.ofSeconds(3);
     private static final int MAX_SWEEPS = 4;
 
+    private final Vertx vertx;
     private final Stores stores;
     private final StoreView view;
     private final Sweeper sweeper;
@@ -54,12 +57,14 @@ public final class Leases {
      * @param gateways that are in the cluster now
      */
     public Leases(
+            Vertx vertx,
             Stores stores,
             StoreView view,
             Sweeper sweeper,
             Duration lease,
             Supplier<Set<NodeId>> gateways,
             MeterRegistry registry) {
+        this.vertx = vertx;
         this.stores = stores;
         this.view = view;
         this.sweeper = sweeper;
@@ -71,7 +76,7 @@ public final class Leases {
     }
 
     /** Begins to look for lost nodes. */
-    public Runnable watch(Vertx vertx) {
+    public Runnable watch() {
         long timer = vertx.setPeriodic(LOOK_EVERY.toMillis(), tick -> look());
         look();
         return () -> vertx.cancelTimer(timer);
@@ -136,6 +141,8 @@ public final class Leases {
     public void nodeLeft(NodeId node) {
         stores.leases()
                 .shorten(node, REST_AFTER_MEMBER_LOSS)
+                .onSuccess(shortened ->
+                        vertx.setTimer(REST_AFTER_MEMBER_LOSS.plus(JUST_AFTER).toMillis(), timer -> look()))
                 .onFailure(cause -> LOG.warn(
                         "node {} left the cluster; its lease runs out as usual, for the store does not answer: {}",
                         node,

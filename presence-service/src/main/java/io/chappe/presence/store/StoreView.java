@@ -12,6 +12,7 @@ public final class StoreView {
 
     private final Counter losses;
     private volatile StoreMark mark = StoreMark.UNSEEN;
+    private volatile long steadyFrom = System.nanoTime();
 
     public StoreView(MeterRegistry registry) {
         losses = Counter.builder("chappe.store.losses")
@@ -20,6 +21,15 @@ public final class StoreView {
         Gauge.builder("chappe.store.recovering", () -> mark.recovering() ? 1 : 0)
                 .description("1 while gateways put back what the store has lost")
                 .register(registry);
+        Gauge.builder("chappe.store.steady", this::steadySeconds)
+                .description("How long the store has been there, complete and without a break, as this service has seen"
+                        + " it: lost nodes are swept when it is longer than a lease")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double steadySeconds() {
+        return mark.recovering() ? 0 : (System.nanoTime() - steadyFrom) / 1e9;
     }
 
     /** Takes a mark that was just read; an older one, that came late, is void. */
@@ -28,6 +38,9 @@ public final class StoreView {
         boolean isSame = seen.incarnation() == last.incarnation();
         if (isSame && seen.looks() < last.looks()) {
             return;
+        }
+        if (seen.steadySince() != last.steadySince()) {
+            steadyFrom = System.nanoTime();
         }
         mark = seen;
         if (last.equals(StoreMark.UNSEEN)) {
