@@ -113,7 +113,7 @@ final class Connection implements Outlet {
                 timers,
                 Math.max(1, welcome.getLong("pingIntervalMs", DEFAULT_PING_INTERVAL_MS)),
                 () -> send("{\"type\":\"ping\"}"),
-                () -> lose(adopted, new Closed(Ending.COMING_BACK, "the server has fallen silent")));
+                () -> lose(adopted, new Closed(Ending.COMING_BACK, "the server does not answer")));
         heartbeat.start();
         adopted.handlers(text -> onText(adopted, text), closed -> onClose(adopted, closed));
         events.onWelcome(welcome);
@@ -124,8 +124,8 @@ final class Connection implements Outlet {
         if (from != line) {
             return;
         }
-        heartbeat.heard();
         JsonObject message = ServerText.parse(text);
+        heartbeat.heard(ServerText.isAnswer(message));
         if (ServerText.is(message, "go-away")) {
             move(message);
         }

@@ -28,6 +28,11 @@ final class ServerText {
         return type(message).equals(type);
     }
 
+    /** Whether it is about something that this client has sent. A signal's {@code id} is its sender's. */
+    static boolean isAnswer(JsonObject message) {
+        return is(message, "pong") || (message.containsKey("id") && !is(message, "signal"));
+    }
+
     /** Whether a {@code welcome} is one to the session that this client had. */
     static boolean isResumed(JsonObject welcome) {
         return Boolean.TRUE.equals(welcome.getValue("resumed"));

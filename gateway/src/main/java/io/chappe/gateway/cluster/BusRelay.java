@@ -60,8 +60,8 @@ final class BusRelay implements Relay {
             return Future.succeededFuture(missed(envelope, ErrorCode.UNAVAILABLE));
         }
         Buffer bytes = envelope.encode();
-        NodeLink link = reserve(node, envelope.tenant(), bytes.length());
-        if (link == null) {
+        NodeLink.Share share = reserve(node, envelope.tenant(), bytes.length());
+        if (share == null) {
             return Future.succeededFuture(missed(envelope, ErrorCode.QUEUE_FULL));
         }
         long askedAt = standing.now();
@@ -70,7 +70,7 @@ final class BusRelay implements Relay {
                 .map(Message::body)
                 .onSuccess(answer -> standing.proven(askedAt))
                 .map(Delivery::decode)
-                .onComplete(done -> link.release(envelope.tenant(), bytes.length()))
+                .onComplete(done -> share.release())
                 .otherwise(failure -> {
                     failed.increment();
                     return missed(envelope, reason(failure));
@@ -93,10 +93,10 @@ final class BusRelay implements Relay {
             return;
         }
         Buffer bytes = message.encode();
-        NodeLink link = reserve(node, tenant, bytes.length());
-        if (link != null) {
+        NodeLink.Share share = reserve(node, tenant, bytes.length());
+        if (share != null) {
             bus.<Buffer>sender(address(node, from)).write(bytes).onComplete(written -> {
-                link.release(tenant, bytes.length());
+                share.release();
                 if (written.failed()) {
                     failed.increment();
                 }
@@ -105,14 +105,11 @@ final class BusRelay implements Relay {
     }
 
     /** Null if there is no room, which is counted. */
-    private @Nullable NodeLink reserve(NodeId node, TenantId tenant, int bytes) {
-        NodeLink link = links.computeIfAbsent(node, absent -> new NodeLink());
-        if (!link.reserve(tenant, bytes)) {
-            overflow.increment();
-            return null;
-        }
-        relayed.increment();
-        return link;
+    private NodeLink.@Nullable Share reserve(NodeId node, TenantId tenant, int bytes) {
+        NodeLink link = links.computeIfAbsent(node, absent -> new NodeLink(System::nanoTime));
+        NodeLink.Share share = link.reserve(tenant, bytes);
+        (share == null ? overflow : relayed).increment();
+        return share;
     }
 
     /** A node that has left needs no link any more. */

@@ -125,7 +125,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         close(code, group.limits().closeTimeout());
     }
 
-    /** Closes because of what the client sent; it may not even understand a close handshake. */
+    /** Closes because of what the client sent, or did not: it may not even understand a close handshake. */
     void fail(CloseCode code) {
         close(code, LINGER);
     }
@@ -221,7 +221,8 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         }
         if (silence.isTooLong(group.limits())
                 || (reader != null && reader.isOverdue(group.limits().dropAfter()))) {
-            close(CloseCode.SILENT);
+            // From whom nothing has been heard for so long, an answer to a close frame is not to be waited for.
+            fail(CloseCode.SILENT);
             return;
         }
         group.timers().set(this, silence.nextLook(group.limits()));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a signal goes: the roster of a room that sender and target share says on which node the target is. No
@@ -104,24 +105,28 @@ public final class SignalRouter {
     private Future<Delivery> detour(Sender sender, Member hint, Envelope envelope, Delivery failed) {
         SessionId target = hint.session();
         sender.detours().begin(target);
-        Future<Delivery> second = locator.locate(new PeerKey(sender.tenant(), hint.peer()), target)
-                .compose(where -> {
-                    if (where == null) {
-                        return Future.succeededFuture(Delivery.missed(List.of(target), ErrorCode.NO_SUCH_SESSION));
-                    }
-                    if (where.lost() && where.node().equals(hint.node())) {
-                        return Future.succeededFuture(away(target));
-                    }
-                    return dispatch(where.node(), envelope)
-                            .map(delivery -> isMisdirected(delivery) ? away(target) : delivery);
-                })
-                .otherwise(unknown -> failed.reason() == ErrorCode.UNAVAILABLE ? failed : unavailable(target));
         Promise<Delivery> outcome = Promise.promise();
-        second.onComplete(done -> sender.run(() -> {
-            outcome.complete(done.result());
+        Delivery nobodyKnows = failed.reason() == ErrorCode.UNAVAILABLE ? failed : unavailable(target);
+        Future<@Nullable Whereabouts> record = locator.locate(new PeerKey(sender.tenant(), hint.peer()), target);
+        record.onComplete(found -> sender.run(() -> {
+            Future<Delivery> second =
+                    found.succeeded() ? again(hint, envelope, found.result()) : Future.succeededFuture(nobodyKnows);
+            second.onComplete(outcome);
+            // What has waited goes behind it on the same way. It need not wait for its answer, which may never come.
             sender.detours().end(target);
         }));
         return outcome.future();
+    }
+
+    private Future<Delivery> again(Member hint, Envelope envelope, @Nullable Whereabouts where) {
+        SessionId target = hint.session();
+        if (where == null) {
+            return Future.succeededFuture(Delivery.missed(List.of(target), ErrorCode.NO_SUCH_SESSION));
+        }
+        if (where.lost() && where.node().equals(hint.node())) {
+            return Future.succeededFuture(away(target));
+        }
+        return dispatch(where.node(), envelope).map(delivery -> isMisdirected(delivery) ? away(target) : delivery);
     }
 
     /** Its record lives, so it may come back. */
