@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * one tenant's flood no other tenant's signals. From any thread.
  *
  * <p>What has had no answer for 2 to 4 s is not counted any more: it waits at its target, or was lost with its connection,
- * and must not keep others from one that is there again. The bus gives a silent connection up after 10 s, so that it has
- * swallowed five times as much at most.
+ * and must not keep others from one that is there again. The bus gives a silent connection up after 11 s, so that it has
+ * swallowed six times as much at most.
  */
 final class NodeLink {
     static final long MAX_BYTES = 4L << 20;

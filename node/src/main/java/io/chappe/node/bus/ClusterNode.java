@@ -26,6 +26,12 @@ public final class ClusterNode {
     private static final long BUS_PING_MS = 5_000;
     private static final int BUS_CONNECT_TIMEOUT_MS = 5_000;
 
+    /**
+     * Longer than a ping and the wait for its answer. After those Vert.x closes a silent connection, too, but behind all
+     * that is written to it: a full one stays until the network lets go of it, up to half a minute later.
+     */
+    private static final int BUS_SILENCE_MS = 11_000;
+
     private final Vertx vertx;
     private final DirectAddressing addressing;
     private final ClusterConfig config;
@@ -90,6 +96,7 @@ public final class ClusterNode {
                 .setConnectTimeout(BUS_CONNECT_TIMEOUT_MS)
                 .setClusterPingInterval(BUS_PING_MS)
                 .setClusterPingReplyInterval(BUS_PING_MS);
+        bus.setReadIdleTimeout(BUS_SILENCE_MS).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         BusTlsConfig tls = config.busTls();
         if (tls != null) {
             // Names are not compared: who has a certificate of this authority is a node.
