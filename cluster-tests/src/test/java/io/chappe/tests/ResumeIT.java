@@ -8,6 +8,7 @@ import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.NodeProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
+import io.chappe.tests.ledger.Results;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -173,6 +175,7 @@ class ResumeIT {
     }
 
     @Test
+    @Tag("fault")
     @Order(3)
     void oneOfTwoRacingSocketsHasTheSession() {
         // Given
@@ -193,6 +196,10 @@ class ResumeIT {
         }
         assertThat(ann.signal(Target.session(bob.id()), "last").sessions()).isEqualTo(1);
         assertThat(again.read("signal").getString("data")).isEqualTo("last");
+        Results.row(
+                "Ten sockets race for one session",
+                "one has it, each other one is closed with 4409",
+                "%d closed with 4409, the last one gets the signal".formatted(raced.size() - 1));
     }
 
     @Test

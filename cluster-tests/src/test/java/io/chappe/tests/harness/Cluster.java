@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * fails it prints the end of every log; all of them stay in {@code target/clusters}.
  */
 public final class Cluster implements BeforeAllCallback, AfterAllCallback, AfterTestExecutionCallback {
-    private static final Duration START_LIMIT = Duration.ofSeconds(40);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final double LEASE_S = 10;
     private static final Path ROOT =
             Path.of(System.getProperty("chappe.root", "..")).toAbsolutePath().normalize();
@@ -64,7 +65,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         this.serviceCount = serviceCount;
         this.gatewayCount = gatewayCount;
         this.gatewaySettings = gatewaySettings;
-        this.configs = new NodeConfigs(serviceCount, tls);
+        this.configs = new NodeConfigs(serviceCount, tls, variation::host);
     }
 
     /** One for a class that breaks it. */
@@ -148,6 +149,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         end(gateways.stream().map(GatewayProcess::process).toList());
         end(services);
         store.end();
+        variation.end();
     }
 
     private NodeProcess launchService(int index) {
@@ -179,7 +181,8 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         int tlsPort = FreePorts.next();
         int pagesPort = FreePorts.next();
         int plainPort = FreePorts.next();
-        JsonObject config = configs.gateway(tlsPort, pagesPort, plainPort).mergeIn(gatewaySettings, true);
+        Host host = variation.host("gateway-" + gateways.size());
+        JsonObject config = configs.gateway(host, tlsPort, pagesPort, plainPort).mergeIn(gatewaySettings, true);
         GatewayProcess gateway =
                 new GatewayProcess(start("gateway", gateways.size(), config), tlsPort, pagesPort, plainPort);
         gateways.add(gateway);
@@ -190,7 +193,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
         String name = module + "-" + index;
         JsonObject varied = config.mergeIn(variation.settings(name), true);
-        return new NodeProcess(name, program(jar, variation.classes(name)), folder(name), varied);
+        return new NodeProcess(name, program(jar, variation.classes(name)), folder(name), varied, variation.host(name));
     }
 
     /** What follows the JVM's own arguments. */
@@ -287,6 +290,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return store.server();
     }
 
+    /** Between the presence-services and the store, where it is one behind a proxy. */
+    public FaultProxy storeProxy() {
+        return store.proxy();
+    }
+
     public TestTls tls() {
         return tls;
     }
@@ -304,6 +312,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         ClientOptions options = ClientOptions.of(
                 Identity.anonymous(tenant, name), gateway(gateway).signalUrl());
         return Peer.connect(client, trusting(options));
+    }
+
+    /** A client of the demo tenant by another way. */
+    public Peer peerThrough(URI url, String name) {
+        return Peer.connect(client, trusting(ClientOptions.of(Identity.anonymous("demo", name), url)));
     }
 
     /** The same for a client that knows this cluster's certificates. */

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The configurations of a cluster's nodes: free ports, and a name that no other cluster on this machine has. */
@@ -11,45 +12,57 @@ final class NodeConfigs {
     private final String cluster = "test-" + UUID.randomUUID();
     private final List<Integer> servicePorts;
     private final TestTls tls;
+    private final Function<String, Host> hosts;
 
-    NodeConfigs(int services, TestTls tls) {
+    /**
+     * @param hosts a node's, by its name
+     */
+    NodeConfigs(int services, TestTls tls, Function<String, Host> hosts) {
         this.servicePorts =
                 IntStream.range(0, services).mapToObj(i -> FreePorts.next()).toList();
         this.tls = tls;
+        this.hosts = hosts;
+    }
+
+    static String serviceName(int index) {
+        return "presence-service-" + index;
     }
 
     JsonObject service(int index) {
-        return node(servicePorts.get(index));
+        return node(hosts.apply(serviceName(index)), servicePorts.get(index));
     }
 
-    JsonObject gateway(int tlsPort, int pagesPort, int plainPort) {
-        return node(FreePorts.next())
+    JsonObject gateway(Host host, int tlsPort, int pagesPort, int plainPort) {
+        return node(host, FreePorts.next())
                 .put(
                         "listeners",
                         JsonArray.of(
-                                secure(tlsPort, "sockets", "pages"),
-                                secure(pagesPort, "pages"),
-                                listener(plainPort, "sockets").put("tls", false)))
+                                secure(host, tlsPort, "sockets", "pages"),
+                                secure(host, pagesPort, "pages"),
+                                listener(host, plainPort, "sockets").put("tls", false)))
                 .put("drain", new JsonObject().put("deadline", "0s"))
                 .put("tenants", JsonArray.of(tenant("demo"), tenant("other")));
     }
 
-    private JsonObject node(int hazelcastPort) {
+    private JsonObject node(Host host, int hazelcastPort) {
         JsonArray members = new JsonArray();
-        servicePorts.forEach(port -> members.add("127.0.0.1:" + port));
+        for (int i = 0; i < servicePorts.size(); i++) {
+            members.add(hosts.apply(serviceName(i)).address() + ":" + servicePorts.get(i));
+        }
         return new JsonObject()
                 .put(
                         "cluster",
                         new JsonObject()
                                 .put("name", cluster)
+                                .put("host", host.address())
                                 .put("hazelcastPort", hazelcastPort)
                                 .put("busPort", FreePorts.next())
                                 .put("members", members))
-                .put("operations", new JsonObject().put("port", FreePorts.next()));
+                .put("operations", new JsonObject().put("host", host.address()).put("port", FreePorts.next()));
     }
 
-    private JsonObject secure(int port, String... serves) {
-        return listener(port, serves)
+    private JsonObject secure(Host host, int port, String... serves) {
+        return listener(host, port, serves)
                 .put("tls", true)
                 .put(
                         "certificate",
@@ -58,9 +71,9 @@ final class NodeConfigs {
                                 .put("key", tls.key().toString()));
     }
 
-    private static JsonObject listener(int port, String... serves) {
+    private static JsonObject listener(Host host, int port, String... serves) {
         return new JsonObject()
-                .put("host", "127.0.0.1")
+                .put("host", host.address())
                 .put("port", port)
                 .put("serves", new JsonArray(List.of(serves)));
     }

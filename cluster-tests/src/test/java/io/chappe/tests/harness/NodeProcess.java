@@ -29,25 +29,27 @@ public final class NodeProcess {
     private final List<String> program;
     private final Path folder;
     private final JsonObject config;
+    private final Host host;
     private final int life;
     private final Process process;
 
     /** Starts it and does not wait. */
-    NodeProcess(String name, List<String> program, Path folder, JsonObject config) {
-        this(name, program, folder, config, 1);
+    NodeProcess(String name, List<String> program, Path folder, JsonObject config, Host host) {
+        this(name, program, folder, config, host, 1);
     }
 
-    private NodeProcess(String name, List<String> program, Path folder, JsonObject config, int life) {
+    private NodeProcess(String name, List<String> program, Path folder, JsonObject config, Host host, int life) {
         this.name = name;
         this.program = program;
         this.folder = folder;
         this.config = config;
+        this.host = host;
         this.life = life;
         try {
             Files.createDirectories(folder);
             // JSON is YAML.
             Files.writeString(folder.resolve("config.yaml"), config.encodePrettily());
-            this.process = command(program)
+            this.process = command(host, program)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(logFile().toFile())
@@ -59,10 +61,11 @@ public final class NodeProcess {
         }
     }
 
-    private static ProcessBuilder command(List<String> program) {
+    private static ProcessBuilder command(Host host, List<String> program) {
         // Several of them start at once on few cores: the quick compiler and one thread for the garbage. A full
         // collection fills what it does not move with dead arrays, 5 % of the heap, which would count as live.
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(host.enter());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:TieredStopAtLevel=1",
@@ -75,7 +78,7 @@ public final class NodeProcess {
 
     /** The same node in a new process, with the same ports; started, not awaited. */
     NodeProcess again() {
-        return new NodeProcess(name, program, folder, config, life + 1);
+        return new NodeProcess(name, program, folder, config, host, life + 1);
     }
 
     private Path logFile() {
@@ -89,6 +92,10 @@ public final class NodeProcess {
     /** A part of its configuration. */
     public JsonObject setting(String name) {
         return config.getJsonObject(name);
+    }
+
+    public Host host() {
+        return host;
     }
 
     public long pid() {
@@ -134,7 +141,7 @@ public final class NodeProcess {
 
     private HttpResponse<String> send(String method, String path) {
         int port = config.getJsonObject("operations").getInteger("port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host.address() + ":" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(5))
                 .build();

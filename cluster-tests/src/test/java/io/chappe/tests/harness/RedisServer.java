@@ -67,8 +67,8 @@ public final class RedisServer {
         }
     }
 
-    String url() {
-        return "redis://127.0.0.1:" + port;
+    int port() {
+        return port;
     }
 
     /** Says something to it through its own command line client, and returns the answer. */

@@ -17,4 +17,12 @@ public interface Variation {
     default List<Path> classes(String node) {
         return List.of();
     }
+
+    /** Where it runs. */
+    default Host host(String node) {
+        return Host.LOOPBACK;
+    }
+
+    /** The cluster has ended. */
+    default void end() {}
 }

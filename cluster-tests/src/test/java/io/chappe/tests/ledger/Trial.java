@@ -21,10 +21,20 @@ public final class Trial implements AutoCloseable {
 
     /** Opens the pairs and lets them talk for a moment. */
     public static Trial on(Cluster cluster) {
+        return through(
+                IntStream.range(0, cluster.gateways())
+                        .mapToObj(i -> cluster.gateway(i).signalUrl())
+                        .toList(),
+                cluster);
+    }
+
+    /**
+     * The same, by other ways.
+     *
+     * @param urls where the pairs find the gateways, such as proxies in front of them
+     */
+    public static Trial through(List<URI> urls, Cluster cluster) {
         cluster.awaitSteady();
-        List<URI> urls = IntStream.range(0, cluster.gateways())
-                .mapToObj(i -> cluster.gateway(i).signalUrl())
-                .toList();
         ClientOptions options =
                 cluster.trusting(ClientOptions.of(Identity.anonymous("demo", null), urls.toArray(URI[]::new)));
         Trial trial = new Trial(new Load(cluster.vertx(), SIGNAL_TIMEOUT));
