@@ -11,11 +11,20 @@ export class Chat {
   #unread = 0;
   /** Whether the newest message is in sight: then it stays there. */
   #atEnd = true;
+  /** The list's height when the end was last looked for. */
+  #height = 0;
 
   constructor() {
     const list = by('messages');
-    list.addEventListener('scroll', () => (this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40));
-    new ResizeObserver(() => this.#atEnd && this.#showEnd()).observe(list);
+    list.addEventListener('scroll', () => {
+      // A browser tells of an earlier scroll after a resize and before the observer: that says nothing of the reader.
+      if (list.clientHeight !== this.#height) return;
+      this.#atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    });
+    new ResizeObserver(() => {
+      this.#height = list.clientHeight;
+      if (this.#atEnd) this.#showEnd();
+    }).observe(list);
     by('chat-toggle').addEventListener('click', () => this.open(by('chat').hidden));
     by('chat-close').addEventListener('click', () => this.open(false));
     by('chat').addEventListener('keydown', (event) => event.key === 'Escape' && this.open(false));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A {@code redis-server} of this machine, on a free loopback port, that keeps on disk only what {@link #save} saves. */
 public final class RedisServer {
@@ -21,27 +22,46 @@ public final class RedisServer {
 
     private final int port = FreePorts.next();
     private final Path folder;
+    private final List<String> command;
     private Process process;
 
-    private RedisServer(Path folder) {
+    private RedisServer(Path folder, List<String> words) {
         this.folder = folder;
+        command = new ArrayList<>(List.of(PROGRAM));
+        command.addAll(words);
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
         this.process = run();
     }
 
-    static RedisServer start(Path folder) {
+    /**
+     * Starts a server and waits until it takes connections.
+     *
+     * @param settings as on its command line
+     */
+    static RedisServer start(Path folder, String... settings) {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve("dump.rdb"));
-            return new RedisServer(folder);
+            return new RedisServer(
+                    folder,
+                    Stream.concat(Stream.of("--save", ""), Stream.of(settings)).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a sentinel, with a file of its own that it may write. */
+    static RedisServer sentinel(Path folder, String configuration) {
+        try {
+            Files.createDirectories(folder);
+            Path file = Files.writeString(folder.resolve("sentinel.conf"), configuration);
+            return new RedisServer(folder, List.of(file.toString(), "--sentinel"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Process run() {
-        String[] command = {
-            PROGRAM, "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()
-        };
         try {
             Process started = new ProcessBuilder(command)
                     .redirectErrorStream(true)

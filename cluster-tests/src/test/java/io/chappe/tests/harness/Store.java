@@ -3,80 +3,51 @@ package io.chappe.tests.harness;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Where a cluster keeps its state. It belongs to one cluster, which starts and ends it. */
-public final class Store {
-    private final boolean isRedis;
-    private final boolean isBehindProxy;
-    private @Nullable RedisServer redis;
-    private @Nullable FaultProxy proxy;
-
-    private Store(boolean isRedis, boolean isBehindProxy) {
-        this.isRedis = isRedis;
-        this.isBehindProxy = isBehindProxy;
-    }
-
+public abstract class Store {
     /** In the presence-services. */
     public static Store hazelcast() {
-        return new Store(false, false);
+        return new Store() {};
     }
 
     /** In a {@code redis-server} of its own. */
     public static Store redis() {
-        return new Store(true, false);
+        return new RedisStore(false);
     }
 
     /** In a {@code redis-server} of its own, to which the presence-services get only through a proxy. */
     public static Store redisBehindProxy() {
-        return new Store(true, true);
+        return new RedisStore(true);
     }
 
-    void start(Path folder) {
-        if (isRedis) {
-            redis = RedisServer.start(folder);
-            if (isBehindProxy) {
-                proxy = FaultProxy.to(redis.port());
-            }
-        }
+    /** In a {@code redis-server} with a replica, and three sentinels that know which of the two is the master. */
+    public static Store redisBehindSentinels() {
+        return new SentinelStore();
     }
 
-    void end() {
-        if (proxy != null) {
-            proxy.close();
-        }
-        if (redis != null) {
-            redis.close();
-        }
-    }
+    void start(Path folder) {}
+
+    void end() {}
 
     /** What presence-services are told about it. */
     JsonObject settings() {
-        return redis == null
-                ? new JsonObject()
-                : new JsonObject()
-                        .put(
-                                "store",
-                                new JsonObject()
-                                        .put("type", "redis")
-                                        .put("redis", new JsonObject().put("urls", JsonArray.of(url(redis)))));
+        return new JsonObject();
     }
 
-    private String url(RedisServer server) {
-        return "redis://127.0.0.1:" + (proxy == null ? server.port() : proxy.port());
+    static JsonObject redisSettings(JsonObject more, List<String> urls) {
+        JsonObject redis = new JsonObject().put("urls", new JsonArray(urls)).mergeIn(more);
+        return new JsonObject()
+                .put("store", new JsonObject().put("type", "redis").put("redis", redis));
     }
 
     FaultProxy proxy() {
-        if (proxy == null) {
-            throw new IllegalStateException("this cluster's store is not behind a proxy, or has not started yet");
-        }
-        return proxy;
+        throw new IllegalStateException("this cluster's store is not behind a proxy");
     }
 
+    /** The server that it begins with. */
     RedisServer server() {
-        if (redis == null) {
-            throw new IllegalStateException("this cluster has no Redis, or has not started it yet");
-        }
-        return redis;
+        throw new IllegalStateException("this cluster has no Redis");
     }
 }

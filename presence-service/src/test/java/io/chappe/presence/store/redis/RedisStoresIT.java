@@ -22,19 +22,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
-/** On the server that {@code REDIS_URL} names, or else on one of this machine. */
+/** The contract of all stores, on Redis. */
 class RedisStoresIT {
     private static final Vertx VERTX = Vertx.vertx();
-    private static @Nullable TestRedis server;
+    private static @Nullable AvailableRedis server;
     private static Stores stores;
 
     @BeforeAll
     static void start() throws TimeoutException {
-        String url = System.getenv("REDIS_URL");
-        if (url == null) {
-            server = TestRedis.start();
-            url = server.url();
-        }
+        server = AvailableRedis.find();
+        String url = server.url();
         RedisConfig config = ConfigLoader.parse(
                 RedisConfig.class, "{urls: ['%s'], keyPrefix: test-%s}".formatted(url, UUID.randomUUID()));
         MeterRegistry registry = new SimpleMeterRegistry();

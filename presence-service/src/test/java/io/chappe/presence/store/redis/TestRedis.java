@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One {@code redis-server} of this machine, on a free loopback port, with a folder of its own, that keeps nothing. */
 public final class TestRedis implements AutoCloseable {
-    private static final String PROGRAM = "redis-server";
+    static final String PROGRAM = "redis-server";
 
     private final int port;
     private final Path folder;
