@@ -1,5 +1,8 @@
 package io.chappe.tests.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.ledger.Scale;
 import java.time.Duration;
@@ -35,11 +38,17 @@ class LostServicesIT {
     @Test
     void allAtOnce() {
         List<Integer> all = IntStream.range(0, CLUSTER.services()).boxed().toList();
-        LostStore.tryOn(
+        double joined = LostStore.tryOn(
                 CLUSTER,
-                "SIGKILL of all presence-services at once, started again 15 s later",
+                "SIGKILL of all presence-services at once, the first back 15 s later or more",
                 () -> kill(all),
                 Duration.ofSeconds(15),
-                () -> all.forEach(CLUSTER::restartService));
+                () -> {
+                    all.forEach(CLUSTER::restartService);
+                    await().atMost(Duration.ofSeconds(60))
+                            .until(() -> all.stream()
+                                    .anyMatch(index -> CLUSTER.service(index).isReady()));
+                });
+        assertThat(joined).isLessThan(Scale.atMost(10));
     }
 }

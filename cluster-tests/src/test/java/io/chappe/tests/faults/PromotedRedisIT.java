@@ -25,7 +25,7 @@ class PromotedRedisIT {
                 CLUSTER,
                 "Redis master killed, replica promoted by sentinels",
                 CLUSTER.redis()::kill,
-                Duration.ofSeconds(1),
+                Duration.ZERO,
                 () -> {});
     }
 }

@@ -67,9 +67,12 @@ public final class Joins implements AutoCloseable {
         return isHint ? COME_AGAIN : refused.code();
     }
 
-    /** How long somebody waited for an answer, of whatever kind. */
-    public synchronized double slowest() {
-        return joins.stream().mapToDouble(Join::took).max().orElse(0);
+    /** How long they waited for an answer, of whatever kind: of so many percent at most so many seconds. */
+    public synchronized double took(double percent) {
+        List<Double> sorted = joins.stream().map(Join::took).sorted().toList();
+        return sorted.isEmpty()
+                ? 0
+                : sorted.get((int) Math.min(sorted.size() - 1L, (long) (sorted.size() * percent / 100)));
     }
 
     /** Those that were neither joined nor told when to come again. */
@@ -104,7 +107,7 @@ public final class Joins implements AutoCloseable {
 
     /** All of it, in one line. */
     public synchronized String figures() {
-        return "%d joins: %s; slowest answer %.2f s"
+        return "%d joins: %s; answered p50 %.2f s p99 %.2f s"
                 .formatted(
                         joins.size(),
                         joins.stream()
@@ -113,7 +116,8 @@ public final class Joins implements AutoCloseable {
                                 .stream()
                                 .map(answers -> answers.getValue() + " " + answers.getKey())
                                 .collect(Collectors.joining(", ")),
-                        slowest());
+                        took(50),
+                        took(99));
     }
 
     @Override
