@@ -5,7 +5,7 @@ import { ChappeError } from './errors.js';
 import { Handover } from './handover.js';
 import { Heartbeat } from './heartbeat.js';
 import { Inquiry } from './inquiry.js';
-import { parse } from './message.js';
+import { isAnswer, parse } from './message.js';
 import { afterClose, CLOSE_COMING_BACK, CLOSE_MOVED, endingOf, Pace, reconnectDelay } from './reconnect.js';
 
 const MAX_REFUSALS = 2;
@@ -126,7 +126,7 @@ export class Link extends Emitter {
     this.#heartbeat = new Heartbeat(
       welcome.pingIntervalMs,
       () => this.send({ type: 'ping' }),
-      () => this.#lost(CLOSE_COMING_BACK, 'the server has fallen silent'),
+      () => this.#lost(CLOSE_COMING_BACK, 'the server does not answer'),
     );
     line.listen({ heard: (text) => this.#heard(text), closed: (code, reason) => this.#closed(code, reason) });
     this.emit('welcome', welcome);
@@ -135,8 +135,8 @@ export class Link extends Emitter {
 
   /** @param {string} text */
   #heard(text) {
-    if (!this.#handover) this.#heartbeat?.heard();
     const message = parse(text);
+    this.#heartbeat?.heard(isAnswer(message));
     if (!message || message.type === 'pong') return;
     if (message.type === 'go-away') this.#move(message);
     this.emit('message', { message, size: text.length });

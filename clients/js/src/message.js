@@ -14,6 +14,14 @@ export function parse(text) {
 }
 
 /**
+ * @param {Record<string, any> | undefined} message
+ * @returns {boolean} whether it is about something that this client has sent; a signal's `id` is its sender's
+ */
+export function isAnswer(message) {
+  return message?.type === 'pong' || (message?.id !== undefined && message.type !== 'signal');
+}
+
+/**
  * What is sent twice is sent the same, whatever the application does with its own meanwhile.
  *
  * @param {unknown} data

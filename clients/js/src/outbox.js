@@ -2,6 +2,7 @@ import { Chain } from './chain.js';
 import { ChappeError } from './errors.js';
 import { OpenSignal } from './open-signal.js';
 import { errorFrom } from './requests.js';
+import { TIMERS } from './timers.js';
 
 /** As many as the server lets wait. */
 const MAX_OPEN = 1_000;
@@ -10,21 +11,6 @@ const MAX_SPAN = 200;
 /** Refused for good, the answer to another sending may still come. */
 const OTHER_ANSWER_MS = 1_000;
 const MAX_IDLE_CHAINS = 10_000;
-
-/**
- * @typedef {object} Timers
- * @property {() => number} now in ms, from any beginning
- * @property {(delayMs: number, then: () => void) => () => void} after what is given back cancels it
- */
-
-/** @type {Timers} */
-const TIMERS = {
-  now: () => performance.now(),
-  after: (delayMs, then) => {
-    const timer = setTimeout(then, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
 
 /**
  * The sender's half of `want: received`: keeps each signal until it is acknowledged, and repeats it after a resume, after
@@ -45,7 +31,7 @@ export class Outbox {
 
   /**
    * @param {import('./inbox.js').Outlet} outlet
-   * @param {Timers} [timers]
+   * @param {import('./timers.js').Timers} [timers]
    */
   constructor(outlet, timers = TIMERS) {
     this.#outlet = outlet;

@@ -272,7 +272,20 @@ test('silence is broken by a ping, and a server that stays silent is lost', asyn
   assert.equal(client.state, 'online');
   service.answers.ping = () => undefined;
   const { reason } = await next(client, 'reconnecting');
-  assert.equal(reason, 'the server has fallen silent');
+  assert.equal(reason, 'the server does not answer');
+});
+
+test('a server that is heard but does not answer is lost', async () => {
+  service.welcome = { pingIntervalMs: 40 };
+  service.answers.ping = () => undefined;
+  await connected();
+  const words = setInterval(() => service.say({ type: 'signal', from: BOB, kind: 'k', data: {}, id: 1 }), 10);
+  try {
+    const { reason } = await next(client, 'reconnecting');
+    assert.equal(reason, 'the server does not answer');
+  } finally {
+    clearInterval(words);
+  }
 });
 
 test('go-away moves the client in its own slot, to the address that it names', async () => {

@@ -5,9 +5,9 @@
 export class Outbox {
     /**
      * @param {import('./inbox.js').Outlet} outlet
-     * @param {Timers} [timers]
+     * @param {import('./timers.js').Timers} [timers]
      */
-    constructor(outlet: import("./inbox.js").Outlet, timers?: Timers);
+    constructor(outlet: import("./inbox.js").Outlet, timers?: import("./timers.js").Timers);
     /**
      * @param {number} id above all before it
      * @param {Record<string, any>} message a signal
@@ -36,14 +36,4 @@ export class Outbox {
     fail(error: ChappeError): void;
     #private;
 }
-export type Timers = {
-    /**
-     * in ms, from any beginning
-     */
-    now: () => number;
-    /**
-     * what is given back cancels it
-     */
-    after: (delayMs: number, then: () => void) => () => void;
-};
 import { ChappeError } from './errors.js';
