@@ -71,7 +71,7 @@ public final class Gateway implements NodeService {
         this.loops = loops;
         this.tenants = new Tenants(config.tenants());
         this.socketMeters = new SocketMeters(meters);
-        this.cluster = new ClusterSide(node, meters);
+        this.cluster = new ClusterSide(node, tenants::leaseFault, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
         Watches watches = new Watches(loops, cluster.watches());
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);

@@ -18,7 +18,8 @@ public record PresenceConfig(
         @Setting(
                 def = "10s",
                 help = "A gateway that has not been heard of for so long is lost, and its sessions with it."
-                        + " Gateways renew their lease every second. The same on every presence-service.")
+                        + " Gateways renew their lease every second. The same on every presence-service; the resumeWindow"
+                        + " of every tenant must be more than 5s longer.")
         Duration lease,
 
         @Setting(

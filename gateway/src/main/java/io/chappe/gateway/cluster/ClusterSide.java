@@ -22,9 +22,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
@@ -43,14 +45,23 @@ public final class ClusterSide {
     private Runnable receiveAnew = () -> {};
     private @Nullable Restorer restorer;
 
-    public ClusterSide(ClusterNode node, MeterRegistry meters) {
+    /**
+     * @param leaseFault why a lease may not take so long; empty if it may
+     */
+    public ClusterSide(ClusterNode node, Function<Duration, Optional<String>> leaseFault, MeterRegistry meters) {
         this.node = node;
         this.meters = meters;
         this.relay = new BusRelay(node.vertx().eventBus(), standing, meters);
         LiveServices live = new LiveServices(node.membership());
         ServiceCall call = new ServiceCall(node.vertx().eventBus(), standing, meters);
         this.presence = new PresenceClient(call, live);
-        this.lease = new Lease(node.id(), presence, standing, steadiness, new LeaseHolder());
+        this.lease = new Lease(
+                node.id(),
+                request -> presence.ask(node.id(), request),
+                leaseFault,
+                standing,
+                steadiness,
+                new LeaseHolder());
         Farewells farewells = new Farewells(node.vertx(), meters);
         this.rooms = new ClusterRooms(call, live, lease, farewells);
         this.peers = new ClusterPeers(node.vertx().eventBus(), presence, lease, steadiness, farewells);

@@ -7,8 +7,10 @@ import io.chappe.core.model.NodeLife;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * This node's lease: while it holds, the cluster believes what the node says about its sessions. It is lost only when a
  * service answers so; then all sessions end and the node begins a new life. Silence of the services loses nothing. In a
  * store that is not the one that granted it the node begins a new life, too, but with its sessions, which it puts back.
+ * A lease that is too long for a tenant's resume window is not taken: no session begins here then.
  */
 public final class Lease {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -26,13 +29,15 @@ public final class Lease {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final NodeId node;
-    private final PresenceClient services;
+    private final Function<PresenceRequest, Future<PresenceAnswer>> services;
+    private final Function<Duration, Optional<String>> fault;
     private final Standing standing;
     private final Steadiness steadiness;
     private final Holder holder;
     private final AtomicReference<@Nullable NodeLife> life = new AtomicReference<>();
     private volatile NodeLife asked;
     private volatile PresenceAnswer.@Nullable Leased granted;
+    private volatile Optional<String> tooLong = Optional.empty();
 
     /** What the lease is for. */
     interface Holder {
@@ -43,10 +48,21 @@ public final class Lease {
         void begun(NodeLife life, @Nullable NodeLife previous);
     }
 
-    Lease(NodeId node, PresenceClient services, Standing standing, Steadiness steadiness, Holder holder) {
-        this.standing = standing;
+    /**
+     * @param services asks one
+     * @param fault why a lease may not take so long; empty if it may
+     */
+    Lease(
+            NodeId node,
+            Function<PresenceRequest, Future<PresenceAnswer>> services,
+            Function<Duration, Optional<String>> fault,
+            Standing standing,
+            Steadiness steadiness,
+            Holder holder) {
         this.node = node;
         this.services = services;
+        this.fault = fault;
+        this.standing = standing;
         this.steadiness = steadiness;
         this.holder = holder;
         this.asked = newLife();
@@ -65,9 +81,13 @@ public final class Lease {
 
     /** Opens the lease as soon as a service answers, and renews it from then on; never gives up. */
     void keep(Vertx vertx) {
+        ask().onComplete(done -> vertx.setTimer(pauseMs(), timer -> keep(vertx)));
+    }
+
+    /** Opens or renews it once. Never fails. */
+    Future<Void> ask() {
         NodeLife current = life.get();
-        (current == null ? open(null) : renew(current))
-                .onComplete(done -> vertx.setTimer(pauseMs(), timer -> keep(vertx)));
+        return current == null ? open(null) : renew(current);
     }
 
     private long pauseMs() {
@@ -84,19 +104,36 @@ public final class Lease {
      */
     private Future<Void> open(@Nullable NodeLife previous) {
         NodeLife next = asked;
-        return services.ask(node, new PresenceRequest.OpenLease(next)).transform(answer -> {
+        return services.apply(new PresenceRequest.OpenLease(next)).transform(answer -> {
             if (answer.succeeded() && answer.result() instanceof PresenceAnswer.Leased leased) {
-                asked = newLife();
-                if (life.compareAndSet(previous, next)) {
-                    LOG.info("the lease is open");
-                    holder.begun(next, previous);
-                    held(leased);
-                }
+                opened(next, previous, leased);
             } else if (answer.succeeded()) {
                 asked = newLife();
             }
             return Future.succeededFuture();
         });
+    }
+
+    /** A life with sessions goes on whatever its lease: they would lose more than they risk. */
+    private void opened(NodeLife next, @Nullable NodeLife previous, PresenceAnswer.Leased leased) {
+        if (isTooLong(leased) && previous == null) {
+            return;
+        }
+        asked = newLife();
+        if (life.compareAndSet(previous, next)) {
+            LOG.info("the lease is open");
+            holder.begun(next, previous);
+            held(leased);
+        }
+    }
+
+    private boolean isTooLong(PresenceAnswer.Leased leased) {
+        Optional<String> now = fault.apply(Duration.ofMillis(leased.millis()));
+        if (!now.equals(tooLong)) {
+            tooLong = now;
+            now.ifPresent(LOG::error);
+        }
+        return now.isPresent();
     }
 
     private NodeLife newLife() {
@@ -113,12 +150,13 @@ public final class Lease {
         PresenceAnswer.Leased last = granted;
         long store = last == null ? 0 : last.store();
         long looks = last == null ? 0 : last.looks();
-        return services.ask(node, new PresenceRequest.RenewLease(current, store, looks))
+        return services.apply(new PresenceRequest.RenewLease(current, store, looks))
                 .transform(answer -> renewed(current, answer.result()));
     }
 
     private Future<Void> renewed(NodeLife current, @Nullable PresenceAnswer answer) {
         if (answer instanceof PresenceAnswer.Leased leased) {
+            isTooLong(leased);
             held(leased);
         } else if (answer instanceof PresenceAnswer.LeaseLost) {
             lost(current);
@@ -154,12 +192,14 @@ public final class Lease {
         NodeLife current = life.getAndSet(null);
         return current == null
                 ? Future.succeededFuture()
-                : services.ask(node, new PresenceRequest.CloseLease(current))
-                        .transform(answer -> Future.succeededFuture());
+                : services.apply(new PresenceRequest.CloseLease(current)).transform(answer -> Future.succeededFuture());
     }
 
     /** For readiness. */
     Optional<String> problem() {
-        return life.get() == null ? Optional.of("no presence-service has granted a lease") : Optional.empty();
+        if (life.get() != null) {
+            return Optional.empty();
+        }
+        return tooLong.or(() -> Optional.of("no presence-service has granted a lease"));
     }
 }

@@ -23,7 +23,8 @@ public record TenantConfig(
 
         @Setting(
                 def = "20s",
-                help = "How long a session whose socket or gateway is lost can be resumed. More than the lease and 5s.")
+                help = "How long a session whose socket or gateway is lost can be resumed: more than 5s longer than the"
+                        + " lease of the presence-services, or the gateway does not become ready.")
         Duration resumeWindow) {
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 

@@ -18,6 +18,7 @@ public final class Tenants {
     /** A tenant's terms. */
     private record Terms(boolean anonymous, Origins origins, Duration resumeWindow) {}
 
+    private static final Duration TIME_TO_COME_BACK = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
 
     private final Map<TenantId, Terms> byId = new HashMap<>();
@@ -99,8 +100,26 @@ public final class Tenants {
         return terms.resumeWindow;
     }
 
-    /** The shortest of all windows; empty without a tenant. */
-    public Optional<Duration> shortestResumeWindow() {
-        return byId.values().stream().map(Terms::resumeWindow).min(Comparator.naturalOrder());
+    /**
+     * Why a gateway's lease may not take so long; empty if it may. A gateway that is cut off lets go of its sockets when
+     * its lease is over, and their clients need time to come back before their sessions end.
+     */
+    public Optional<String> leaseFault(Duration lease) {
+        Duration least = lease.plus(TIME_TO_COME_BACK);
+        return byId.entrySet().stream()
+                .filter(tenant -> tenant.getValue().resumeWindow.compareTo(least) <= 0)
+                .min(Comparator.comparing(tenant -> tenant.getValue().resumeWindow))
+                .map(tenant -> fault(tenant.getKey(), tenant.getValue().resumeWindow, lease, least));
+    }
+
+    private static String fault(TenantId tenant, Duration window, Duration lease, Duration least) {
+        return "tenants[].resumeWindow of '" + tenant + "' is " + text(window) + ", and the setting lease of the"
+                + " presence-services " + text(lease) + ": let the window be longer than " + text(least)
+                + ", or the lease shorter than " + text(window.minus(TIME_TO_COME_BACK));
+    }
+
+    /** As in a configuration. */
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 }

@@ -18,9 +18,9 @@ public record NativeConfig(
         @Setting(
                 def = "7s",
                 help =
-                        "After so much silence a client asks whether the server is there; after twice as much it looks for"
-                                + " another gateway. Shorter finds a dead host sooner and costs more messages of idle clients;"
-                                + " twice it should be well below the resume windows.")
+                        "After so long without an answer a client asks whether the server is there; after as much silence"
+                                + " again it looks for another gateway. Shorter finds a dead host sooner and costs more messages of"
+                                + " idle clients; twice it should be well below the resume windows.")
         Duration pingInterval,
 
         @Setting(

@@ -1,0 +1,43 @@
+package io.chappe.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.NodeProcess;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A resume window that is too short for the lease of the presence-services. */
+@Timeout(90)
+class ShortWindowIT {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.of(
+            1,
+            0,
+            new JsonObject()
+                    .put(
+                            "tenants",
+                            JsonArray.of(new JsonObject()
+                                    .put("name", "demo")
+                                    .put("anonymous", true)
+                                    .put("resumeWindow", "15s"))));
+
+    @Test
+    void keepsAGatewayFromBecomingReadyWhichSaysWhatToChange() {
+        // When
+        NodeProcess gateway = CLUSTER.launchGateway().process();
+
+        // Then
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(gateway.operations("/health/ready"))
+                        .contains("tenants[].resumeWindow of 'demo' is 15s", "longer than 15s", "shorter than 10s"));
+        assertThat(gateway.isReady()).isFalse();
+        assertThat(gateway.log()).contains("ERROR").contains("tenants[].resumeWindow of 'demo' is 15s");
+    }
+}
