@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -317,6 +318,12 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     /** A client of the demo tenant by another way. */
     public Peer peerThrough(URI url, String name) {
         return Peer.connect(client, trusting(ClientOptions.of(Identity.anonymous("demo", name), url)));
+    }
+
+    /** A client of the demo tenant that knows several gateways, and begins at the first. */
+    public Peer peerAmong(String name, int... known) {
+        URI[] urls = IntStream.of(known).mapToObj(i -> gateway(i).signalUrl()).toArray(URI[]::new);
+        return Peer.connect(client, trusting(ClientOptions.of(Identity.anonymous("demo", name), urls)));
     }
 
     /** The same for a client that knows this cluster's certificates. */

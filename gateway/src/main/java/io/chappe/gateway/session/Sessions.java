@@ -8,6 +8,7 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.LocalDelivery;
+import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RoomView;
 import io.chappe.gateway.room.Rooms;
 import io.micrometer.core.instrument.Gauge;
@@ -16,10 +17,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions that this gateway holds, and the delivery of signals to them. From any event loop. */
@@ -94,30 +97,34 @@ public final class Sessions implements LocalDelivery {
     public Future<Delivery> deliver(Envelope envelope) {
         if (!sure.getAsBoolean()) {
             return Future.succeededFuture(
-                    envelope.isBroadcast()
+                    envelope.targets().isEmpty()
                             ? new Delivery(0, 0, 0, List.of(), ErrorCode.UNAVAILABLE)
                             : Delivery.missed(envelope.targets(), ErrorCode.UNAVAILABLE));
         }
-        if (envelope.isBroadcast()) {
+        if (envelope.targets().isEmpty()) {
             RoomView view = rooms.view(envelope.roomKey());
             return view == null
                     ? Future.succeededFuture(Delivery.NONE)
                     : view.recipients().deliver(envelope);
         }
         if (envelope.targets().size() == 1) {
-            return deliver(envelope.targets().get(0), envelope);
+            return deliver(envelope.targets().get(0), envelope, dialect -> dialect.signal(envelope));
         }
+        Map<Dialect, byte[]> frames = new HashMap<>(2);
         List<Future<Delivery>> parts = new ArrayList<>(envelope.targets().size());
-        envelope.targets().forEach(target -> parts.add(deliver(target, envelope)));
+        for (SessionId target : envelope.targets()) {
+            parts.add(
+                    deliver(target, envelope, dialect -> frames.computeIfAbsent(dialect, its -> its.signal(envelope))));
+        }
         return Future.all(parts).map(all -> all.<Delivery>list().stream().reduce(Delivery.NONE, Delivery::plus));
     }
 
-    private Future<Delivery> deliver(SessionId target, Envelope envelope) {
+    private Future<Delivery> deliver(SessionId target, Envelope envelope, Function<Dialect, byte[]> frames) {
         @Nullable Session session = byId.get(target);
         if (session == null || !session.tenant().equals(envelope.tenant())) {
             return Future.succeededFuture(Delivery.missed(List.of(target), ErrorCode.NO_SUCH_SESSION));
         }
-        byte[] frame = session.dialect().signal(envelope);
+        byte[] frame = frames.apply(session.dialect());
         Promise<Delivery> outcome = Promise.promise();
         session.loop().run(() -> session.receive(envelope, frame).onComplete(outcome));
         return outcome.future();

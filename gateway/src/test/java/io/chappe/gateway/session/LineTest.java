@@ -97,7 +97,8 @@ class LineTest {
                 1,
                 true,
                 0,
-                timeoutMs);
+                timeoutMs,
+                false);
     }
 
     private Future<Delivery> signal(String kind) {

@@ -35,7 +35,8 @@ class MembershipTest {
                 1,
                 false,
                 0,
-                3_000);
+                3_000,
+                false);
     }
 
     @Test

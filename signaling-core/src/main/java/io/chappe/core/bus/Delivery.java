@@ -31,7 +31,7 @@ public record Delivery(
     public static final Delivery UNCONFIRMED = new Delivery(1, 1, 0, List.of(), null);
 
     public Delivery {
-        missing = missing.stream().limit(MAX_MISSING).toList();
+        missing = List.copyOf(missing.subList(0, Math.min(missing.size(), MAX_MISSING)));
     }
 
     public static Delivery reached(int sessions) {
@@ -46,14 +46,29 @@ public record Delivery(
         if (other.equals(NONE)) {
             return this;
         }
-        List<SessionId> both = new ArrayList<>(missing);
-        both.addAll(other.missing);
         return new Delivery(
                 reached + other.reached,
                 unconfirmed + other.unconfirmed,
                 missed + other.missed,
-                both,
+                other.missing.isEmpty() ? missing : joined(missing, other.missing),
                 reason != null ? reason : other.reason);
+    }
+
+    private static List<SessionId> joined(List<SessionId> some, List<SessionId> more) {
+        List<SessionId> both = new ArrayList<>(some);
+        both.addAll(more);
+        return both;
+    }
+
+    /** The part of it that has arrived. */
+    public Delivery arrived() {
+        return new Delivery(reached, unconfirmed, 0, List.of(), null);
+    }
+
+    /** The same if it was for so many: about whom nobody has said anything is missed. */
+    public Delivery outOf(int sessions) {
+        int silent = sessions - reached - missed;
+        return silent <= 0 ? this : plus(new Delivery(0, 0, silent, List.of(), ErrorCode.NO_SUCH_SESSION));
     }
 
     /** What is certain once these have confirmed it and no others will; who has not is missed. */

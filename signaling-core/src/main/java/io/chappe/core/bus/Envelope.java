@@ -15,12 +15,13 @@ import java.util.List;
  *
  * @param room that sender and targets have in common
  * @param joinVersion the sender's own in that room: a gateway whose roster is older waits for it
- * @param targets the addressed sessions on the receiving node; empty for all members but the sender
+ * @param targets the addressed sessions on the receiving node; empty for all members there but the sender
  * @param id the sender's, or 0 for none
  * @param fromGeneration of the sender's session
  * @param wantsReceipt whether each target's client is to acknowledge it
  * @param prev id of the sender's previous signal to this target that wanted a receipt, or 0 for none
  * @param timeoutMs for how long it may wait for a session without a socket
+ * @param toRoom whether it is for the whole room, and says so to its receivers
  */
 public record Envelope(
         TenantId tenant,
@@ -35,12 +36,28 @@ public record Envelope(
         long fromGeneration,
         boolean wantsReceipt,
         long prev,
-        int timeoutMs)
+        int timeoutMs,
+        boolean toRoom)
         implements GatewayMessage {
     static final int KIND = 1;
 
-    public boolean isBroadcast() {
-        return targets.isEmpty();
+    /** The same for one of its targets. */
+    public Envelope to(SessionId target) {
+        return new Envelope(
+                tenant,
+                from,
+                peer,
+                room,
+                joinVersion,
+                List.of(target),
+                id,
+                kind,
+                data,
+                fromGeneration,
+                wantsReceipt,
+                prev,
+                timeoutMs,
+                toRoom);
     }
 
     public RoomKey roomKey() {
@@ -67,7 +84,8 @@ public record Envelope(
                 .number(fromGeneration)
                 .octet(wantsReceipt ? 1 : 0)
                 .number(prev)
-                .number(timeoutMs);
+                .number(timeoutMs)
+                .octet(toRoom ? 1 : 0);
     }
 
     static Envelope read(WireReader in) {
@@ -84,6 +102,7 @@ public record Envelope(
                 in.number(),
                 Wire.flag(in),
                 in.number(),
-                in.count());
+                in.count(),
+                Wire.flag(in));
     }
 }

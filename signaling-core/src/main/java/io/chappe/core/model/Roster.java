@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public final class Roster {
     private final long digest;
     private final Map<SessionId, Member> members;
     private final Map<PeerId, List<Member>> byPeer = new HashMap<>();
-    private final Set<NodeId> nodes = new TreeSet<>();
+    private final Map<NodeId, List<SessionId>> byNode = new TreeMap<>();
 
     /**
      * @param shownVersion see {@link #shownVersion()}
@@ -39,7 +39,7 @@ public final class Roster {
         for (Member member : members.values()) {
             sum += member.digest();
             byPeer.computeIfAbsent(member.peer(), p -> new ArrayList<>(1)).add(member);
-            nodes.add(member.node());
+            byNode.computeIfAbsent(member.node(), n -> new ArrayList<>(1)).add(member.session());
         }
         this.digest = sum;
     }
@@ -81,14 +81,11 @@ public final class Roster {
 
     /** The nodes that have members. */
     public Set<NodeId> nodes() {
-        return Collections.unmodifiableSet(nodes);
+        return Collections.unmodifiableSet(byNode.keySet());
     }
 
     public List<SessionId> sessionsOn(NodeId node) {
-        return members.values().stream()
-                .filter(member -> member.node().equals(node))
-                .map(Member::session)
-                .toList();
+        return Collections.unmodifiableList(byNode.getOrDefault(node, List.of()));
     }
 
     /** Whether a delta is the very next change of this room. */

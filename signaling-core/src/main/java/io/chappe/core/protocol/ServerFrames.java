@@ -150,7 +150,7 @@ public final class ServerFrames {
                 .field("session", envelope.from().value())
                 .field("peer", envelope.peer().value())
                 .close('}');
-        if (envelope.isBroadcast()) {
+        if (envelope.toRoom()) {
             out.field("room", envelope.room().value());
         }
         id(out, envelope.id());

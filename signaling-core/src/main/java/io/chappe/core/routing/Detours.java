@@ -41,6 +41,10 @@ public final class Detours {
         return outcome.future();
     }
 
+    boolean isOpen(SessionId target) {
+        return open.containsKey(target);
+    }
+
     void begin(SessionId target) {
         open.computeIfAbsent(target, absent -> new Detour()).underWay++;
     }

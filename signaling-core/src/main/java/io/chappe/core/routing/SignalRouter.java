@@ -7,25 +7,26 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerId;
-import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a signal goes: the roster of a room that sender and target share says on which node the target is. No
  * store and no service is asked. Where the socket side and the cluster side of a gateway meet.
  */
 public final class SignalRouter {
+    /** Up to so many members a broadcast names those that it is for; as many as {@code received} is possible for. */
+    static final int MAX_NAMED = 50;
+
     private static final Future<Delivery> NO_SUCH_SESSION = nobody(ErrorCode.NO_SUCH_SESSION);
     private static final Future<Delivery> NO_SUCH_PEER = nobody(ErrorCode.NO_SUCH_PEER);
     private static final Future<Delivery> NOT_IN_ROOM = nobody(ErrorCode.NOT_IN_ROOM);
@@ -33,13 +34,13 @@ public final class SignalRouter {
     private final NodeId self;
     private final LocalDelivery local;
     private final Relay relay;
-    private final Locator locator;
+    private final Tracer tracer;
 
     public SignalRouter(NodeId self, LocalDelivery local, Relay relay, Locator locator) {
         this.self = self;
         this.local = local;
         this.relay = relay;
-        this.locator = locator;
+        this.tracer = new Tracer(locator, this::dispatch);
     }
 
     private static Future<Delivery> nobody(ErrorCode reason) {
@@ -77,65 +78,7 @@ public final class SignalRouter {
 
     private Future<Delivery> toMember(Sender sender, JoinedRoom room, Member target, ClientMessage.Signal signal) {
         Envelope envelope = envelope(sender, room, List.of(target.session()), signal);
-        return found(sender, target, envelope, dispatch(target.node(), envelope));
-    }
-
-    /** A roster's hint may be old; then the session's own record says where it is. */
-    private Future<Delivery> found(Sender sender, Member hint, Envelope envelope, Future<Delivery> first) {
-        if (first.isComplete() && !isMisdirected(first.result())) {
-            return first;
-        }
-        Promise<Delivery> outcome = Promise.promise();
-        first.onComplete(sent -> sender.run(() -> {
-            if (isMisdirected(sent.result())) {
-                detour(sender, hint, envelope, sent.result()).onComplete(outcome);
-            } else {
-                outcome.complete(sent.result());
-            }
-        }));
-        return outcome.future();
-    }
-
-    /** Certainly not delivered, and perhaps because it went to the wrong node. */
-    private static boolean isMisdirected(Delivery delivery) {
-        return delivery.reached() == 0
-                && (delivery.reason() == ErrorCode.NO_SUCH_SESSION || delivery.reason() == ErrorCode.UNAVAILABLE);
-    }
-
-    private Future<Delivery> detour(Sender sender, Member hint, Envelope envelope, Delivery failed) {
-        SessionId target = hint.session();
-        sender.detours().begin(target);
-        Promise<Delivery> outcome = Promise.promise();
-        Delivery nobodyKnows = failed.reason() == ErrorCode.UNAVAILABLE ? failed : unavailable(target);
-        Future<@Nullable Whereabouts> record = locator.locate(new PeerKey(sender.tenant(), hint.peer()), target);
-        record.onComplete(found -> sender.run(() -> {
-            Future<Delivery> second =
-                    found.succeeded() ? again(hint, envelope, found.result()) : Future.succeededFuture(nobodyKnows);
-            second.onComplete(outcome);
-            // What has waited goes behind it on the same way. It need not wait for its answer, which may never come.
-            sender.detours().end(target);
-        }));
-        return outcome.future();
-    }
-
-    private Future<Delivery> again(Member hint, Envelope envelope, @Nullable Whereabouts where) {
-        SessionId target = hint.session();
-        if (where == null) {
-            return Future.succeededFuture(Delivery.missed(List.of(target), ErrorCode.NO_SUCH_SESSION));
-        }
-        if (where.lost() && where.node().equals(hint.node())) {
-            return Future.succeededFuture(away(target));
-        }
-        return dispatch(where.node(), envelope).map(delivery -> isMisdirected(delivery) ? away(target) : delivery);
-    }
-
-    /** Its record lives, so it may come back. */
-    private static Delivery away(SessionId target) {
-        return Delivery.missed(List.of(target), ErrorCode.RECONNECTING);
-    }
-
-    private static Delivery unavailable(SessionId target) {
-        return Delivery.missed(List.of(target), ErrorCode.UNAVAILABLE);
+        return tracer.find(sender, target, envelope, dispatch(target.node(), envelope));
     }
 
     /** A client has got a signal that wanted its word for it: on to the gateway of the signal's sender. */
@@ -174,20 +117,50 @@ public final class SignalRouter {
         if (room == null) {
             return NOT_IN_ROOM;
         }
+        Roster roster = room.roster();
+        return roster.members().size() > MAX_NAMED
+                ? toMany(sender, room, roster, signal)
+                : toEach(sender, room, roster, signal);
+    }
+
+    /** Nodes know their members of the room. One who has just moved may be reached by none, and counts as missed. */
+    private Future<Delivery> toMany(Sender sender, JoinedRoom room, Roster roster, ClientMessage.Signal signal) {
         Envelope envelope = envelope(sender, room, List.of(), signal);
         List<Future<Delivery>> hops = new ArrayList<>();
-        for (NodeId node : room.roster().nodes()) {
-            hops.add(dispatch(node, envelope).map(delivery -> named(delivery, room, node, sender)));
+        for (NodeId node : roster.nodes()) {
+            hops.add(dispatch(node, envelope).map(delivery -> named(delivery, roster, node, sender)));
         }
-        return sum(hops);
+        int others = roster.members().size() - (roster.member(sender.id()) == null ? 0 : 1);
+        return sum(hops).map(delivery -> delivery.outOf(others));
+    }
+
+    /** Each node is told which members are meant, so that one who has moved is missed by one and reached by none. */
+    private Future<Delivery> toEach(Sender sender, JoinedRoom room, Roster roster, ClientMessage.Signal signal) {
+        List<Future<Delivery>> hops = new ArrayList<>();
+        for (NodeId node : roster.nodes()) {
+            List<SessionId> targets = new ArrayList<>();
+            for (SessionId session : roster.sessionsOn(node)) {
+                Member lookedFor = sender.detours().isOpen(session) ? roster.member(session) : null;
+                if (lookedFor != null) {
+                    hops.add(sender.detours().inTurn(session, () -> toMember(sender, room, lookedFor, signal)));
+                } else if (!session.equals(sender.id())) {
+                    targets.add(session);
+                }
+            }
+            if (!targets.isEmpty()) {
+                Envelope envelope = envelope(sender, room, targets, signal);
+                hops.add(tracer.find(sender, roster, envelope, dispatch(node, envelope)));
+            }
+        }
+        return hops.isEmpty() ? Future.succeededFuture(Delivery.NONE) : sum(hops);
     }
 
     /** A node that did not answer could not say whom it missed. */
-    private static Delivery named(Delivery delivery, JoinedRoom room, NodeId node, Sender sender) {
+    private static Delivery named(Delivery delivery, Roster roster, NodeId node, Sender sender) {
         if (delivery.reason() == null || delivery.reached() + delivery.missed() > 0) {
             return delivery;
         }
-        List<SessionId> others = room.roster().sessionsOn(node).stream()
+        List<SessionId> others = roster.sessionsOn(node).stream()
                 .filter(session -> !session.equals(sender.id()))
                 .toList();
         return Delivery.missed(others, delivery.reason());
@@ -208,7 +181,8 @@ public final class SignalRouter {
                 sender.generation(),
                 signal.want() == Want.RECEIVED,
                 signal.prev(),
-                signal.timeoutMs());
+                signal.timeoutMs(),
+                signal.to() instanceof Target.ToRoom);
     }
 
     private Future<Delivery> dispatch(NodeId node, Envelope envelope) {
@@ -222,7 +196,7 @@ public final class SignalRouter {
         return Future.succeededFuture(Delivery.ONE);
     }
 
-    private static Future<Delivery> sum(List<Future<Delivery>> hops) {
+    static Future<Delivery> sum(List<Future<Delivery>> hops) {
         if (hops.size() == 1) {
             return hops.get(0);
         }

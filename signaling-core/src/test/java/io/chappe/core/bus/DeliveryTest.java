@@ -57,6 +57,19 @@ class DeliveryTest {
         assertThat(sum.missing()).hasSize(Delivery.MAX_MISSING);
     }
 
+    @Test
+    void aboutWhomNobodySaysAnythingIsMissed() {
+        // Given
+        Delivery said = Delivery.reached(2).plus(Delivery.missed(sessions(1), ErrorCode.TIMEOUT));
+
+        // When // Then
+        assertThat(said.outOf(3)).isEqualTo(said);
+        assertThat(said.outOf(2)).isEqualTo(said);
+        assertThat(said.outOf(5).missed()).isEqualTo(3);
+        assertThat(said.outOf(5).reason()).isEqualTo(ErrorCode.TIMEOUT);
+        assertThat(Delivery.ONE.outOf(2).reason()).isEqualTo(ErrorCode.NO_SUCH_SESSION);
+    }
+
     private static List<SessionId> sessions(int count) {
         return Stream.generate(SessionId::random).limit(count).toList();
     }

@@ -99,7 +99,20 @@ final class WireSamples {
 
     private static Envelope envelope(List<SessionId> targets, long id, RawJson data) {
         return new Envelope(
-                TENANT, SESSION, PEER.peer(), ROOM.room(), 127, targets, id, "offer", data, 300, id > 0, id / 2, 3_000);
+                TENANT,
+                SESSION,
+                PEER.peer(),
+                ROOM.room(),
+                127,
+                targets,
+                id,
+                "offer",
+                data,
+                300,
+                id > 0,
+                id / 2,
+                3_000,
+                id == 1);
     }
 
     private static Stream<Sample> roomRequests() {

@@ -55,7 +55,8 @@ class ServerFramesTest {
                 1,
                 false,
                 0,
-                3_000);
+                3_000,
+                targets.isEmpty());
     }
 
     private static String text(byte[] frame) {
@@ -115,7 +116,8 @@ class ServerFramesTest {
                 1,
                 true,
                 5,
-                10_000)));
+                10_000,
+                false)));
 
         // Then
         assertThat(frame).contains("\"id\":7,\"want\":\"received\",\"prev\":5,\"kind\":\"offer\"");

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -219,8 +220,10 @@ class SignalRouterTest {
 
         // Then
         assertThat(relayedTo).containsExactly(THERE);
-        assertThat(relayed.get(0).isBroadcast()).isTrue();
+        assertThat(relayed.get(0).toRoom()).isTrue();
+        assertThat(relayed.get(0).targets()).containsExactlyInAnyOrder(new SessionId("a"), new SessionId("b"));
         assertThat(local).hasSize(1);
+        assertThat(local.get(0).targets()).containsExactly(new SessionId("c"));
     }
 
     @Test
@@ -349,19 +352,115 @@ class SignalRouterTest {
         assertThat(confirmed).containsExactly(new Receipt(tenant, ME, 4, new SessionId("b"), 5));
     }
 
+    private Future<Delivery> toRoom(Sender sender) {
+        return router.route(sender, signal(new Target.ToRoom(ROOM)));
+    }
+
+    private static Delivery missed(ErrorCode reason, String... sessions) {
+        return Delivery.missed(Stream.of(sessions).map(SessionId::new).toList(), reason);
+    }
+
     @Test
-    void namesThoseWhomASilentNodeMissed() {
+    void aBroadcastFollowsAMemberThatHasMoved() {
         // Given
-        Sender sender = sender(member("a", "p", THERE), member("b", "p", HERE));
+        NodeId elsewhere = new NodeId("elsewhere");
+        answers.put(THERE, Delivery.ONE.plus(missed(ErrorCode.NO_SUCH_SESSION, "b")));
+        Future<Delivery> delivery =
+                toRoom(sender(member("a", "p", THERE), member("b", "q", THERE), member("c", "p", HERE)));
+
+        // When
+        lookups.get(0).complete(new Whereabouts(elsewhere, false));
+
+        // Then
+        assertThat(delivery.result()).isEqualTo(Delivery.reached(3));
+        assertThat(relayedTo).containsExactly(THERE, elsewhere);
+        assertThat(relayed.get(1).targets()).containsExactly(new SessionId("b"));
+        assertThat(relayed.get(1).toRoom()).isTrue();
+        assertThat(lookups).hasSize(1);
+    }
+
+    @Test
+    void aBroadcastCountsAMemberThatIsNowhere() {
+        // Given
+        answers.put(THERE, missed(ErrorCode.NO_SUCH_SESSION, "a"));
+        Future<Delivery> delivery = toRoom(sender(member("a", "p", THERE), member("c", "p", HERE)));
+
+        // When
+        lookups.get(0).complete(null);
+
+        // Then
+        assertThat(delivery.result()).isEqualTo(Delivery.ONE.plus(missed(ErrorCode.NO_SUCH_SESSION, "a")));
+    }
+
+    @Test
+    void aBroadcastLooksForNobodyOnANodeThatDoesNotAnswer() {
+        // Given
+        Sender sender = sender(member("a", "p", THERE), member("b", "p", new NodeId("away")));
+        answers.put(THERE, missed(ErrorCode.TIMEOUT, "a"));
+        answers.put(new NodeId("away"), missed(ErrorCode.UNAVAILABLE, "b"));
+
+        // When
+        Delivery delivery = toRoom(sender).result();
+
+        // Then
+        assertThat(delivery.missing()).containsExactlyInAnyOrder(new SessionId("a"), new SessionId("b"));
+        assertThat(lookups).isEmpty();
+    }
+
+    @Test
+    void letsNoBroadcastOvertakeASignalWhoseTargetIsLookedFor() {
+        // Given
+        NodeId elsewhere = new NodeId("elsewhere");
+        Sender sender = sender(member("s", "p", THERE), member("c", "p", HERE));
+        answers.put(THERE, unavailable());
+        toS(sender);
+        answers.clear();
+        Future<Delivery> broadcast = toRoom(sender);
+        assertThat(relayedTo).containsExactly(THERE);
+        assertThat(local).hasSize(1);
+
+        // When
+        lookups.get(0).complete(new Whereabouts(elsewhere, false));
+
+        // Then
+        assertThat(relayedTo).containsExactly(THERE, elsewhere, THERE);
+        assertThat(relayed.get(2).toRoom()).isTrue();
+        assertThat(broadcast.result()).isEqualTo(Delivery.reached(2));
+    }
+
+    private static Sender inALargeRoom() {
+        return sender(IntStream.range(0, SignalRouter.MAX_NAMED)
+                .mapToObj(i -> member("m" + i, "p", THERE))
+                .toArray(Member[]::new));
+    }
+
+    @Test
+    void inALargeRoomWhomNobodyKnowsIsMissed() {
+        // Given
+        answer = Delivery.reached(SignalRouter.MAX_NAMED - 2);
+
+        // When
+        Delivery delivery = toRoom(inALargeRoom()).result();
+
+        // Then
+        assertThat(relayed.get(0).targets()).isEmpty();
+        assertThat(relayed.get(0).toRoom()).isTrue();
+        // The other node answers as if it had reached one.
+        assertThat(delivery.reached() + delivery.missed()).isEqualTo(SignalRouter.MAX_NAMED);
+        assertThat(delivery.missed()).isEqualTo(1);
+        assertThat(delivery.reason()).isEqualTo(ErrorCode.NO_SUCH_SESSION);
+    }
+
+    @Test
+    void namesThoseWhomASilentNodeMissedInALargeRoom() {
+        // Given
         answer = new Delivery(0, 0, 0, List.of(), ErrorCode.TIMEOUT);
 
         // When
-        Delivery delivery =
-                router.route(sender, signal(new Target.ToRoom(ROOM))).result();
+        Delivery delivery = toRoom(inALargeRoom()).result();
 
         // Then
-        assertThat(delivery.reached()).isEqualTo(1);
-        assertThat(delivery.missing()).containsExactly(new SessionId("a"));
+        assertThat(delivery.missing()).hasSize(SignalRouter.MAX_NAMED).contains(new SessionId("m0"));
         assertThat(delivery.reason()).isEqualTo(ErrorCode.TIMEOUT);
     }
 }
