@@ -37,6 +37,8 @@ final class Line {
     private int heldBytes;
     private boolean looking;
     private @Nullable Outlet outlet;
+    /** Why no socket can have the session here any more. */
+    private @Nullable CloseCode over;
 
     /**
      * @param confirms whether the client acknowledges the signals that want it
@@ -51,9 +53,13 @@ final class Line {
         return outlet != null;
     }
 
-    /** From now on all goes to this socket. */
+    /** From now on all goes to this socket; one that comes when another holder has the session is told so. */
     void attach(Outlet next) {
-        outlet = next;
+        if (over == null) {
+            outlet = next;
+        } else {
+            next.close(over);
+        }
     }
 
     /** Writes what has waited. */
@@ -133,6 +139,7 @@ final class Line {
 
     /** Nobody comes back. */
     void end(@Nullable CloseCode code) {
+        over = code;
         Outlet last = outlet;
         outlet = null;
         if (last != null && code != null) {

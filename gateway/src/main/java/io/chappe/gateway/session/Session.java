@@ -50,6 +50,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
     private long lostAt;
+    private boolean released;
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
 
@@ -231,9 +232,11 @@ public final class Session implements Sender, LocalMember, Watcher {
         return memberships.tellAll();
     }
 
-    /** Takes up the rooms of the last holder. */
+    /** Takes up the rooms of the last holder; when another one has the session meanwhile, they are that one's. */
     Future<Void> takeUp(List<RoomId> rooms) {
-        return memberships.takeUp(rooms);
+        return memberships
+                .takeUp(rooms)
+                .recover(failure -> released ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
     /**
@@ -242,6 +245,7 @@ public final class Session implements Sender, LocalMember, Watcher {
      * @return what waited for a socket
      */
     List<Envelope> release(CloseCode code) {
+        released = true;
         List<Envelope> waiting = line.handOver();
         stop(code);
         memberships.release();

@@ -7,6 +7,7 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.Rooms;
@@ -15,10 +16,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How sessions begin, are taken over, lose their sockets and end. Each on its own event loop. */
 public final class SessionLife {
-    /** A session that has a socket again, or for the first time. */
+    /**
+     * A session that has a socket again, or for the first time. Where several sockets want one at once, another one may
+     * have it already: then this one is closed when it is attached.
+     */
     public record Begun(Session session, SessionSecret secret, boolean resumed, List<Envelope> handedOver) {}
 
     /** Who comes, as the protocol knows it. */
@@ -67,13 +72,24 @@ public final class SessionLife {
     }
 
     private Future<Begun> takeUp(Session session, SessionSecret secret, PresenceAnswer.Taken taken) {
-        Session old = sessions.put(session);
-        Future<List<Envelope>> held =
-                old == null ? fetchHeld(session, taken.previous().node()) : sessions.release(old);
+        Session displaced = sessions.put(session);
+        // The last holder is told in any case: nobody else will.
+        Future<List<Envelope>> held = fetchHeld(session, taken.previous().node());
+        if (displaced == session) {
+            // Its client has been here again since, or elsewhere, and that was heard of first.
+            session.release(CloseCode.SUPERSEDED);
+            return Future.succeededFuture(new Begun(session, secret, true, List.of()));
+        }
+        Future<List<Envelope>> heldHere =
+                displaced == null ? Future.succeededFuture(List.of()) : sessions.release(displaced);
         return session.takeUp(taken.rooms())
-                .compose(in -> session.loop().bring(held))
-                .map(handedOver -> new Begun(session, secret, true, handedOver))
+                .compose(in -> session.loop().bring(Future.all(heldHere, held)))
+                .map(both -> new Begun(session, secret, true, joined(heldHere.result(), held.result())))
                 .onFailure(failure -> lost(session));
+    }
+
+    private static List<Envelope> joined(List<Envelope> first, List<Envelope> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private Future<List<Envelope>> fetchHeld(Session session, NodeId holder) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Sessions implements LocalDelivery {
     private final Rooms rooms;
     private final BooleanSupplier sure;
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
+    private final Overtaken overtaken = new Overtaken();
 
     /**
      * @param sure whether this gateway may deliver: else its sessions may be elsewhere
@@ -43,12 +45,19 @@ public final class Sessions implements LocalDelivery {
     }
 
     /**
-     * Adds a session.
+     * Adds a session, unless it was taken over again before it came here.
      *
-     * @return the one that this gateway held under that id until now, if it did
+     * @return who has to go: the one that this gateway held under that id until now, if it did; the session itself when
+     *     it comes too late
      */
     @Nullable Session put(Session session) {
-        return byId.put(session.id(), session);
+        AtomicReference<@Nullable Session> displaced = new AtomicReference<>();
+        byId.compute(session.id(), (id, held) -> {
+            boolean isLate = (held != null && held.generation() > session.generation()) || overtaken.hasPassed(session);
+            displaced.set(isLate ? session : held);
+            return isLate ? held : session;
+        });
+        return displaced.get();
     }
 
     /** False if it was taken out before, or another holder has it. */
@@ -67,6 +76,8 @@ public final class Sessions implements LocalDelivery {
 
     /** Another gateway has taken a session over: its socket here closes. */
     public Future<List<Envelope>> handOver(HandOver taken) {
+        // Noted first: it may come here only now.
+        overtaken.note(taken);
         @Nullable Session session = byId.get(taken.session());
         if (session == null
                 || !session.tenant().equals(taken.tenant())

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +47,7 @@ class LineTest {
     private static final class Socket implements Outlet, Dialect {
         private final List<String> written = new ArrayList<>();
         private boolean closing;
+        private @Nullable CloseCode closedWith;
 
         @Override
         public Dialect dialect() {
@@ -80,6 +82,7 @@ class LineTest {
         @Override
         public void close(CloseCode code) {
             closing = true;
+            closedWith = code;
         }
     }
 
@@ -208,5 +211,18 @@ class LineTest {
 
         // Then
         assertThat(outcome.result().reason()).isEqualTo(ErrorCode.NO_SUCH_SESSION);
+    }
+
+    @Test
+    void aSocketThatComesAfterAnotherHolderIsTold() {
+        // Given
+        line.end(CloseCode.SUPERSEDED);
+
+        // When
+        line.attach(socket);
+
+        // Then
+        assertThat(socket.closedWith).isEqualTo(CloseCode.SUPERSEDED);
+        assertThat(line.isOpen()).isFalse();
     }
 }
