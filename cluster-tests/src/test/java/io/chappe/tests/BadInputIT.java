@@ -1,7 +1,6 @@
 package io.chappe.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.Signal;
 import io.chappe.client.Target;
@@ -9,49 +8,28 @@ import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.GatewayProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
+import io.chappe.tests.ledger.Results;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a client sends harms itself only: it is told so, nobody else hears of it, and nothing of it stays. */
-@Timeout(240)
+/** Whatever a client sends harms itself only: it is told so, and nobody else hears of it. */
+@Timeout(120)
 class BadInputIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.shared();
 
     private static final String ROOM = "room-" + UUID.randomUUID();
-    private static final int REPETITIONS = 1_000;
-    private static final int WARM_UP = 100;
-
-    /** In a minute; one more and the socket is closed. */
-    private static final int ALLOWED_BAD_FRAMES = 9;
-
-    private static final int CLIENTS = 16;
-    private static final int IN_SESSION = 5;
-    private static final long WAIT_S = 120;
-    private static final long BYSTANDER_REST_NS = 10_000_000;
-    private static final long HEAP_MARGIN = 5 << 20;
-    private static final Duration SOCKETS_GONE = Duration.ofSeconds(10);
 
     private static Peer ann;
     private static Peer bob;
@@ -106,6 +84,7 @@ class BadInputIT {
     }
 
     @Test
+    @Tag("fault")
     void aForgedSenderIsIgnored() {
         // Given
         Peer target = CLUSTER.peer(1, "target");
@@ -127,6 +106,10 @@ class BadInputIT {
         assertThat(signal.peer()).isEqualTo("attacker");
         assertThat(signal.from()).isNotEqualTo(ann.id());
         assertThat(signal.data()).isEqualTo("}}],\"from\":1");
+        Results.row(
+                "A signal with a forged `from`",
+                "its sender is who sent it",
+                "said to be from ann, comes from " + signal.peer());
         target.bye();
     }
 
@@ -180,85 +163,6 @@ class BadInputIT {
             // Then
             assertThat(close.code()).isEqualTo(4408);
             assertThat(System.nanoTime() - start).isBetween(4_500_000_000L, 7_000_000_000L);
-        }
-    }
-
-    @Test
-    void aThousandOfEachLeaveNothingBehindAndDisturbNobody() throws InterruptedException {
-        // Given
-        repeat(WARM_UP);
-        long before = gateway().process().liveHeap();
-        bob.signals().clear();
-        AtomicBoolean done = new AtomicBoolean();
-        AtomicInteger sent = new AtomicInteger();
-        Thread bystander = new Thread(() -> {
-            while (!done.get()) {
-                ann.signal(Target.session(bob.id()), sent.getAndIncrement());
-                LockSupport.parkNanos(BYSTANDER_REST_NS);
-            }
-        });
-        bystander.start();
-
-        // When
-        repeat(REPETITIONS);
-
-        // Then
-        done.set(true);
-        bystander.join(20_000);
-        assertThat(sent.get()).isGreaterThan(100);
-        assertThat(bob.awaitSignals(sent.get()))
-                .extracting(Signal::data)
-                .isEqualTo(IntStream.range(0, sent.get()).boxed().toList());
-        // Closed sockets are freed within the time that a close handshake may take.
-        await().atMost(SOCKETS_GONE)
-                .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() ->
-                        assertThat(gateway().process().liveHeap() - before).isLessThan(HEAP_MARGIN));
-        assertThat(gateway().process().log()).doesNotContain("Exception", "\tat ");
-    }
-
-    /**
-     * What leaves the socket open goes over one, as far as the server lets it; the rest over a socket each. Opening
-     * sessions is what takes the time, so not each of these has one.
-     */
-    private static void repeat(int times) {
-        List<BadInput> inputs = inputs();
-        List<BadInput> errors =
-                inputs.stream().filter(input -> input.closeCode() == 0).toList();
-        List<List<BadInput>> batches = new ArrayList<>(
-                List.of(errors.subList(0, ALLOWED_BAD_FRAMES), errors.subList(ALLOWED_BAD_FRAMES, errors.size())));
-        inputs.stream().filter(input -> input.closeCode() != 0).map(List::of).forEach(batches::add);
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-        try {
-            IntStream.range(0, times)
-                    .boxed()
-                    .flatMap(round -> batches.stream()
-                            .map(batch ->
-                                    clients.submit(() -> send(batch, batch.size() > 1 || round % IN_SESSION == 0))))
-                    .toList()
-                    .forEach(BadInputIT::finish);
-        } finally {
-            clients.shutdownNow();
-        }
-    }
-
-    private static void send(List<BadInput> batch, boolean inSession) {
-        try (RawSocket raw = RawSocket.open(gateway().plainPort())) {
-            if (inSession) {
-                raw.hello("demo", "attacker");
-            }
-            for (BadInput input : batch) {
-                input.send().accept(raw);
-                assertThat(raw.next()).isNotNull();
-            }
-        }
-    }
-
-    private static void finish(Future<?> task) {
-        try {
-            task.get(WAIT_S, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError(e);
         }
     }
 

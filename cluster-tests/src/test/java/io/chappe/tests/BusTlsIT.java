@@ -2,19 +2,26 @@ package io.chappe.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.Target;
+import io.chappe.tests.faults.StrangersOnTheBus;
+import io.chappe.tests.faults.StrangersOnTheBus.Stranger;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.GatewayProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.TestTls;
 import io.chappe.tests.harness.Variation;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +95,19 @@ class BusTlsIT {
     }
 
     @Test
+    @Tag("fault")
+    void strangersAreCutOff() throws Exception {
+        // Given
+        List<Stranger> strangers = new ArrayList<>(StrangersOnTheBus.plain());
+        strangers.add(new Stranger("no certificate", OURS.trusting().getSocketFactory(), Buffer.buffer()));
+        strangers.add(
+                new Stranger("a foreign certificate", OURS.trusting(FOREIGN).getSocketFactory(), Buffer.buffer()));
+
+        // When, Then
+        StrangersOnTheBus.tryOn(CLUSTER, "with TLS", strangers);
+    }
+
+    @Test
     void aNodeOfAnotherAuthorityRelaysNothing() throws Exception {
         // Given
         Peer ann = CLUSTER.peer(0, "ann");
@@ -97,10 +117,12 @@ class BusTlsIT {
 
         // When
         GatewayProcess foreign = CLUSTER.launchGateway();
+        await("it to see the others")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> foreign.process().log().contains("presence-service"));
         TimeUnit.MILLISECONDS.sleep(PATIENCE.toMillis());
 
         // Then
-        assertThat(foreign.process().log()).contains("presence-service");
         assertThat(foreign.process().operations("/health/ready")).contains("no presence-service has granted a lease");
         assertThat(foreign.metrics().sum("chappe_inbox_received_total")).isZero();
         ann.signal(Target.session(bob.id()), "undisturbed");

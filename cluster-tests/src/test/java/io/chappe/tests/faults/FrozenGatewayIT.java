@@ -3,6 +3,8 @@ package io.chappe.tests.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Metrics;
+import io.chappe.tests.harness.NodeProcess;
 import io.chappe.tests.ledger.Account;
 import io.chappe.tests.ledger.Events.Kind;
 import io.chappe.tests.ledger.Results;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(240)
 class FrozenGatewayIT {
     private static final double LEASE_S = 10;
+    private static final int FROZEN = 2;
+    private static final Duration AWAKE = Duration.ofSeconds(5);
 
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(Scale.services(), Scale.gateways());
@@ -68,14 +72,42 @@ class FrozenGatewayIT {
         CLUSTER.awaitReady();
     }
 
+    @Test
+    void muchLongerThanItsLeaseItComesBackWithNothing() throws Exception {
+        // When
+        Woken woken = whenFrozenFor(Duration.ofSeconds(40));
+
+        // Then
+        Account account = woken.account();
+        Results.row(
+                "SIGSTOP of one gateway for 40 s, longer than lease and resume window",
+                "0 lost, twice, errors, `member-left`; `reconnecting` at most lease + 2 s after; fenced when it wakes",
+                "%s; %.0f sockets and %.0f sessions on it 5 s after it woke"
+                        .formatted(account.figures(), woken.sockets(), woken.sessions()));
+        account.assertKept();
+        assertThat(account.events().last(Kind.RECONNECTING)).isLessThan(Scale.atMost(LEASE_S + 2));
+        assertThat(woken.sockets()).isZero();
+        assertThat(woken.sessions()).isZero();
+        CLUSTER.awaitReady();
+    }
+
+    /** What it still has when it has been awake for a moment. */
+    private record Woken(Account account, double sockets, double sessions) {}
+
     private static Account frozenFor(Duration time) throws Exception {
+        return whenFrozenFor(time).account();
+    }
+
+    private static Woken whenFrozenFor(Duration time) throws Exception {
+        NodeProcess frozen = CLUSTER.gateway(FROZEN).process();
         try (Trial trial = Trial.on(CLUSTER)) {
-            CLUSTER.gateway(2).process().whileFrozen(() -> {
+            frozen.whileFrozen(() -> {
                 trial.watchFor(time);
                 return null;
             });
-            trial.watchFor(Duration.ofSeconds(5));
-            return trial.settle();
+            trial.watchFor(AWAKE);
+            Metrics metrics = frozen.metrics();
+            return new Woken(trial.settle(), metrics.sum("chappe_sockets_open"), metrics.sum("chappe_sessions"));
         }
     }
 }

@@ -33,12 +33,6 @@ class KilledGatewayIT {
     }
 
     @Test
-    @Tag("long")
-    void twoAtOnce() {
-        KilledGateway.tryOn(CLUSTER, "SIGKILL of two gateways at once", List.of(0, 2));
-    }
-
-    @Test
     void whoDoesNotComeBackIsGoneAfterTheWindow() {
         // Given
         Peer watcher = CLUSTER.peer(0, "watcher");

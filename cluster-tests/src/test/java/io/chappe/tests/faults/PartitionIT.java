@@ -1,21 +1,18 @@
 package io.chappe.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.chappe.client.ChappeException;
-import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.FaultProxy;
 import io.chappe.tests.harness.Host;
 import io.chappe.tests.harness.Hosts;
-import io.chappe.tests.harness.Peer;
 import io.chappe.tests.ledger.Account;
 import io.chappe.tests.ledger.Events.Kind;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
 import io.chappe.tests.ledger.Trial;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +82,11 @@ class PartitionIT {
     }
 
     private Trial trial() {
-        return Trial.through(ways.stream().map(FaultProxy::signalUrl).toList(), CLUSTER);
+        return Trial.through(urls(), CLUSTER);
+    }
+
+    private List<URI> urls() {
+        return ways.stream().map(FaultProxy::signalUrl).toList();
     }
 
     private Account cut(String fault, Duration time, List<Host> these, List<Host> those) {
@@ -95,45 +96,12 @@ class PartitionIT {
             HOSTS.heal();
             trial.watchFor(AFTERWARDS);
             Account account = trial.settle();
+            double whole = Reach.secondsUntilAllReachAll(CLUSTER, urls(), HEALED);
             Results.row(
                     fault + " for " + time.toSeconds() + " s",
                     KEPT,
-                    account.figures() + "; whole again %.1f s after".formatted(secondsUntilWhole()));
+                    account.figures() + "; whole again %.1f s after".formatted(whole));
             return account;
-        }
-    }
-
-    /** Until a new session at each gateway reaches one at each other. */
-    private double secondsUntilWhole() {
-        long start = System.nanoTime();
-        await("all gateways reach each other")
-                .atMost(HEALED)
-                .pollInterval(Duration.ofMillis(500))
-                .until(this::isWhole);
-        return (System.nanoTime() - start) / 1e9;
-    }
-
-    private boolean isWhole() {
-        String room = "whole-" + System.nanoTime();
-        List<Peer> peers = new ArrayList<>();
-        try {
-            for (int i = 0; i < GATEWAYS; i++) {
-                Peer peer = CLUSTER.peerThrough(ways.get(i).signalUrl(), "whole-" + i);
-                peers.add(peer);
-                peer.join(room);
-            }
-            for (Peer from : peers) {
-                for (Peer to : peers) {
-                    if (from != to) {
-                        from.signal(Target.session(to.id()), "there?");
-                    }
-                }
-            }
-            return true;
-        } catch (ChappeException | AssertionError e) {
-            return false;
-        } finally {
-            peers.forEach(peer -> peer.session().bye());
         }
     }
 

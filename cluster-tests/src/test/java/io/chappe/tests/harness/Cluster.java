@@ -43,7 +43,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final JsonObject gatewaySettings;
     private final Store store;
     private final Variation variation;
-    private final TestTls tls = TestTls.in(TARGET.resolve("tls"));
+    private final TestTls tls;
     private final NodeConfigs configs;
     private final List<NodeProcess> services = new ArrayList<>();
     private final List<GatewayProcess> gateways = new ArrayList<>();
@@ -66,6 +66,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         this.serviceCount = serviceCount;
         this.gatewayCount = gatewayCount;
         this.gatewaySettings = gatewaySettings;
+        this.tls = variation.tls();
         this.configs = new NodeConfigs(serviceCount, tls, variation::host);
     }
 

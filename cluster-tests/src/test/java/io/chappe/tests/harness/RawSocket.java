@@ -87,6 +87,19 @@ public final class RawSocket implements AutoCloseable {
         return head.toString();
     }
 
+    /**
+     * From now on the kernel takes more for it.
+     *
+     * @param receiveBuffer in bytes
+     */
+    public void widen(int receiveBuffer) {
+        try {
+            socket.setReceiveBufferSize(receiveBuffer);
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Opens a session. */
     public RawSocket hello(String tenant, String peer) {
         text(new JsonObject()

@@ -87,7 +87,7 @@ public final class RedisServer {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 

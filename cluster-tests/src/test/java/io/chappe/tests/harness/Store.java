@@ -27,6 +27,11 @@ public abstract class Store {
         return new SentinelStore();
     }
 
+    /** In a Redis cluster of three masters. */
+    public static Store redisCluster() {
+        return new SlotsStore();
+    }
+
     void start(Path folder) {}
 
     void end() {}

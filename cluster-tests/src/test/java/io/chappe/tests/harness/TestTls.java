@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -60,6 +63,17 @@ public final class TestTls {
 
     /** Trusts the CA and nothing else. */
     public SSLContext trusting() throws GeneralSecurityException {
+        return trusting(new KeyManager[0]);
+    }
+
+    /** The same, of a client that shows another's certificate. */
+    public SSLContext trusting(TestTls shown) throws GeneralSecurityException {
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(shown.load("server.p12"), PASSWORD.toCharArray());
+        return trusting(managers.getKeyManagers());
+    }
+
+    private SSLContext trusting(KeyManager[] shown) throws GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         try {
             trusted.load(null, null);
@@ -70,7 +84,7 @@ public final class TestTls {
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
+        context.init(shown, managers.getTrustManagers(), null);
         return context;
     }
 
@@ -78,12 +92,23 @@ public final class TestTls {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve("ca.p12"));
-            Files.deleteIfExists(folder.resolve("server.p12"));
             genkey("ca", "CN=Chappe test CA", "bc:c=ca:true");
+            pem(ca(), "CERTIFICATE", load("ca.p12").getCertificate("ca").getEncoded());
+            renew();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Puts a new key and a new certificate of the same CA in place of the old ones, one file after the other. */
+    public void renew() {
+        try {
+            Files.deleteIfExists(folder.resolve("server.p12"));
             genkey("server", "CN=localhost", "san=dns:localhost,ip:127.0.0.1");
             sign();
             KeyStore server = load("server.p12");
-            pem(ca(), "CERTIFICATE", load("ca.p12").getCertificate("ca").getEncoded());
             pem(certificate(), "CERTIFICATE", serverChain(server)[0].getEncoded());
             Key key = server.getKey("server", PASSWORD.toCharArray());
             // Last: it is the sign that all is there.
@@ -165,6 +190,9 @@ public final class TestTls {
 
     private static void pem(Path file, String label, byte[] der) throws IOException {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        Files.writeString(file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+        // In one step, as an orchestrator does it.
+        Path beside = file.resolveSibling("new");
+        Files.writeString(beside, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

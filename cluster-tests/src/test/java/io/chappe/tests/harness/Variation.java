@@ -23,6 +23,11 @@ public interface Variation {
         return Host.LOOPBACK;
     }
 
+    /** What the gateways' listeners show, and clients trust. */
+    default TestTls tls() {
+        return TestTls.in(Cluster.root().resolve("cluster-tests/target/tls"));
+    }
+
     /** The cluster has ended. */
     default void end() {}
 }
