@@ -60,7 +60,7 @@ final class LostStore {
             assertThat(account.events().count(Kind.RECONNECTING)).isZero();
             assertThat(joins.unexplained()).as(joins.figures()).isZero();
             assertThat(joins.took(99)).isLessThan(Scale.atMost(2));
-            assertThat(Math.max(again, healed)).isLessThan(Scale.atMost(HEALED.toSeconds()));
+            assertThat(Math.max(again, healed)).isLessThan(Scale.atMost((double) HEALED.toSeconds()));
             return again;
         }
     }
