@@ -10,12 +10,15 @@ import java.nio.file.Path;
 public final class Results {
     private static final Path FOLDER = Cluster.root().resolve("cluster-tests/target/faults");
 
+    /** Rows of several runs stand in one table. */
+    private static final String COMMIT = System.getProperty("chappe.commit", "");
+
     private Results() {}
 
     /** Notes a row, in place of an earlier one about the same fault. */
     @SuppressWarnings("SystemOut")
     public static void row(String fault, String promise, String figures) {
-        String row = "| %s | %s | %s |%n".formatted(fault, promise, figures);
+        String row = "| %s | %s | %s | %s |%n".formatted(fault, promise, figures, COMMIT);
         System.out.print(row);
         try {
             Files.createDirectories(FOLDER);
