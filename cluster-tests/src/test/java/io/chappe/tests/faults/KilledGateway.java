@@ -41,8 +41,10 @@ final class KilledGateway {
             assertThat((double) account.events().count(Kind.RESUMED)).isGreaterThanOrEqualTo(atLeast * 0.999 - 1);
             assertThat(account.events().gap(99)).isLessThan(Scale.atMost(5));
             assertThat(account.events().last(Kind.RECONNECTING)).isLessThan(Scale.atMost(3));
+        } finally {
+            // The next test begins with all of them, whatever became of this one.
+            gateways.forEach(cluster::restartGateway);
+            cluster.awaitReady();
         }
-        gateways.forEach(cluster::restartGateway);
-        cluster.awaitReady();
     }
 }
