@@ -64,6 +64,24 @@ class DrainIT {
 
     @Test
     @Order(2)
+    void whoSaysHelloInADrainIsToldToo() {
+        // Given
+        RawSocket deaf = RawSocket.open(gateway.plainPort()).hello("demo", "deaf");
+        RawSocket late = RawSocket.open(gateway.plainPort());
+        gateway.process().command("POST", "/drain");
+
+        // When
+        late.hello("demo", "late");
+
+        // Then
+        assertThat(late.read().getString("type")).isEqualTo("go-away");
+        gateway.process().command("DELETE", "/drain");
+        deaf.close();
+        late.close();
+    }
+
+    @Test
+    @Order(3)
     void aRebalanceTellsOnlyItsShare() {
         // Given
         List<RawSocket> sockets = new ArrayList<>();

@@ -80,7 +80,7 @@ public final class Gateway implements NodeService {
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         cluster.open(
                 loops, sessions, rooms, watches, restoration, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
-        this.drain = new Drain(loops.all().get(0), sessions, config.drain(), meters);
+        this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         DrainCommands.add(operations, drain);
         rooms.startComparing(ROSTER_COMPARISON_MS);
         operations.health().addReadiness("lease", cluster::problem);

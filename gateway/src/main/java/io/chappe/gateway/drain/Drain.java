@@ -4,7 +4,6 @@ import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.GoAway;
 import io.chappe.gateway.session.Session;
-import io.chappe.gateway.session.Sessions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -12,10 +11,14 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +39,24 @@ public final class Drain {
     }
 
     private final EventLoop loop;
-    private final Sessions sessions;
+    private final Collection<Session> sessions;
     private final DrainConfig config;
     private final Counter told;
     private final Queue<Session> waiting = new ArrayDeque<>();
+
+    /** Who was told, in this drain. */
+    private final Set<Session> going = new HashSet<>();
+
     private volatile State state = State.IDLE;
-    private volatile int left;
-    private volatile long deadlineNanos;
+    private long deadlineNanos;
     private @Nullable Promise<Void> over;
     private @Nullable Delay next;
 
     /**
      * @param loop on which the work is done
+     * @param sessions that are here, at any time
      */
-    public Drain(EventLoop loop, Sessions sessions, DrainConfig config, MeterRegistry meters) {
+    public Drain(EventLoop loop, Collection<Session> sessions, DrainConfig config, MeterRegistry meters) {
         this.loop = loop;
         this.sessions = sessions;
         this.config = config;
@@ -80,7 +87,7 @@ public final class Drain {
             if (running == null) {
                 running = Promise.promise();
                 over = running;
-                begin(State.DRAINING, new ArrayList<>(sessions.all()));
+                begin(State.DRAINING, new ArrayList<>(sessions));
             }
             running.future().onComplete(done);
         });
@@ -88,13 +95,8 @@ public final class Drain {
     }
 
     /** Takes clients again, and tells no more to go; those who were told go. */
-    public Future<Void> undo() {
-        Promise<Void> done = Promise.promise();
-        loop.run(() -> {
-            stop();
-            done.complete();
-        });
-        return done.future();
+    public void undo() {
+        loop.run(this::stop);
     }
 
     /**
@@ -102,20 +104,18 @@ public final class Drain {
      *
      * @param share from 0 to 1
      */
-    public Future<Void> shed(double share) {
-        Promise<Void> done = Promise.promise();
+    public void shed(double share) {
         loop.run(() -> {
             if (!isDraining()) {
-                List<Session> all = new ArrayList<>(sessions.all());
+                List<Session> all = new ArrayList<>(sessions);
                 Collections.shuffle(all, ThreadLocalRandom.current());
                 begin(State.REBALANCING, all.subList(0, (int) Math.ceil(all.size() * share)));
             }
-            done.complete();
         });
-        return done.future();
     }
 
     private void begin(State begun, List<Session> all) {
+        going.clear();
         waiting.clear();
         waiting.addAll(all);
         deadlineNanos = System.nanoTime() + config.deadline().toNanos();
@@ -134,10 +134,13 @@ public final class Drain {
 
     private void tick(int pace) {
         next = null;
+        if (isDraining() && waiting.isEmpty()) {
+            // A socket that was open before may have said hello since.
+            sessions.stream().filter(session -> !going.contains(session)).forEach(waiting::add);
+        }
         for (int i = 0; i < pace && !waiting.isEmpty(); i++) {
             tell(waiting.remove());
         }
-        left = waiting.size();
         if (isOver()) {
             finish();
         } else {
@@ -146,11 +149,12 @@ public final class Drain {
     }
 
     private boolean isOver() {
-        return isDraining() ? sessions.all().isEmpty() || remaining().isZero() : waiting.isEmpty();
+        return isDraining() ? sessions.isEmpty() || remaining().isZero() : waiting.isEmpty();
     }
 
     private void tell(Session session) {
         told.increment();
+        going.add(session);
         GoAway frame = new GoAway(
                 isDraining() ? "drain" : "rebalance",
                 ThreadLocalRandom.current().nextLong(TICK_MS),
@@ -174,8 +178,8 @@ public final class Drain {
     }
 
     private void stop() {
+        going.clear();
         waiting.clear();
-        left = 0;
         state = State.IDLE;
         if (next != null) {
             next.cancel();
@@ -187,13 +191,15 @@ public final class Drain {
         }
     }
 
-    /** How far it is. */
-    public Progress progress() {
-        return new Progress(
-                state.name().toLowerCase(java.util.Locale.ROOT),
-                sessions.all().size(),
-                left,
-                state == State.IDLE ? 0 : remaining().toMillis());
+    /** How far it is, when all has begun that the caller asked for before. */
+    public Future<Progress> progress() {
+        Promise<Progress> progress = Promise.promise();
+        loop.run(() -> progress.complete(new Progress(
+                state.name().toLowerCase(Locale.ROOT),
+                sessions.size(),
+                waiting.size(),
+                state == State.IDLE ? 0 : remaining().toMillis())));
+        return progress.future();
     }
 
     /**

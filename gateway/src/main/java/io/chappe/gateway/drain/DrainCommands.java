@@ -18,14 +18,18 @@ public final class DrainCommands {
         DrainCommands commands = new DrainCommands(drain);
         operations.addCommand(HttpMethod.GET, "/drain", parameters -> commands.progress());
         operations.addCommand(HttpMethod.POST, "/drain", parameters -> commands.start());
-        operations.addCommand(
-                HttpMethod.DELETE, "/drain", parameters -> drain.undo().compose(done -> commands.progress()));
+        operations.addCommand(HttpMethod.DELETE, "/drain", parameters -> commands.undo());
         operations.addCommand(HttpMethod.POST, "/rebalance", commands::rebalance);
     }
 
     /** Answers when it has begun; how it goes on is to be asked for. */
     private Future<JsonObject> start() {
         drain.start();
+        return progress();
+    }
+
+    private Future<JsonObject> undo() {
+        drain.undo();
         return progress();
     }
 
@@ -39,15 +43,16 @@ public final class DrainCommands {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share must be above 0 and at most 1, as in /rebalance?share=0.3");
         }
-        return drain.shed(share).compose(done -> progress());
+        drain.shed(share);
+        return progress();
     }
 
     private Future<JsonObject> progress() {
-        Drain.Progress now = drain.progress();
-        return Future.succeededFuture(new JsonObject()
-                .put("state", now.state())
-                .put("sessions", now.sessions())
-                .put("untold", now.untold())
-                .put("remainingMs", now.remainingMs()));
+        return drain.progress()
+                .map(now -> new JsonObject()
+                        .put("state", now.state())
+                        .put("sessions", now.sessions())
+                        .put("untold", now.untold())
+                        .put("remainingMs", now.remainingMs()));
     }
 }

@@ -14,6 +14,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.TestLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.GoAway;
 import io.vertx.core.Future;

@@ -6,6 +6,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.TestLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;

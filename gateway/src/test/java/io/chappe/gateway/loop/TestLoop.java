@@ -1,17 +1,15 @@
-package io.chappe.gateway.session;
+package io.chappe.gateway.loop;
 
-import io.chappe.gateway.loop.EventLoop;
-import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One real event loop, for what has timers. */
-final class TestLoop {
+public final class TestLoop {
     private TestLoop() {}
 
-    static EventLoop of(Vertx vertx) {
+    public static EventLoop of(Vertx vertx) {
         try {
             return EventLoops.start(vertx, 1)
                     .toCompletionStage()
