@@ -9,6 +9,7 @@ import io.chappe.client.Relayed;
 import io.chappe.client.Signal;
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Guests;
 import io.chappe.tests.harness.NodeProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
@@ -17,12 +18,9 @@ import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -41,28 +39,18 @@ class FaultsIT {
     private static final int BROADCAST_BYTES = 20_000;
     private static final int MAX_WAITING_BYTES = 256 << 10;
 
-    private final String room = "room-" + UUID.randomUUID();
-    private final List<Peer> peers = new ArrayList<>();
+    @RegisterExtension
+    final Guests guests = new Guests(CLUSTER);
 
-    @AfterEach
-    void sayGoodbye() {
-        peers.forEach(peer -> peer.session().bye());
-    }
-
-    private Peer member(int gateway, String name) {
-        Peer peer = CLUSTER.peer(gateway, name);
-        peers.add(peer);
-        peer.join(room);
-        return peer;
-    }
+    private final String room = guests.room();
 
     @Test
     @Tag("fault")
     @Order(1)
     void aSlowReaderIsClosedAndNobodyElseNotices() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         Bystanders before = Bystanders.begin(bob, ann);
         for (int i = 0; i < UNDISTURBED; i++) {
@@ -125,9 +113,9 @@ class FaultsIT {
     @Order(2)
     void aStalledGatewayIsATimeoutWithinTheDeadline() throws Exception {
         // Given
-        Peer ann = member(0, "ann");
-        Peer near = member(0, "near");
-        Peer stalled = member(1, "stalled");
+        Peer ann = guests.member(0, "ann");
+        Peer near = guests.member(0, "near");
+        Peer stalled = guests.member(1, "stalled");
         ann.awaitPeersIn(room, "ann", "near", "stalled");
 
         // When
@@ -150,8 +138,8 @@ class FaultsIT {
     @Order(3)
     void aGatewayThatWasStalledGoesOn() throws Exception {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         NodeProcess stalled = CLUSTER.gateway(1).process();
 
@@ -171,10 +159,10 @@ class FaultsIT {
     @Order(4)
     void theMembersOfAKilledGatewayAreReconnectingInAMoment() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         List<Peer> doomed = IntStream.range(0, 20)
-                .mapToObj(i -> member(DOOMED, "doomed-" + i))
+                .mapToObj(i -> guests.member(DOOMED, "doomed-" + i))
                 .toList();
         await().atMost(Duration.ofSeconds(10)).until(() -> ann.peersIn(room).size() == 22);
         bob.watch("doomed-0");
@@ -204,8 +192,8 @@ class FaultsIT {
     @Order(5)
     void aDeadServiceStopsJoiningButNoStandingRoom() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         NodeProcess service = CLUSTER.service(0);
         service.kill();

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Guests;
+import io.chappe.tests.harness.NodeConfigs;
 import io.chappe.tests.harness.NodeProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
@@ -13,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -30,21 +31,13 @@ class ResumeIT {
     private static final int DOOMED = 2;
 
     @RegisterExtension
-    static final Cluster CLUSTER = Cluster.of(
-            1,
-            3,
-            new JsonObject()
-                    .put(
-                            "tenants",
-                            JsonArray.of(new JsonObject()
-                                    .put("name", "demo")
-                                    .put("anonymous", true)
-                                    .put("origins", JsonArray.of("https://localhost:*"))
-                                    .put("resumeWindow", WINDOW.toSeconds() + "s"))));
+    static final Cluster CLUSTER = Cluster.of(1, 3, NodeConfigs.resumeWindow(WINDOW));
 
-    private final String room = "room-" + UUID.randomUUID();
+    @RegisterExtension
+    final Guests guests = new Guests(CLUSTER);
+
+    private final String room = guests.room();
     private final List<RawSocket> sockets = new ArrayList<>();
-    private final List<Peer> peers = new ArrayList<>();
 
     /** A client that does as it is told, and nothing by itself. */
     private final class Client {
@@ -99,14 +92,6 @@ class ResumeIT {
     @AfterEach
     void hangUp() {
         sockets.forEach(RawSocket::close);
-        peers.forEach(peer -> peer.session().bye());
-    }
-
-    private Peer member(int gateway, String name) {
-        Peer peer = CLUSTER.peer(gateway, name);
-        peers.add(peer);
-        peer.join(room);
-        return peer;
     }
 
     private Client client(int gateway, String name) {
@@ -127,7 +112,7 @@ class ResumeIT {
     @Order(1)
     void aSessionMovesAndItsRoomDoesNotNotice() throws InterruptedException {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
         Client bob = client(0, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         int changes = ann.changes().size();
@@ -153,7 +138,7 @@ class ResumeIT {
     @Order(2)
     void aSignalToASocketlessSessionWaitsForItsNextSocket() {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
         Client bob = client(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         bob.socket.close();
@@ -194,7 +179,7 @@ class ResumeIT {
     @Order(4)
     void whoComesNotBackIsReconnectingAndThenGone() {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
         Client bob = client(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         ann.watch("bob");
@@ -221,7 +206,7 @@ class ResumeIT {
     @Order(5)
     void aGatewayThatWasFrozenHasLostItsSessionsToTheOthers() throws Exception {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
         Client bob = client(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         RawSocket old = bob.socket;
@@ -244,7 +229,7 @@ class ResumeIT {
     @Order(6)
     void theSessionsOfAKilledGatewayGoOnElsewhere() {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
         Client back = client(DOOMED, "back");
         Client away = client(DOOMED, "away");
         ann.awaitPeersIn(room, "ann", "back", "away");

@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Guests;
 import io.chappe.tests.harness.Peer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,31 +19,16 @@ class ServicesAwayIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(2, 2);
 
-    private final String room = "room-" + UUID.randomUUID();
-    private final List<Peer> peers = new ArrayList<>();
+    @RegisterExtension
+    final Guests guests = new Guests(CLUSTER);
 
-    @AfterEach
-    void sayGoodbye() {
-        peers.forEach(peer -> peer.session().bye());
-    }
-
-    private Peer peer(int gateway, String name) {
-        Peer peer = CLUSTER.peer(gateway, name);
-        peers.add(peer);
-        return peer;
-    }
-
-    private Peer member(int gateway, String name) {
-        Peer peer = peer(gateway, name);
-        peer.join(room);
-        return peer;
-    }
+    private final String room = guests.room();
 
     @Test
     void standingRoomsSignalOnAndAllIsThereAgainWhenAServiceIsBack() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         ann.watch("bob");
         int changes = ann.changes().size() + bob.changes().size();
@@ -66,7 +49,7 @@ class ServicesAwayIT {
         });
         Duration joined = Duration.ofNanos(System.nanoTime() - back);
         CLUSTER.awaitReady(CLUSTER.gateway(2).process());
-        Peer eve = member(2, "eve");
+        Peer eve = guests.member(2, "eve");
         for (Peer peer : List.of(ann, bob, eve)) {
             peer.awaitPeersIn(room, "ann", "bob", "eve");
         }

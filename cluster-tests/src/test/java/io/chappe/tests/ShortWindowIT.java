@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.NodeConfigs;
 import io.chappe.tests.harness.NodeProcess;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,16 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(90)
 class ShortWindowIT {
     @RegisterExtension
-    static final Cluster CLUSTER = Cluster.of(
-            1,
-            0,
-            new JsonObject()
-                    .put(
-                            "tenants",
-                            JsonArray.of(new JsonObject()
-                                    .put("name", "demo")
-                                    .put("anonymous", true)
-                                    .put("resumeWindow", "15s"))));
+    static final Cluster CLUSTER = Cluster.of(1, 0, NodeConfigs.resumeWindow(Duration.ofSeconds(15)));
 
     @Test
     void keepsAGatewayFromBecomingReadyWhichSaysWhatToChange() {

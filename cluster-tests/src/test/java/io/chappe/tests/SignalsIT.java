@@ -8,6 +8,7 @@ import io.chappe.client.Relayed;
 import io.chappe.client.Signal;
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Guests;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
 import io.vertx.core.Future;
@@ -18,10 +19,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,35 +31,16 @@ class SignalsIT {
 
     private static final int MANY = 1_000;
 
-    private final String room = "room-" + UUID.randomUUID();
-    private final List<Peer> peers = new ArrayList<>();
+    @RegisterExtension
+    final Guests guests = new Guests(CLUSTER);
 
-    @AfterEach
-    void sayGoodbye() {
-        peers.forEach(peer -> peer.session().bye());
-    }
-
-    private Peer peer(int gateway, String name) {
-        return peer(gateway, "demo", name);
-    }
-
-    private Peer peer(int gateway, String tenant, String name) {
-        Peer peer = CLUSTER.peer(gateway, tenant, name);
-        peers.add(peer);
-        return peer;
-    }
-
-    private Peer member(int gateway, String name) {
-        Peer peer = peer(gateway, name);
-        peer.join(room);
-        return peer;
-    }
+    private final String room = guests.room();
 
     @Test
     void aSessionOnTheOtherGatewayIsReached() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
 
         // When
         Relayed relayed = ann.signal(Target.session(bob.id()), new JsonObject().put("sdp", "v=0 é"));
@@ -76,10 +56,10 @@ class SignalsIT {
     @Test
     void allSessionsOfAPeerAreReachedButTheSendersOwn() {
         // Given
-        Peer phone = member(0, "ann");
-        Peer laptop = member(1, "ann");
-        Peer tablet = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer phone = guests.member(0, "ann");
+        Peer laptop = guests.member(1, "ann");
+        Peer tablet = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
 
         // When
         Relayed relayed = phone.signal(Target.peer("ann"), "to my other devices");
@@ -96,10 +76,10 @@ class SignalsIT {
     @Test
     void aRoomIsReachedOnBothGateways() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer near = member(0, "near");
-        Peer far = member(1, "far");
-        Peer outside = peer(1, "outside");
+        Peer ann = guests.member(0, "ann");
+        Peer near = guests.member(0, "near");
+        Peer far = guests.member(1, "far");
+        Peer outside = guests.peer(1, "outside");
 
         // When
         Relayed relayed = ann.signal(Target.room(room), List.of(1, 2));
@@ -114,7 +94,7 @@ class SignalsIT {
     @Test
     void aRoomWithoutOthersIsAnAckWithNobody() {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
 
         // When
         Relayed relayed = ann.signal(Target.room(room), "echo?");
@@ -126,9 +106,9 @@ class SignalsIT {
     @Test
     void aThousandSignalsKeepTheirOrderWhileOthersComeAndGo() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
-        List<Peer> restless = List.of(peer(0, "restless-0"), peer(1, "restless-1"));
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
+        List<Peer> restless = List.of(guests.peer(0, "restless-0"), guests.peer(1, "restless-1"));
 
         // When
         List<Future<Relayed>> answers = new ArrayList<>();
@@ -151,11 +131,11 @@ class SignalsIT {
     @Test
     void aNewcomersFirstSignalFindsThoseWhoDoNotKnowItYet() {
         // Given
-        Peer bob = member(1, "bob");
+        Peer bob = guests.member(1, "bob");
 
         // When: each joins and at once signals, faster than the news of its joining travels
         for (int i = 0; i < 20; i++) {
-            Peer newcomer = peer(0, "newcomer-" + i);
+            Peer newcomer = guests.peer(0, "newcomer-" + i);
             newcomer.session().join(room);
             newcomer.session().send(Target.room(room), "hello", i);
         }
@@ -170,16 +150,16 @@ class SignalsIT {
     @Test
     void rostersOnBothGatewaysAreTheSame() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
 
         // When
-        Peer cyd = member(0, "cyd");
+        Peer cyd = guests.member(0, "cyd");
         bob.leave(room);
         cyd.session().update(room, "muted");
 
         // Then
-        Peer dan = member(1, "dan");
+        Peer dan = guests.member(1, "dan");
         ann.awaitPeersIn(room, "ann", "cyd", "dan");
         assertThat(dan.members(room)).containsExactlyElementsOf(ann.members(room));
         assertThat(dan.members(room))
@@ -190,8 +170,8 @@ class SignalsIT {
     @Test
     void whoeverSaysByeIsGoneFromTheOtherGateway() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
 
         // When
@@ -205,8 +185,8 @@ class SignalsIT {
     @Test
     void whoeverSaysByeIsGoneFromItsOwnGatewayAtOnce() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(0, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(0, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         long begun = System.nanoTime();
 
@@ -222,7 +202,7 @@ class SignalsIT {
     @Test
     void anUnknownSessionIsNoSuchSession() {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
 
         // Then
         assertThat(code(() -> ann.signal(Target.session("AAAAAAAAAAAAAAAAAAAAAA"), 1)))
@@ -232,8 +212,8 @@ class SignalsIT {
     @Test
     void aSessionWithoutACommonRoomIsNoSuchSession() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer stranger = peer(1, "stranger");
+        Peer ann = guests.member(0, "ann");
+        Peer stranger = guests.peer(1, "stranger");
 
         // Then
         assertThat(code(() -> ann.signal(Target.session(stranger.id()), 1))).isEqualTo("no_such_session");
@@ -242,7 +222,7 @@ class SignalsIT {
     @Test
     void anUnknownPeerIsNoSuchPeer() {
         // Given
-        Peer ann = member(0, "ann");
+        Peer ann = guests.member(0, "ann");
 
         // Then
         assertThat(code(() -> ann.signal(Target.peer("nobody"), 1))).isEqualTo("no_such_peer");
@@ -251,8 +231,8 @@ class SignalsIT {
     @Test
     void aRoomOneIsNotInIsNotInRoom() {
         // Given
-        Peer bob = member(1, "bob");
-        Peer ann = peer(0, "ann");
+        Peer bob = guests.member(1, "bob");
+        Peer ann = guests.peer(0, "ann");
 
         // Then
         assertThat(code(() -> ann.signal(Target.room(room), 1))).isEqualTo("not_in_room");
@@ -263,8 +243,8 @@ class SignalsIT {
     @Test
     void aMemberThatLeftIsNoSuchSession() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         bob.leave(room);
         ann.awaitPeersIn(room, "ann");
 
@@ -276,8 +256,8 @@ class SignalsIT {
     @Test
     void aForeignTenantLooksAbsent() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer foreign = peer(1, "other", "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer foreign = guests.peer(1, "other", "bob");
         foreign.join(room);
 
         // When
@@ -296,9 +276,9 @@ class SignalsIT {
     @Test
     void theSamePeerNameInTwoTenantsIsTwoPeers() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer mine = member(1, "bob");
-        Peer foreign = peer(1, "other", "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer mine = guests.member(1, "bob");
+        Peer foreign = guests.peer(1, "other", "bob");
         foreign.join(room);
 
         // When
@@ -313,14 +293,14 @@ class SignalsIT {
     @Test
     void aWatchTellsOfAPeerOnTheOtherGateway() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
 
         // When
         ann.watch("bob");
         ann.awaitPresence(presence -> presence.state().equals("online") && presence.sessions() == 1);
-        Peer second = peer(0, "bob");
+        Peer second = guests.peer(0, "bob");
         ann.awaitPresence(presence -> presence.sessions() == 2);
         second.bye();
         bob.bye();

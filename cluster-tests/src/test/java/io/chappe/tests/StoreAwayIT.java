@@ -7,14 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.chappe.client.ChappeException;
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Guests;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.Store;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,26 +22,16 @@ class StoreAwayIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(2, 2, new JsonObject(), Store.redis());
 
-    private final String room = "room-" + UUID.randomUUID();
-    private final List<Peer> peers = new ArrayList<>();
+    @RegisterExtension
+    final Guests guests = new Guests(CLUSTER);
 
-    @AfterEach
-    void sayGoodbye() {
-        peers.forEach(peer -> peer.session().bye());
-    }
-
-    private Peer member(int gateway, String name) {
-        Peer peer = CLUSTER.peer(gateway, name);
-        peers.add(peer);
-        peer.join(room);
-        return peer;
-    }
+    private final String room = guests.room();
 
     @Test
     void standingRoomsSignalOnWhileTheStoreIsAwayAndJoinsAreToldWhenToComeAgain() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         CLUSTER.redis().freeze();
 
@@ -69,8 +56,8 @@ class StoreAwayIT {
     @Test
     void nobodyNoticesThatTheStoreHasLostEverything() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer bob = member(1, "bob");
+        Peer ann = guests.member(0, "ann");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         ann.watch("bob");
         int changes = ann.changes().size() + bob.changes().size();
@@ -85,7 +72,7 @@ class StoreAwayIT {
         assertThat(ann.changes().size() + bob.changes().size()).isEqualTo(changes);
         assertThat(ann.signal(Target.session(bob.id()), "still there?").sessions())
                 .isEqualTo(1);
-        Peer eve = member(1, "eve");
+        Peer eve = guests.member(1, "eve");
         ann.awaitPeersIn(room, "ann", "bob", "eve");
         eve.awaitPeersIn(room, "ann", "bob", "eve");
         bob.session().bye();
@@ -96,12 +83,12 @@ class StoreAwayIT {
     @Test
     void anOlderStoreIsSetRight() {
         // Given
-        Peer ann = member(0, "ann");
-        Peer gone = member(1, "gone");
+        Peer ann = guests.member(0, "ann");
+        Peer gone = guests.member(1, "gone");
         ann.awaitPeersIn(room, "ann", "gone");
         CLUSTER.redis().save();
         gone.session().bye();
-        Peer bob = member(1, "bob");
+        Peer bob = guests.member(1, "bob");
         ann.awaitPeersIn(room, "ann", "bob");
         int changes = ann.changes().size() + bob.changes().size();
 
@@ -114,7 +101,7 @@ class StoreAwayIT {
         // Then
         awaitRecovery(losses);
         assertThat(ann.changes().size() + bob.changes().size()).isEqualTo(changes);
-        Peer eve = member(0, "eve");
+        Peer eve = guests.member(0, "eve");
         ann.awaitPeersIn(room, "ann", "bob", "eve");
         bob.awaitPeersIn(room, "ann", "bob", "eve");
         await().atMost(Duration.ofSeconds(10))

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.NodeConfigs;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +31,7 @@ class KilledSweeperIT {
     private static final int GHOSTS = 400;
 
     @RegisterExtension
-    static final Cluster CLUSTER = Cluster.of(
-            2,
-            2,
-            new JsonObject()
-                    .put(
-                            "tenants",
-                            JsonArray.of(new JsonObject()
-                                    .put("name", "demo")
-                                    .put("anonymous", true)
-                                    .put("origins", JsonArray.of("https://localhost:*"))
-                                    .put("resumeWindow", WINDOW.toSeconds() + "s"))));
+    static final Cluster CLUSTER = Cluster.of(2, 2, NodeConfigs.resumeWindow(WINDOW));
 
     private final String run = UUID.randomUUID().toString();
     private final List<RawSocket> sockets = new ArrayList<>();

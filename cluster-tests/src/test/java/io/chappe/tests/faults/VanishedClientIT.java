@@ -7,11 +7,11 @@ import io.chappe.client.Member;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.FaultProxy;
 import io.chappe.tests.harness.FaultProxy.Way;
+import io.chappe.tests.harness.NodeConfigs;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
@@ -35,13 +35,7 @@ class VanishedClientIT {
                     .put(
                             "limits",
                             new JsonObject().put("pingAfter", "2s").put("dropAfter", DROP_AFTER.toSeconds() + "s"))
-                    .put(
-                            "tenants",
-                            JsonArray.of(new JsonObject()
-                                    .put("name", "demo")
-                                    .put("anonymous", true)
-                                    .put("origins", JsonArray.of("https://localhost:*"))
-                                    .put("resumeWindow", WINDOW.toSeconds() + "s"))));
+                    .mergeIn(NodeConfigs.resumeWindow(WINDOW)));
 
     private final String room = "room-" + UUID.randomUUID();
 

@@ -2,13 +2,14 @@ package io.chappe.tests.harness;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The configurations of a cluster's nodes: free ports, and a name that no other cluster on this machine has. */
-final class NodeConfigs {
+public final class NodeConfigs {
     private final String cluster = "test-" + UUID.randomUUID();
     private final List<Integer> servicePorts;
     private final TestTls tls;
@@ -76,6 +77,12 @@ final class NodeConfigs {
                 .put("host", host.address())
                 .put("port", port)
                 .put("serves", new JsonArray(List.of(serves)));
+    }
+
+    /** Gateway settings by which a session of the demo tenant outlives its socket for so long. */
+    public static JsonObject resumeWindow(Duration window) {
+        return new JsonObject()
+                .put("tenants", JsonArray.of(tenant("demo").put("resumeWindow", window.toSeconds() + "s")));
     }
 
     private static JsonObject tenant(String name) {

@@ -36,6 +36,9 @@ final class BusProbe {
     /** A node that was frozen knows nothing of what others have answered meanwhile. */
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(3);
 
+    /** A gateway is a member before it receives. */
+    private static final long SETTLING_NS = TimeUnit.SECONDS.toNanos(3);
+
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final NodeId self;
@@ -44,6 +47,7 @@ final class BusProbe {
     private final Remedies remedies;
     private final long patienceNs;
     private final LongSupplier nanoClock;
+    private final Map<NodeId, Long> firstSeen = new HashMap<>();
     private final Map<NodeId, Silence> silences = new HashMap<>();
     private int next;
     private int lane;
@@ -91,7 +95,7 @@ final class BusProbe {
     /** To be called every {@value #TICK_MS} ms. */
     void tick() {
         long now = nanoClock.getAsLong();
-        List<NodeId> members = gateways.get();
+        List<NodeId> members = settled(now);
         silences.keySet().retainAll(members);
         if (now - lastTick > PAUSE_NS) {
             silences.clear();
@@ -103,6 +107,15 @@ final class BusProbe {
             ask(members.get(next++ % members.size()), now);
         }
         next = members.isEmpty() ? 0 : next % members.size();
+    }
+
+    private List<NodeId> settled(long now) {
+        List<NodeId> members = gateways.get();
+        firstSeen.keySet().retainAll(members);
+        members.forEach(node -> firstSeen.putIfAbsent(node, now));
+        return members.stream()
+                .filter(node -> now - firstSeen.getOrDefault(node, now) >= SETTLING_NS)
+                .toList();
     }
 
     private void ask(NodeId gateway, long now) {

@@ -157,11 +157,28 @@ class BusProbeTest {
     void ofManyEachHasItsTurn() {
         // Given
         members = IntStream.range(0, 20).mapToObj(i -> new NodeId("g" + i)).toList();
+        pass(3);
 
         // When
         pass(5);
 
         // Then
         assertThat(asked).hasSize(5 * BusProbe.MAX_ASKED).containsAll(members);
+    }
+
+    @Test
+    void whoHasJustComeIsNotAskedYet() {
+        // Given
+        pass(10);
+        NodeId cyd = new NodeId("cyd");
+        members = List.of(SELF, ANN, BOB, cyd);
+
+        // When
+        pass(3);
+
+        // Then
+        assertThat(asked).doesNotContain(cyd);
+        pass(1);
+        assertThat(asked).contains(cyd);
     }
 }
