@@ -18,6 +18,7 @@ import io.chappe.gateway.session.Restoration;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
+import io.chappe.gateway.socket.TlsEngine;
 import io.chappe.gateway.tenant.Tenants;
 import io.chappe.gateway.watch.Watches;
 import io.chappe.node.NodeProcess;
@@ -116,6 +117,9 @@ public final class Gateway implements NodeService {
         listeners.stream()
                 .filter(open -> open.loop == first)
                 .forEach(open -> LOG.info("listening on {}", open.listener));
+        if (listeners.stream().anyMatch(open -> open.listener.isSecure())) {
+            LOG.info("TLS by {}", TlsEngine.description());
+        }
     }
 
     private synchronized void opened(EventLoop loop, Listener listener) {

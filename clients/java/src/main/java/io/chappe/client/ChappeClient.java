@@ -5,6 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +32,7 @@ public final class ChappeClient {
                 .setMaxFrameSize(MAX_MESSAGE_BYTES)
                 .setMaxMessageSize(MAX_MESSAGE_BYTES)
                 .setMaxConnections(MAX_SESSIONS)
+                .setSslEngineOptions(tls())
                 .setClosingTimeout(CLOSING_TIMEOUT_S));
     }
 
@@ -54,6 +58,11 @@ public final class ChappeClient {
                     conversation.open().onComplete(done -> deadline.cancel()).onComplete(opened);
                 }))
                 .map(welcome -> session);
+    }
+
+    /** Handshakes by BoringSSL cost a fraction of the JDK's: where its library is on the class path, it is wanted. */
+    private static SSLEngineOptions tls() {
+        return OpenSSLEngineOptions.isAvailable() ? new OpenSSLEngineOptions() : new JdkSSLEngineOptions();
     }
 
     /** As any other failure of a handler on that context; it is logged unless the application wants it otherwise. */

@@ -83,7 +83,7 @@ final class CertificateWatch {
         if (read.equals(current)) {
             return Future.succeededFuture();
         }
-        return server.updateSSLOptions(options(read))
+        return server.updateSSLOptions(TlsTerms.of(read, new ServerSSLOptions()))
                 .onSuccess(changed -> {
                     current = read;
                     LOG.info("certificate reloaded: {}", files);
@@ -100,13 +100,5 @@ final class CertificateWatch {
             meters.certificate("refused");
         }
         return Future.succeededFuture();
-    }
-
-    /** What is the same for every certificate. */
-    static ServerSSLOptions options(KeyCertOptions certificate) {
-        ServerSSLOptions options = new ServerSSLOptions();
-        options.setKeyCertOptions(certificate);
-        options.setEnabledSecureTransportProtocols(ListenerOptions.TLS_VERSIONS);
-        return options;
     }
 }

@@ -82,6 +82,11 @@ public final class Listener {
         return server.actualPort();
     }
 
+    /** Whether it speaks TLS. */
+    public boolean isSecure() {
+        return config.tls();
+    }
+
     /** For the log: what it speaks, where, and what for. */
     @Override
     public String toString() {

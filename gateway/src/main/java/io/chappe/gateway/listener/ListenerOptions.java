@@ -1,20 +1,16 @@
 package io.chappe.gateway.listener;
 
-import io.chappe.gateway.socket.HttpsOnly;
 import io.chappe.gateway.socket.SocketLimits;
+import io.chappe.gateway.socket.TlsEngine;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The one place where Vert.x' HTTP server is configured. */
 final class ListenerOptions {
-    static final Set<String> TLS_VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
-
     /** A deployment's clients come back all at once. */
     private static final int BACKLOG = 4096;
 
@@ -45,13 +41,14 @@ final class ListenerOptions {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setRegisterWebSocketWriteHandlers(false);
-        certificate.ifPresent(pair -> options.setSsl(true)
-                .setUseAlpn(false)
-                .setSslEngineOptions(new HttpsOnly(edge.meters()))
-                .setEnabledSecureTransportProtocols(TLS_VERSIONS)
-                .setSslHandshakeTimeout(limits.upgradeTimeout().toMillis() / 2)
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setKeyCertOptions(pair));
+        certificate.ifPresent(pair -> {
+            options.setSsl(true)
+                    .setUseAlpn(false)
+                    .setSslEngineOptions(new TlsEngine(edge.meters()))
+                    .setSslHandshakeTimeout(limits.upgradeTimeout().toMillis() / 2)
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+            TlsTerms.of(pair, options.getSslOptions());
+        });
         return options;
     }
 }

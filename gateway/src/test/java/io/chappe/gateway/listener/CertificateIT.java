@@ -10,9 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class CertificateIT {
+    private static final String WITHOUT_AUTHENTICATION = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA";
+
     @TempDir
     private Path folder;
 
@@ -37,6 +41,8 @@ class CertificateIT {
             assertThat(TestCertificate.subject(listener.port())).isEqualTo("CN=second");
             old.send(RawSocket.text("still here"));
             assertThat(old.frame().text()).isEqualTo("still here");
+            assertThat(TestCertificate.agree(listener.port(), "TLSv1.2", WITHOUT_AUTHENTICATION))
+                    .isFalse();
         }
     }
 
@@ -98,6 +104,24 @@ class CertificateIT {
                     .isEqualTo("This port speaks https: open https://localhost:" + listener.port() + "/\n");
             listener.awaitCount(1, "chappe.handshakes.refused", "reason", "not_tls");
             assertThat(TestCertificate.subject(listener.port())).isEqualTo("CN=secure");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true",
+        "TLSv1.3, TLS_AES_128_GCM_SHA256, true",
+        "TLSv1.2, " + WITHOUT_AUTHENTICATION + ", false",
+    })
+    void letsInOnlyWhoKeepsASecret(String version, String suite, boolean letIn) throws Exception {
+        // Given
+        TestCertificate certificate = TestCertificate.in(folder, "secure");
+        try (RunningListener listener = RunningListener.start(certificate.listener(), "", EchoAdapter::new)) {
+            // When
+            boolean agreed = TestCertificate.agree(listener.port(), version, suite);
+
+            // Then
+            assertThat(agreed).isEqualTo(letIn);
         }
     }
 

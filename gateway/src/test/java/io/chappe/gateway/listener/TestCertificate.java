@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -111,12 +112,29 @@ final class TestCertificate {
         }
     }
 
+    /** Whether a listener takes a client that knows one version and one cipher suite. */
+    static boolean agree(int port, String version, String suite) throws Exception {
+        try (SSLSocket socket = socket(port)) {
+            socket.setEnabledProtocols(new String[] {version});
+            socket.setEnabledCipherSuites(new String[] {suite});
+            socket.startHandshake();
+            return true;
+        } catch (SSLHandshakeException e) {
+            return false;
+        }
+    }
+
     private static SSLSocket connect(int port) throws Exception {
+        SSLSocket socket = socket(port);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static SSLSocket socket(int port) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new TrustAll()}, null);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
-        socket.startHandshake();
         return socket;
     }
 
