@@ -107,6 +107,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         started.push(node::close);
         Operations operations = await(Operations.start(node.vertx(), config.operations()));
         started.push(operations::close);
+        new Unhandled(operations.metrics()).watch(node.vertx());
         operations.health().addReadiness("cluster", node::problem);
         node.bindTo(operations.metrics());
         NodeService service = await(onEventLoop(node.vertx(), () -> starter.start(config, node, operations)));
