@@ -1,6 +1,5 @@
 package io.chappe.tests.harness;
 
-import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.ChappeClient;
@@ -9,16 +8,11 @@ import io.chappe.client.Identity;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemTrustOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -150,6 +144,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         // Gateways first: they want to say goodbye to a service. All of a kind at once: each may take a moment.
         end(gateways.stream().map(GatewayProcess::process).toList());
         end(services);
+        SharedClasses.keep();
         store.end();
         variation.end();
     }
@@ -192,29 +187,10 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     private NodeProcess start(String module, int index, JsonObject config) {
-        Path jar = ROOT.resolve(module).resolve("target").resolve(module + ".jar");
         String name = module + "-" + index;
+        List<String> program = Program.of(module, variation.classes(name), !shared && index == 0);
         JsonObject varied = config.mergeIn(variation.settings(name), true);
-        return new NodeProcess(name, program(jar, variation.classes(name)), folder(name), varied, variation.host(name));
-    }
-
-    /** What follows the JVM's own arguments. */
-    private static List<String> program(Path jar, List<Path> classes) {
-        if (!Files.exists(jar)) {
-            throw new AssertionError(jar + " is missing: run mvn -DskipITs verify first");
-        }
-        if (classes.isEmpty()) {
-            return List.of("-jar", jar.toString());
-        }
-        String classPath = Stream.concat(classes.stream(), Stream.of(jar))
-                .map(Path::toString)
-                .collect(joining(":"));
-        try (JarFile file = new JarFile(jar.toFile())) {
-            return List.of(
-                    "-cp", classPath, file.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new NodeProcess(name, program, folder(name), varied, variation.host(name));
     }
 
     private Path folder(String name) {

@@ -34,13 +34,13 @@ public final class Trial implements AutoCloseable {
      * @param urls where the pairs find the gateways, such as proxies in front of them
      */
     public static Trial through(List<URI> urls, Cluster cluster) {
-        cluster.awaitSteady();
         ClientOptions options =
                 cluster.trusting(ClientOptions.of(Identity.anonymous("demo", null), urls.toArray(URI[]::new)));
         Trial trial = new Trial(new Load(cluster.vertx(), SIGNAL_TIMEOUT));
         try {
             trial.load.open(Scale.pairs(), options, urls);
             trial.load.start();
+            cluster.awaitSteady();
             trial.watchFor(CALM);
             trial.load.events().begin();
             return trial;
