@@ -35,6 +35,8 @@ final class AutobahnSuite implements AutoCloseable {
                         .formatted(port, String.join("', '", cases));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 // Nothing else: Python's module io must not become the Java package io.
                 String.join(File.pathSeparator, jar(jython.class), jar(AutobahnTestSuite.class), jar(JSONObject.class)),
