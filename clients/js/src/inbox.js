@@ -1,3 +1,4 @@
+import { RelayedMemory } from './relayed-memory.js';
 import { SenderMemory } from './sender-memory.js';
 
 const MAX_SENDERS = 10_000;
@@ -17,15 +18,17 @@ const MAX_UNSENT = 256;
 /** @typedef {import('./sender-memory.js').Arrival} Arrival */
 
 /**
- * The receiver's half of `want: received`: gives each signal out once, those of a chain in order, and acknowledges it to
- * its sender. It remembers the senders heard last, and holds what is out of order up to a limit for each sender and one
- * for all. What it drops it does not acknowledge: the sender repeats it.
+ * Gives each signal that comes in out once. Of those that want to be `received` it gives those of a chain in order, and
+ * acknowledges each to its sender. It remembers the senders heard last, and holds what is out of order up to a limit for
+ * each sender and one for all. What it drops it does not acknowledge: the sender repeats it.
  */
 export class Inbox {
   #outlet;
   #give;
   /** The one heard last is the last one. @type {Map<string, SenderMemory>} */
   #senders = new Map();
+  /** Apart from the others: however many are relayed, what wants to be received is known as long. */
+  #relayed = new RelayedMemory();
   /** Acknowledgments of what the old line still brought while the new one was not there yet. @type {Record<string, any>[]} */
   #unsent = [];
   #held = 0;
@@ -55,6 +58,13 @@ export class Inbox {
     this.#count(sender, 1);
   }
 
+  /** @param {Record<string, any>} message any other signal: nobody waits for its acknowledgment */
+  takeRelayed(message) {
+    const { from, id } = message;
+    // One without an id is never repeated.
+    if (id === undefined || this.#relayed.isNew(from.session, id)) this.#give(message);
+  }
+
   /** The session is on a line again. */
   resumed() {
     for (const ack of this.#unsent.splice(0)) this.#outlet.send(ack);
@@ -63,6 +73,7 @@ export class Inbox {
   /** The session is another one: nobody repeats to it what was sent to the old one. */
   forget() {
     this.#senders.clear();
+    this.#relayed.forget();
     this.#unsent = [];
     this.#held = this.#heldSize = 0;
   }

@@ -158,10 +158,9 @@ export class Session extends Emitter {
    * @param {number} size
    */
   #heard(message, size) {
-    if (message.type === 'signal' && message.want === 'received') return this.#inbox.take(message, size);
     // The id of a signal is its sender's.
-    const own = message.id !== undefined && message.type !== 'signal';
-    const answered = own && (this.#requests.settle(message) || this.#outbox.settle(message));
+    if (message.type === 'signal') return message.want === 'received' ? this.#inbox.take(message, size) : this.#inbox.takeRelayed(message);
+    const answered = message.id !== undefined && (this.#requests.settle(message) || this.#outbox.settle(message));
     this.emit('message', { message, answered });
   }
 

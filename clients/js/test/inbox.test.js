@@ -18,6 +18,7 @@ beforeEach(() => {
 /** A signal of the chain from one session to this one; `prev` 0 is its first. */
 const chained = (id, prev, session = 'ann', size = SIZE) => inbox.take({ type: 'signal', from: { session }, id, ...(prev && { prev }) }, size);
 const toRoom = (id) => chained(id, 0);
+const relayed = (id, session = 'ann') => inbox.takeRelayed({ type: 'signal', from: { session }, ...(id && { id }) });
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 test('what is given out is acknowledged', () => {
@@ -127,4 +128,54 @@ test('a new session remembers nothing', () => {
   inbox.forget();
   chained(9, 0);
   assert.deepEqual(given, [5, 9]);
+});
+
+test('a relayed signal that its sender repeats comes once, and is acknowledged never', () => {
+  for (const id of [7, 8, 7, 9, 8]) relayed(id);
+  assert.deepEqual(given, [7, 8, 9]);
+  assert.deepEqual(outlet.take(), []);
+});
+
+test('relayed signals may overtake, and those without an id come as often as they are sent', () => {
+  for (const id of [7, 4, undefined, undefined]) relayed(id);
+  assert.deepEqual(given, [7, 4, undefined, undefined]);
+});
+
+test('the same id of another sender, or of a new session of the same peer, is another relayed signal', () => {
+  for (const session of ['ann', 'bob', 'ann again', 'bob']) relayed(7, session);
+  assert.deepEqual(given, [7, 7, 7]);
+});
+
+test('a new session remembers no relayed signals', () => {
+  relayed(7);
+  inbox.forget();
+  relayed(7);
+  assert.deepEqual(given, [7, 7]);
+});
+
+test('the last 256 relayed signals of a sender are known, and older ones are given out: to drop them could lose them', () => {
+  for (const id of range(1, 300)) relayed(id);
+  for (const id of [45, 300, 44, 44, 45]) relayed(id);
+  assert.deepEqual(given.slice(300), [44, 44]);
+});
+
+test('the 10,000 senders of relayed signals heard last are known', () => {
+  for (const sender of range(0, 9_999)) relayed(7, `s${sender}`);
+  for (const session of ['s0', 'one more', 's0', 's1']) relayed(7, session);
+  assert.equal(given.length, 10_000 + 2);
+});
+
+test('many relayed signals change nothing for those that want to be received', () => {
+  chained(5, 0);
+  chained(9, 8);
+  toRoom(20);
+  outlet.take();
+  for (const id of range(100, 500)) relayed(id);
+  for (const sender of range(1, 10_000)) relayed(7, `s${sender}`);
+  given = [];
+  toRoom(10);
+  toRoom(20);
+  chained(8, 5);
+  assert.deepEqual(given, [10, 8, 9]);
+  assert.deepEqual(outlet.takeIds(), [10, 20, 8, 9]);
 });

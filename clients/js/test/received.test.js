@@ -39,6 +39,20 @@ test('what comes twice is given out once and acknowledged twice; what nobody wai
   assert.deepEqual(heard, ['a', 'b']);
 });
 
+test('what is relayed comes once too, after a resume as well', async () => {
+  const heard = [];
+  client.on('signal', ({ data }) => heard.push(data));
+  service.say({ type: 'signal', from, kind: 'note', data: 'a', id: 4 });
+  await until(() => heard.length === 1);
+  const resumed = next(client, 'resumed');
+  service.close(1012);
+  await resumed;
+  for (const [id, data] of [[4, 'a'], [5, 'b']]) service.say({ type: 'signal', from, kind: 'note', data, id });
+  await until(() => heard.includes('b'));
+  assert.deepEqual(heard, ['a', 'b']);
+  assert.deepEqual(service.of('ack'), []);
+});
+
 test('a signal is answered when the other end has it, and those behind it name it', async () => {
   service.answers.signal = ({ id }) => ({ type: 'ack', id, status: 'received' });
   const { status } = await client.signal(toBob, 'note', { n: 1 }, received);

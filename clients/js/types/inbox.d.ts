@@ -7,9 +7,9 @@
  */
 /** @typedef {import('./sender-memory.js').Arrival} Arrival */
 /**
- * The receiver's half of `want: received`: gives each signal out once, those of a chain in order, and acknowledges it to
- * its sender. It remembers the senders heard last, and holds what is out of order up to a limit for each sender and one
- * for all. What it drops it does not acknowledge: the sender repeats it.
+ * Gives each signal that comes in out once. Of those that want to be `received` it gives those of a chain in order, and
+ * acknowledges each to its sender. It remembers the senders heard last, and holds what is out of order up to a limit for
+ * each sender and one for all. What it drops it does not acknowledge: the sender repeats it.
  */
 export class Inbox {
     /**
@@ -22,6 +22,8 @@ export class Inbox {
      * @param {number} size in characters
      */
     take(message: Record<string, any>, size: number): void;
+    /** @param {Record<string, any>} message any other signal: nobody waits for its acknowledgment */
+    takeRelayed(message: Record<string, any>): void;
     /** The session is on a line again. */
     resumed(): void;
     /** The session is another one: nobody repeats to it what was sent to the old one. */

@@ -19,7 +19,7 @@ final class Conversation implements ConnectionEvents {
     private final Connection connection;
     private final Requests requests;
     private final ReceivedSender received;
-    private final ReceivedInbox inbox;
+    private final Inbox inbox;
     private final RoomBook rooms = new RoomBook();
     private final Set<String> watched = new LinkedHashSet<>();
     private final Restoration restoration;
@@ -48,7 +48,7 @@ final class Conversation implements ConnectionEvents {
                         options.identity().isRenewable()));
         this.requests = new Requests(timers, connection, options.limits().maxPending());
         this.received = new ReceivedSender(timers, connection, options.limits().maxReceived());
-        this.inbox = new ReceivedInbox(connection, signal -> listener.tell(l -> l.onSignal(signal)));
+        this.inbox = new Inbox(connection, signal -> listener.tell(l -> l.onSignal(signal)));
         this.restoration = new Restoration(timers, this, rooms, watched, listener);
         this.messages = new Messages(requests, received, inbox, rooms, restoration, listener);
     }

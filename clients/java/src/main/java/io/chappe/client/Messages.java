@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 final class Messages {
     private final Requests requests;
     private final ReceivedSender received;
-    private final ReceivedInbox inbox;
+    private final Inbox inbox;
     private final RoomBook rooms;
     private final Restoration restoration;
     private final GuardedListener listener;
@@ -14,7 +14,7 @@ final class Messages {
     Messages(
             Requests requests,
             ReceivedSender received,
-            ReceivedInbox inbox,
+            Inbox inbox,
             RoomBook rooms,
             Restoration restoration,
             GuardedListener listener) {
@@ -66,8 +66,7 @@ final class Messages {
         if (Arrival.wantsReceipt(message)) {
             inbox.onSignal(Arrival.of(message, size));
         } else {
-            Signal signal = Signal.of(message);
-            listener.tell(l -> l.onSignal(signal));
+            inbox.onRelayed(Signal.of(message));
         }
     }
 

@@ -116,6 +116,25 @@ class ConversationTest {
     }
 
     @Test
+    void aRelayedSignalThatItsSenderRepeatsComesOnceEvenAfterAResume() {
+        // Given
+        open();
+        dialer.last().say(Script.signal("m", "first").put("id", 7)).end(1006);
+        reconnect(new JsonObject());
+        listener.heard.clear();
+
+        // When
+        dialer.last()
+                .say(Script.signal("m", "first").put("id", 7))
+                .say(Script.signal("another", "second").put("id", 7))
+                .say(Script.signal("m", "third").put("id", 8));
+
+        // Then
+        assertThat(listener.heard).containsExactly("signal second", "signal third");
+        assertThat(dialer.last().takeTypes()).isEmpty();
+    }
+
+    @Test
     void aLostSessionIsToldAndItsRoomsAndWatchesComeBack() {
         // Given
         open();

@@ -53,7 +53,7 @@ class ReceivedOverBadNetTest {
         private final Net receiverSocket = new Net(this::onReceipt);
         private final ReceivedSender sender = new ReceivedSender(timers, senderSocket, 1_000);
         private final List<Long> given = new ArrayList<>();
-        private final ReceivedInbox inbox = new ReceivedInbox(receiverSocket, signal -> given.add(signal.id()));
+        private final Inbox inbox = new Inbox(receiverSocket, signal -> given.add(signal.id()));
         private final Map<Long, Future<Receipt>> results = new LinkedHashMap<>();
         private final Map<Long, Boolean> toRoom = new LinkedHashMap<>();
         private final double badness;

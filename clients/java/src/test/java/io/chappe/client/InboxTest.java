@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class ReceivedInboxTest {
+class InboxTest {
     private static final int SIZE = 500;
 
     private final FakeOutlet outlet = new FakeOutlet();
     private final List<Long> given = new ArrayList<>();
-    private final ReceivedInbox inbox = new ReceivedInbox(outlet, signal -> given.add(signal.id()));
+    private final Inbox inbox = new Inbox(outlet, signal -> given.add(signal.id()));
 
     @Test
     void whatIsGivenOutIsAcknowledged() {
@@ -206,6 +206,96 @@ class ReceivedInboxTest {
 
         // Then
         assertThat(given).containsExactly(5L, 9L);
+    }
+
+    @Test
+    void aRelayedSignalThatItsSenderRepeatsComesOnceAndIsNotAcknowledged() {
+        // When
+        LongStream.of(7, 8, 7, 9, 8).forEach(id -> relayed("ann", id));
+
+        // Then
+        assertThat(given).containsExactly(7L, 8L, 9L);
+        assertThat(outlet.take()).isEmpty();
+    }
+
+    @Test
+    void relayedSignalsMayOvertakeAndThoseWithoutAnIdAreNeverTakenForRepeated() {
+        // When
+        LongStream.of(7, 4, 0, 0).forEach(id -> relayed("ann", id));
+
+        // Then
+        assertThat(given).containsExactly(7L, 4L, 0L, 0L);
+    }
+
+    @Test
+    void theSameIdOfAnotherSenderOrOfANewSessionOfTheSamePeerIsAnotherRelayedSignal() {
+        // When
+        List.of("ann", "bob", "ann again", "bob").forEach(session -> relayed(session, 7));
+
+        // Then
+        assertThat(given).containsExactly(7L, 7L, 7L);
+    }
+
+    @Test
+    void aNewSessionRemembersNoRelayedSignals() {
+        // Given
+        relayed("ann", 7);
+        inbox.onNewSession();
+
+        // When
+        relayed("ann", 7);
+
+        // Then
+        assertThat(given).containsExactly(7L, 7L);
+    }
+
+    @Test
+    void theLast256RelayedSignalsAreKnownAndOlderOnesAreGivenOut() {
+        // Given
+        LongStream.rangeClosed(1, 300).forEach(id -> relayed("ann", id));
+
+        // When
+        LongStream.of(45, 300, 44, 44, 45).forEach(id -> relayed("ann", id));
+
+        // Then: to drop what is not known any more could lose it
+        assertThat(given.subList(300, given.size())).containsExactly(44L, 44L);
+    }
+
+    @Test
+    void theTenThousandSendersOfRelayedSignalsHeardLastAreKnown() {
+        // Given
+        LongStream.range(0, 10_000).forEach(sender -> relayed("s" + sender, 7));
+
+        // When
+        List.of("s0", "one more", "s0", "s1").forEach(session -> relayed(session, 7));
+
+        // Then
+        assertThat(given).hasSize(10_000 + 2);
+    }
+
+    @Test
+    void manyRelayedSignalsChangeNothingForThoseThatWantToBeReceived() {
+        // Given
+        chained(5, 0);
+        chained(9, 8);
+        arrive("ann", "r", 20, 0, SIZE);
+        LongStream.rangeClosed(100, 500).forEach(id -> relayed("ann", id));
+        LongStream.rangeClosed(1, 10_000).forEach(sender -> relayed("s" + sender, 7));
+        given.clear();
+        outlet.take();
+
+        // When
+        arrive("ann", "r", 10, 0, SIZE);
+        arrive("ann", "r", 20, 0, SIZE);
+        chained(8, 5);
+
+        // Then
+        assertThat(given).containsExactly(10L, 8L, 9L);
+        assertThat(outlet.takeIds()).containsExactly(10L, 20L, 8L, 9L);
+    }
+
+    private void relayed(String from, long id) {
+        inbox.onRelayed(new Signal(from, "p", null, "k", null, id));
     }
 
     private void chained(long id, long prev) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The receiver's half of {@code want: received}: gives each signal out once, those of a chain in order, and acknowledges
- * it to its sender. It remembers the senders heard last, and holds out-of-order signals up to a limit for each sender and
- * one for all. What it drops it does not acknowledge: the sender repeats it.
+ * Gives each signal that comes in out once. Of those that want to be {@code received} it gives those of a chain in order,
+ * and acknowledges each to its sender. It remembers the senders heard last, and holds out-of-order signals up to a limit
+ * for each sender and one for all. What it drops it does not acknowledge: the sender repeats it.
  */
-final class ReceivedInbox {
+final class Inbox {
     private static final int MAX_SENDERS = 10_000;
     private static final int MAX_HELD = 1_024;
     private static final int MAX_HELD_SIZE = 4 << 20;
@@ -21,6 +21,8 @@ final class ReceivedInbox {
     private final Outlet outlet;
     private final Consumer<Signal> listener;
     private final Map<String, SenderMemory> senders = new LinkedHashMap<>(16, 0.75f, true);
+    /** Apart from the others: however many are relayed, what wants to be received is known as long. */
+    private final RelayedMemory relayed = new RelayedMemory();
     /** Acknowledgments of signals that the old socket still brought while the new one was not there yet. */
     private final ArrayDeque<String> unsent = new ArrayDeque<>();
 
@@ -30,11 +32,12 @@ final class ReceivedInbox {
     /**
      * @param listener must not throw
      */
-    ReceivedInbox(Outlet outlet, Consumer<Signal> listener) {
+    Inbox(Outlet outlet, Consumer<Signal> listener) {
         this.outlet = outlet;
         this.listener = listener;
     }
 
+    /** A signal that wants to be received. */
     void onSignal(Arrival arrival) {
         SenderMemory sender = sender(arrival.signal().from());
         uncount(sender);
@@ -49,6 +52,14 @@ final class ReceivedInbox {
             case IGNORE -> {}
         }
         count(sender);
+    }
+
+    /** Any other signal: nobody waits for its acknowledgment. */
+    void onRelayed(Signal signal) {
+        // One without an id is never repeated.
+        if (signal.id() == 0 || relayed.isNew(signal.from(), signal.id())) {
+            listener.accept(signal);
+        }
     }
 
     private SenderMemory sender(String session) {
@@ -112,6 +123,7 @@ final class ReceivedInbox {
     /** The session is another one: nobody repeats to it what was sent to the old one. */
     void onNewSession() {
         senders.clear();
+        relayed.forget();
         unsent.clear();
         held = 0;
         heldSize = 0;
