@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class CertificateIT {
-    private static final String WITHOUT_AUTHENTICATION = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA";
+    private static final String WITHOUT_AUTHENTICATED_ENCRYPTION = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA";
 
     @TempDir
     private Path folder;
@@ -41,7 +41,7 @@ class CertificateIT {
             assertThat(TestCertificate.subject(listener.port())).isEqualTo("CN=second");
             old.send(RawSocket.text("still here"));
             assertThat(old.frame().text()).isEqualTo("still here");
-            assertThat(TestCertificate.agree(listener.port(), "TLSv1.2", WITHOUT_AUTHENTICATION))
+            assertThat(TestCertificate.agree(listener.port(), "TLSv1.2", WITHOUT_AUTHENTICATED_ENCRYPTION))
                     .isFalse();
         }
     }
@@ -111,9 +111,9 @@ class CertificateIT {
     @CsvSource({
         "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true",
         "TLSv1.3, TLS_AES_128_GCM_SHA256, true",
-        "TLSv1.2, " + WITHOUT_AUTHENTICATION + ", false",
+        "TLSv1.2, " + WITHOUT_AUTHENTICATED_ENCRYPTION + ", false",
     })
-    void letsInOnlyWhoKeepsASecret(String version, String suite, boolean letIn) throws Exception {
+    void agreesToAuthenticatedEncryptionOnly(String version, String suite, boolean letIn) throws Exception {
         // Given
         TestCertificate certificate = TestCertificate.in(folder, "secure");
         try (RunningListener listener = RunningListener.start(certificate.listener(), "", EchoAdapter::new)) {
