@@ -26,10 +26,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What breaks, and whom it harms. In order: what a test kills does not come back. */
 @TestMethodOrder(OrderAnnotation.class)
+@Timeout(180)
 class FaultsIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(1, 3);
@@ -37,6 +39,9 @@ class FaultsIT {
     private static final int DOOMED = 2;
     private static final int UNDISTURBED = 100;
     private static final int BROADCAST_BYTES = 20_000;
+    /** Several times what the kernel's buffers on both sides and the gateway hold. */
+    private static final int MAX_BROADCASTS = 1_000;
+
     private static final int MAX_WAITING_BYTES = 256 << 10;
 
     @RegisterExtension
@@ -65,12 +70,13 @@ class FaultsIT {
 
         // When: more than the kernel's buffers on both sides and the gateway's limit hold
         int taken = 0;
-        while (reachedByBroadcast(ann) == 2) {
+        while (taken < MAX_BROADCASTS && reachedByBroadcast(ann) == 2) {
             taken++;
         }
 
         // Then
         during.end();
+        assertThat(taken).isLessThan(MAX_BROADCASTS);
         assertThat(bob.awaitSignals(taken + 1)).hasSize(taken + 1);
         slow.widen(1 << 20);
         SlowReading read = SlowReading.of(slow);

@@ -14,9 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** 300 members on two gateways: what they cost the bus, as the gateways count it. */
+@Timeout(180)
 class LargeRoomIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.shared();

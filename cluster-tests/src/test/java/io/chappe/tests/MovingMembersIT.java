@@ -9,7 +9,6 @@ import io.chappe.client.Signal;
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.Peer;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,8 +86,7 @@ class MovingMembersIT {
 
     /** All that are at a gateway go to the other one. */
     private static void shed(int gateway) throws InterruptedException {
-        JsonObject begun = CLUSTER.gateway(gateway).process().command("POST", "/rebalance?share=1");
-        assertThat(begun).isNotNull();
+        CLUSTER.gateway(gateway).process().command("POST", "/rebalance?share=1");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> CLUSTER.gateway(gateway).process().metrics().sum("chappe_sessions") == 0);
         Thread.sleep(200);

@@ -39,7 +39,6 @@ class ServicesAwayIT {
         int sent = signalFor(Duration.ofSeconds(15), ann, bob);
         CLUSTER.restartService(0);
         await("a service").atMost(Duration.ofSeconds(30)).until(CLUSTER.service(0)::isReady);
-        long back = System.nanoTime();
         CLUSTER.launchGateway();
 
         // Then
@@ -47,14 +46,12 @@ class ServicesAwayIT {
             Peer.wait(ann.session().join("another room"));
             return true;
         });
-        Duration joined = Duration.ofNanos(System.nanoTime() - back);
         CLUSTER.awaitReady(CLUSTER.gateway(2).process());
         Peer eve = guests.member(2, "eve");
         for (Peer peer : List.of(ann, bob, eve)) {
             peer.awaitPeersIn(room, "ann", "bob", "eve");
         }
         assertThat(sent).isGreaterThan(20);
-        assertThat(joined).isLessThan(Duration.ofSeconds(10));
         assertThat(ann.changes().size() + bob.changes().size()).isEqualTo(changes + 2);
         assertThat(eve.signal(Target.session(bob.id()), "hello").sessions()).isEqualTo(1);
         assertThat(bob.signal(Target.session(eve.id()), "hello").sessions()).isEqualTo(1);

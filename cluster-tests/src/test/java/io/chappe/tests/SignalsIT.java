@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What two gateways carry between their clients, and what they say when they cannot. */
+@Timeout(180)
 class SignalsIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.shared();
