@@ -10,6 +10,7 @@ import io.chappe.tests.harness.NodeConfigs;
 import io.chappe.tests.harness.NodeProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
+import io.chappe.tests.harness.Seconds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -190,16 +191,12 @@ class ResumeIT {
 
         // Then
         await().atMost(Duration.ofSeconds(5)).until(() -> state(ann, bob.id()).equals("reconnecting"));
-        assertThat(sinceSeconds(start)).isBetween(1.9, 5.0);
+        assertThat(Seconds.since(start)).isBetween(1.9, 5.0);
         ann.awaitPresence(presence -> presence.state().equals("reconnecting"));
         await().atMost(WINDOW.plusSeconds(5)).until(() -> state(ann, bob.id()).equals("gone"));
-        assertThat(sinceSeconds(start)).isBetween(WINDOW.toSeconds() - 0.1, WINDOW.toSeconds() + 4.0);
+        assertThat(Seconds.since(start)).isBetween(WINDOW.toSeconds() - 0.1, WINDOW.toSeconds() + 4.0);
         ann.awaitPresence(presence -> presence.state().equals("offline"));
         assertThat(bob.resume(0).getBoolean("resumed")).isFalse();
-    }
-
-    private static double sinceSeconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 
     @Test
@@ -240,13 +237,13 @@ class ResumeIT {
 
         // Then
         await().atMost(Duration.ofSeconds(6)).until(() -> state(ann, away.id()).equals("reconnecting"));
-        double shown = sinceSeconds(start);
+        double shown = Seconds.since(start);
         assertThat(back.resume(1).getBoolean("resumed")).isTrue();
         await().atMost(Duration.ofSeconds(2)).until(() -> state(ann, back.id()).equals("online"));
         assertThat(ann.signal(Target.session(back.id()), "still there?").sessions())
                 .isEqualTo(1);
         await().atMost(WINDOW.plusSeconds(8)).until(() -> state(ann, away.id()).equals("gone"));
-        assertThat(sinceSeconds(start)).isBetween(WINDOW.toSeconds() - 0.1, WINDOW.toSeconds() + shown + 4);
+        assertThat(Seconds.since(start)).isBetween(WINDOW.toSeconds() - 0.1, WINDOW.toSeconds() + shown + 4);
         assertThat(state(ann, back.id())).isEqualTo("online");
     }
 }

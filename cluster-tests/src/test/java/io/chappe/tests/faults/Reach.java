@@ -6,6 +6,7 @@ import io.chappe.client.ChappeException;
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.Peer;
+import io.chappe.tests.harness.Seconds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Reach {
                 .atMost(limit)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> allReachAll(cluster, urls));
-        return (System.nanoTime() - start) / 1e9;
+        return Seconds.since(start);
     }
 
     private static boolean allReachAll(Cluster cluster, List<URI> urls) {

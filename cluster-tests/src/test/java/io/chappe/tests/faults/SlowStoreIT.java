@@ -1,12 +1,9 @@
 package io.chappe.tests.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.FaultProxy;
 import io.chappe.tests.harness.Store;
 import io.chappe.tests.ledger.Account;
-import io.chappe.tests.ledger.Events.Kind;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
 import io.chappe.tests.ledger.Trial;
@@ -44,8 +41,7 @@ class SlowStoreIT {
         Account account = trial.settle();
         Results.row(fault, KEPT, account.figures());
         account.assertKept();
-        assertThat(account.events().count(Kind.RESUMED)).isZero();
-        assertThat(account.events().count(Kind.RECONNECTING)).isZero();
+        account.assertUnnoticed();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.chappe.tests.harness.FaultProxy.Way;
 import io.chappe.tests.harness.NodeConfigs;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
+import io.chappe.tests.harness.Seconds;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
 import io.vertx.core.json.JsonObject;
@@ -63,9 +64,9 @@ class VanishedClientIT {
 
             // Then
             await().atMost(Duration.ofSeconds(20)).until(() -> state(ann, "bob").equals("reconnecting"));
-            double shown = sinceSeconds(start);
+            double shown = Seconds.since(start);
             await().atMost(WINDOW.plusSeconds(15)).until(() -> state(ann, "bob").equals("gone"));
-            double gone = sinceSeconds(start);
+            double gone = Seconds.since(start);
             double promised = DROP_AFTER.plus(WINDOW).toSeconds();
             Results.row(
                     "A client that vanishes without FIN (dropped after %d s, window %d s)"
@@ -76,9 +77,5 @@ class VanishedClientIT {
             assertThat(gone).isBetween(promised - 1, promised + Scale.atMost(2));
         }
         ann.bye();
-    }
-
-    private static double sinceSeconds(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /**
  * A TCP proxy on a free loopback port that does to connections what networks do. Each method returns when its fault has
- * begun. Connections that come later meet latency, a stall and a refusal too; the rest befalls only those that are open.
+ * begun. Connections that come later meet latency and a stall too; the rest befalls only those that are open.
  */
 public final class FaultProxy implements AutoCloseable {
     /** The directions of a connection. */
@@ -39,6 +39,7 @@ public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final int port = FreePorts.next();
     private final Selector selector;
+    private final ServerSocketChannel door;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final Set<Crossing> open = new LinkedHashSet<>();
     /** Those with something that waits for its time, or for room in a socket. */
@@ -46,7 +47,6 @@ public final class FaultProxy implements AutoCloseable {
 
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
     private final Thread thread;
-    private ServerSocketChannel door;
     private long delayNanos;
     private boolean stalled;
     private boolean closed;
@@ -118,24 +118,12 @@ public final class FaultProxy implements AutoCloseable {
         order(() -> forAll(crossing -> crossing.flow(way).corrupt()));
     }
 
-    /** Nobody listens here any more; what is open stays. */
-    public void refuse() {
-        order(() -> {
-            quietly(door::close);
-            // It is closed in truth when the selector has let go of it. What is ready now will be so again.
-            quietly(() -> selector.selectNow(key -> {}));
-        });
-    }
-
-    /** No latency, no stall, no refusal any more. What stood still moves on. */
+    /** No latency, no stall any more. What stood still moves on. */
     public void heal() {
         order(() -> {
             delayNanos = 0;
             stalled = false;
             waiting.addAll(open);
-            if (!door.isOpen()) {
-                quietly(() -> door = listen());
-            }
         });
     }
 

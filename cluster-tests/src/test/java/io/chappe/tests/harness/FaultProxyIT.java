@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.chappe.tests.harness.FaultProxy.Way;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -189,24 +188,6 @@ class FaultProxyIT {
         assertThat(hear(client, 4)).isEqualTo("aa`a");
         say(server, "aaaa");
         assertThat(hear(client, 4)).isEqualTo("aaaa");
-    }
-
-    @Test
-    void aRefusalLastsUntilItIsHealed() throws IOException {
-        // Given
-        proxy.refuse();
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), proxy.port()))
-                .isInstanceOf(ConnectException.class);
-        say(client, "open");
-        assertThat(hear(server, 4)).isEqualTo("open");
-
-        // When
-        proxy.heal();
-
-        // Then
-        try (Socket again = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
-            assertThat(again.isConnected()).isTrue();
-        }
     }
 
     @Test

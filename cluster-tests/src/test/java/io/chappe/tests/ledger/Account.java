@@ -20,6 +20,12 @@ public record Account(int sessions, Balance balance, int wrongRosters, Events ev
         assertThat(wrongRosters).as(figures()).isZero();
     }
 
+    /** Asserts that nobody was shown as away, and nobody had to resume. */
+    public void assertUnnoticed() {
+        assertThat(events.count(Kind.RECONNECTING)).as(figures()).isZero();
+        assertThat(events.count(Kind.RESUMED)).as(figures()).isZero();
+    }
+
     /** All of it, in one line. */
     public String figures() {
         return "%d sessions, %d signals: %d lost, %d twice, %d silent, %d out of order, errors %s; %d resumed, without a socket p50 %.2f s p99 %.2f s; %d `reconnecting`, last %.2f s after; %d `member-left`; %d sessions lost; %d closed%s; %d rosters wrong"
