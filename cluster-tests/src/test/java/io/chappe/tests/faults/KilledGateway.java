@@ -43,8 +43,7 @@ final class KilledGateway {
             assertThat(account.events().last(Kind.RECONNECTING)).isLessThan(Scale.atMost(3));
         } finally {
             // The next test begins with all of them, whatever became of this one.
-            gateways.forEach(cluster::restartGateway);
-            cluster.awaitReady();
+            cluster.restartEnded();
         }
     }
 }

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
+import io.chappe.tests.harness.Seconds;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +28,11 @@ class KilledGatewayIT {
 
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(Scale.services(), Scale.gateways());
+
+    @AfterEach
+    void startAgain() {
+        CLUSTER.restartEnded();
+    }
 
     @Test
     void itsSessionsGoOnAndNothingIsLost() {
@@ -56,7 +63,7 @@ class KilledGatewayIT {
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    double now = (System.nanoTime() - begun) / 1e9;
+                    double now = Seconds.since(begun);
                     long online = watcher.members("ghosts").stream()
                             .filter(member -> member.state().equals("online"))
                             .count();
@@ -77,8 +84,6 @@ class KilledGatewayIT {
         assertThat(goneAfterWindow).isLessThan(Scale.atMost(2));
         watcher.bye();
         clients.forEach(RawSocket::close);
-        CLUSTER.restartGateway(1);
-        CLUSTER.awaitReady();
     }
 
     private static void noteUpTo(long count, List<Double> times, double now) {

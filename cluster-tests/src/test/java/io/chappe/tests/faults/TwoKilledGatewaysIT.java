@@ -9,6 +9,7 @@ import io.chappe.tests.harness.GatewayProcess;
 import io.chappe.tests.harness.NodeProcess;
 import io.chappe.tests.harness.Peer;
 import io.chappe.tests.harness.RawSocket;
+import io.chappe.tests.harness.Seconds;
 import io.chappe.tests.ledger.Results;
 import io.chappe.tests.ledger.Scale;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +43,11 @@ class TwoKilledGatewaysIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(Scale.services(), Scale.gateways());
 
+    @AfterEach
+    void startAgain() {
+        CLUSTER.restartEnded();
+    }
+
     @Test
     @Order(1)
     void theirSessionsGoOnAndNothingIsLost() {
@@ -63,9 +70,9 @@ class TwoKilledGatewaysIT {
                 .forEach(index -> CLUSTER.gateway(index).process().kill());
         GatewayProcess fresh = CLUSTER.launchGateway();
         CLUSTER.awaitReady(fresh.process());
-        double ready = secondsSince(start);
+        double ready = Seconds.since(start);
         Reach.secondsUntilAllReachAll(CLUSTER, urls(SURVIVOR, NEW), LIMIT);
-        double both = secondsSince(start);
+        double both = Seconds.since(start);
 
         // Then
         Peer bob = CLUSTER.peer(NEW, "bob");
@@ -74,7 +81,7 @@ class TwoKilledGatewaysIT {
                 .atMost(LIMIT)
                 .until(() ->
                         Stream.of(ann, bob).allMatch(peer -> peer.peersIn(ROOM).equals(List.of("ann", "bob"))));
-        double gone = secondsSince(start);
+        double gone = Seconds.since(start);
         double failed = failedRelays();
         for (int i = 0; i < SIGNALS; i++) {
             assertThat(ann.signal(Target.room(ROOM), i).sessions()).isEqualTo(1);
@@ -113,9 +120,5 @@ class TwoKilledGatewaysIT {
                 .map(NodeProcess::metrics)
                 .mapToDouble(metrics -> metrics.sum("chappe_relay_failed_total"))
                 .sum();
-    }
-
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 }

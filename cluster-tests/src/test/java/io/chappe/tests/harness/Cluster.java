@@ -173,6 +173,15 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return services.get(index);
     }
 
+    /** Starts again each node that has ended, and waits until all are ready. */
+    public void restartEnded() {
+        IntStream.range(0, services.size()).filter(i -> !service(i).isAlive()).forEach(this::restartService);
+        IntStream.range(0, gateways.size())
+                .filter(i -> !gateway(i).process().isAlive())
+                .forEach(this::restartGateway);
+        awaitReady();
+    }
+
     /** Starts one more gateway and does not wait: it may never be ready. */
     public GatewayProcess launchGateway() {
         int tlsPort = FreePorts.next();
