@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Unhandled {
     private static final Logger LOG = LoggerFactory.getLogger(Unhandled.class);
     private static final String SECOND_OUTCOME = "Promise already completed";
-    private static final String OF_A_WRITE = "io.vertx.core.net.impl.DelegatingChannelPromise";
+    private static final Set<String> OF_A_WRITE = Set.of(
+            "io.vertx.core.net.impl.DelegatingChannelPromise",
+            "io.vertx.core.eventbus.impl.clustered.OutboundConnection");
 
     private final Counter counter;
 
@@ -41,7 +44,6 @@ final class Unhandled {
     private static boolean isSecondOutcomeOfAWrite(Throwable failure) {
         return failure instanceof IllegalStateException
                 && SECOND_OUTCOME.equals(failure.getMessage())
-                && Arrays.stream(failure.getStackTrace())
-                        .anyMatch(frame -> frame.getClassName().equals(OF_A_WRITE));
+                && Arrays.stream(failure.getStackTrace()).anyMatch(frame -> OF_A_WRITE.contains(frame.getClassName()));
     }
 }

@@ -27,6 +27,7 @@ public final class Events {
     private final List<Double> gaps = new ArrayList<>();
     private final Map<String, Integer> closed = new TreeMap<>();
     private long since = System.nanoTime();
+    private boolean over;
 
     /** Forgets what was, and counts from now. */
     public synchronized void begin() {
@@ -35,7 +36,15 @@ public final class Events {
         since = System.nanoTime();
     }
 
+    /** What comes from now on is not the fault's: the parties leave. */
+    synchronized void end() {
+        over = true;
+    }
+
     synchronized void add(Kind kind) {
+        if (over) {
+            return;
+        }
         seconds.computeIfAbsent(kind, absent -> new ArrayList<>()).add((System.nanoTime() - since) / 1e9);
     }
 

@@ -24,6 +24,9 @@ public final class Load implements AutoCloseable {
     private static final int CLOSE_LIMIT_S = 10;
     private static final long SECOND_MS = 1_000;
     private static final int TICKS = 20;
+    /** Of those that came to harm. */
+    private static final int TOLD = 6;
+
     private static final Duration ROSTER_LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -112,7 +115,10 @@ public final class Load implements AutoCloseable {
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             // They are counted.
         }
-        return (int) parties.stream().filter(party -> !party.seesItsRoom()).count();
+        List<Party> wrong =
+                parties.stream().filter(party -> !party.seesItsRoom()).toList();
+        wrong.stream().limit(TOLD).map(Party::story).forEach(System.out::println);
+        return wrong.size();
     }
 
     public Events events() {

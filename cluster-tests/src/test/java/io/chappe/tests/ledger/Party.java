@@ -33,6 +33,7 @@ final class Party implements SessionListener {
     private final String room;
     private final Events events;
     private final Entries entries = new Entries();
+    private final Story story = new Story();
     private volatile @Nullable ChappeSession session;
     private volatile @Nullable Party other;
     private volatile long lostAt;
@@ -62,7 +63,11 @@ final class Party implements SessionListener {
         JsonObject data = new JsonObject().put("sequence", sequence).put("filler", FILLER);
         session()
                 .signalReceived(Target.session(other().session().id()), "ledger", data, timeout)
-                .onComplete(done -> entries.answered(sequence, done.succeeded() ? "ok" : code(done.cause())));
+                .onSuccess(receipt -> entries.answered(sequence, "ok"))
+                .onFailure(failure -> {
+                    entries.answered(sequence, code(failure));
+                    story.add("signal " + sequence + ": " + failure.getMessage());
+                });
     }
 
     /** Whether it sees itself and the other one there, and nobody else. */
@@ -96,6 +101,7 @@ final class Party implements SessionListener {
 
     @Override
     public void onMembers(MembersChanged change) {
+        story.add(change.toString());
         change.left().forEach(left -> events.add(Events.Kind.LEFT));
         for (Member updated : change.updated()) {
             events.add(updated.state().equals("online") ? Events.Kind.BACK : Events.Kind.RECONNECTING);
@@ -104,6 +110,7 @@ final class Party implements SessionListener {
 
     @Override
     public void onState(ConnectionState state) {
+        story.add(state.toString());
         if (state == ConnectionState.RECONNECTING) {
             lostAt = System.nanoTime();
         } else if (state == ConnectionState.ONLINE && lostAt != 0) {
@@ -114,6 +121,7 @@ final class Party implements SessionListener {
 
     @Override
     public void onResumed() {
+        story.add("resumed");
         events.add(Events.Kind.RESUMED);
     }
 
@@ -133,6 +141,11 @@ final class Party implements SessionListener {
         leaving = true;
         ChappeSession open = session;
         return open == null ? Future.succeededFuture() : open.bye();
+    }
+
+    /** What it saw, for one that came to harm. */
+    String story() {
+        return name + ", session " + session().id() + ":\n" + story;
     }
 
     Entries entries() {

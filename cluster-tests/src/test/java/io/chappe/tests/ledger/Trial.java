@@ -71,7 +71,9 @@ public final class Trial implements AutoCloseable {
     /** Sends nothing more, waits for what is open, and compares the rosters at both ends with the sessions. */
     public Account settle() {
         Balance balance = load.settle();
-        return new Account(load.sessions(), balance, load.wrongRosters(), load.events());
+        int wrongRosters = load.wrongRosters();
+        load.events().end();
+        return new Account(load.sessions(), balance, wrongRosters, load.events());
     }
 
     @Override
