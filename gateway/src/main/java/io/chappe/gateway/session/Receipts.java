@@ -23,6 +23,9 @@ public final class Receipts {
 
     private static final class Awaited {
         private final Promise<Delivery> done = Promise.promise();
+        /** Nobody else's word counts. */
+        private final Set<SessionId> receivers = new HashSet<>(1);
+
         private final Set<SessionId> confirmed = new HashSet<>(1);
         private Delivery written = Delivery.NONE;
         private int underWay;
@@ -41,26 +44,29 @@ public final class Receipts {
         return byId.containsKey(id);
     }
 
+    /** Whether no other signal can be waited for: one that would be must not be sent. */
+    public boolean isFull() {
+        return byId.size() >= MAX_OPEN;
+    }
+
     /**
-     * Waits for a signal's targets.
+     * Waits for a signal's receivers; not while this is full.
      *
      * @return whom it has reached for certain; the deadline included, never fails
      */
     public Future<Delivery> await(long id, int timeoutMs) {
-        if (byId.size() == MAX_OPEN) {
-            return Future.succeededFuture(new Delivery(0, 0, 0, List.of(), ErrorCode.QUEUE_FULL));
-        }
         Awaited awaited = new Awaited();
         byId.put(id, awaited);
         awaited.deadline = loop.after(timeoutMs, () -> expire(id, awaited));
         return awaited.done.future();
     }
 
-    /** The signal is on its way, once more if it was before. */
-    public void sent(long id) {
+    /** The signal is on its way to these, once more if it was before. */
+    public void sent(long id, Set<SessionId> receivers) {
         Awaited awaited = byId.get(id);
         if (awaited != null) {
             awaited.underWay++;
+            awaited.receivers.addAll(receivers);
         }
     }
 
@@ -77,10 +83,10 @@ public final class Receipts {
         settle(id, awaited);
     }
 
-    /** A target has acknowledged it. */
+    /** Somebody has acknowledged it. */
     void confirm(SessionId from, long id) {
         Awaited awaited = byId.get(id);
-        if (awaited != null && awaited.confirmed.add(from)) {
+        if (awaited != null && awaited.receivers.contains(from) && awaited.confirmed.add(from)) {
             settle(id, awaited);
         }
     }

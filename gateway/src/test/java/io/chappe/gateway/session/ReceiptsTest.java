@@ -10,6 +10,7 @@ import io.chappe.gateway.loop.TestLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ReceiptsTest {
 
     private Future<Delivery> sent(long id, int timeoutMs) {
         Future<Delivery> outcome = receipts.await(id, timeoutMs);
-        receipts.sent(id);
+        receipts.sent(id, Set.of(BOB, EVE));
         return outcome;
     }
 
@@ -118,7 +119,7 @@ class ReceiptsTest {
     void waitsForTheRepetitionThatIsUnderWay() {
         // Given
         Future<Delivery> outcome = sent(1, LONG);
-        receipts.sent(1);
+        receipts.sent(1, Set.of(BOB, EVE));
         receipts.written(1, Delivery.missed(List.of(BOB), ErrorCode.TIMEOUT));
         assertThat(outcome.isComplete()).isFalse();
 
@@ -189,17 +190,31 @@ class ReceiptsTest {
     }
 
     @Test
-    void holdsNoMoreThanItsBound() {
+    void theWordOfSomebodyElseCountsForNothing() {
         // Given
-        for (int id = 1; id <= 1_000; id++) {
-            sent(id, LONG);
-        }
+        Future<Delivery> outcome = sent(1, LONG);
+        receipts.written(1, Delivery.UNCONFIRMED);
 
         // When
-        Future<Delivery> oneMore = receipts.await(1_001, LONG);
+        receipts.confirm(new SessionId("mallory"), 1);
 
         // Then
-        assertThat(oneMore.result().reason()).isEqualTo(ErrorCode.QUEUE_FULL);
+        assertThat(outcome.isComplete()).isFalse();
+    }
+
+    @Test
+    void holdsNoMoreThanItsBound() {
+        // Given
+        for (int id = 1; id < 1_000; id++) {
+            sent(id, LONG);
+        }
+        assertThat(receipts.isFull()).isFalse();
+
+        // When
+        sent(1_000, LONG);
+
+        // Then
+        assertThat(receipts.isFull()).isTrue();
         receipts.end();
     }
 }

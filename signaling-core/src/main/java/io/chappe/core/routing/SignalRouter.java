@@ -62,6 +62,23 @@ public final class SignalRouter {
         return toPeer(sender, ((Target.ToPeer) signal.to()).peer(), signal);
     }
 
+    /** Whom a signal is for, as the sender's rosters have it now. */
+    public static Set<SessionId> receivers(Sender sender, Target to) {
+        if (to instanceof Target.ToSession one) {
+            return Set.of(one.session());
+        }
+        Set<SessionId> receivers = new HashSet<>();
+        for (JoinedRoom room : sender.joinedRooms()) {
+            if (to instanceof Target.ToPeer peer) {
+                room.roster().ofPeer(peer.peer()).forEach(member -> receivers.add(member.session()));
+            } else if (to.equals(new Target.ToRoom(room.room()))) {
+                room.roster().members().forEach(member -> receivers.add(member.session()));
+            }
+        }
+        receivers.remove(sender.id());
+        return receivers;
+    }
+
     private Future<Delivery> toSession(Sender sender, SessionId target, ClientMessage.Signal signal) {
         return sender.detours().inTurn(target, () -> straight(sender, target, signal));
     }

@@ -146,10 +146,15 @@ final class Requests {
             return;
         }
         if (!receipts.isOpen(signal.id())) {
+            if (receipts.isFull()) {
+                connection.error(
+                        signal.id(), ErrorCode.QUEUE_FULL, "too many signals wait for their receipt", RETRY_AFTER_MS);
+                return;
+            }
             session.loop()
                     .on(receipts.await(signal.id(), signal.timeoutMs()), result -> answer(signal, result.result()));
         }
-        receipts.sent(signal.id());
+        receipts.sent(signal.id(), SignalRouter.receivers(session, signal.to()));
         session.loop().on(router.route(session, signal), result -> receipts.written(signal.id(), result.result()));
     }
 
