@@ -4,6 +4,7 @@ import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.Rendezvous;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomKey;
@@ -49,7 +50,13 @@ final class ClusterRooms implements RoomServices {
     }
 
     private Future<RoomAnswer> ask(List<NodeId> order, Buffer request) {
-        return call.ask(order, BusAddresses::rooms, request).map(RoomAnswer::decode);
+        return call.ask(
+                order,
+                new ServiceCall.Question<>(BusAddresses::rooms, request, RoomAnswer::decode, ClusterRooms::isUnable));
+    }
+
+    private static boolean isUnable(RoomAnswer answer) {
+        return answer instanceof RoomAnswer.Refused refused && refused.code() == ErrorCode.UNAVAILABLE;
     }
 
     @Override

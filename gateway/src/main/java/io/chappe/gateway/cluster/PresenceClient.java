@@ -4,6 +4,7 @@ import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.Rendezvous;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.vertx.core.Future;
@@ -30,6 +31,13 @@ final class PresenceClient {
     }
 
     private Future<PresenceAnswer> ask(List<NodeId> order, Buffer request) {
-        return call.ask(order, BusAddresses::presence, request).map(PresenceAnswer::decode);
+        return call.ask(
+                order,
+                new ServiceCall.Question<>(
+                        BusAddresses::presence, request, PresenceAnswer::decode, PresenceClient::isUnable));
+    }
+
+    private static boolean isUnable(PresenceAnswer answer) {
+        return answer instanceof PresenceAnswer.Refused refused && refused.code() == ErrorCode.UNAVAILABLE;
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.core.eventbus.Message;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Asks the services: the one that answers for a key, and when it is silent the next one, or the same again where there
@@ -25,6 +26,7 @@ final class ServiceCall {
 
     private final EventBus bus;
     private final Standing standing;
+    private final Unwell unwell;
     private final AtomicInteger underWay;
     private final Counter silent;
     private final Counter overflow;
@@ -32,6 +34,7 @@ final class ServiceCall {
     ServiceCall(EventBus bus, Standing standing, MeterRegistry meters) {
         this.bus = bus;
         this.standing = standing;
+        this.unwell = new Unwell(standing::now);
         this.underWay = new AtomicInteger();
         Gauge.builder("chappe.service.requests.underway", underWay, AtomicInteger::get)
                 .description("Requests to services that wait for their answer")
@@ -45,34 +48,72 @@ final class ServiceCall {
     }
 
     /**
-     * Asks the services in turn.
+     * Asks the services in turn. Where one answers that it can't do it, another one that is not known to be unable may:
+     * one of them may have lost its way to the store alone.
      *
      * @param order the live services, the one to ask first at the front
+     * @param question in the words of {@code A}
      * @return the first answer, or a {@link RefusedException} if there is none
      */
-    Future<Buffer> ask(List<NodeId> order, Function<NodeId, String> address, Buffer request) {
+    <A> Future<A> ask(List<NodeId> order, Question<A> question) {
         if (underWay.get() >= MAX_UNDER_WAY) {
             overflow.increment();
             return Future.failedFuture(RefusedException.unavailable("this gateway is busy"));
         }
         underWay.incrementAndGet();
-        return attempt(order, 0, address, request).onComplete(done -> underWay.decrementAndGet());
+        return reach(unwell.last(order), 0, question).onComplete(done -> underWay.decrementAndGet());
     }
 
-    private Future<Buffer> attempt(List<NodeId> order, int attempt, Function<NodeId, String> address, Buffer request) {
+    /**
+     * What is asked.
+     *
+     * @param address of a service
+     * @param isUnable whether an answer says that this service can't do it now
+     */
+    record Question<A>(
+            Function<NodeId, String> address, Buffer request, Function<Buffer, A> decoder, Predicate<A> isUnable) {}
+
+    private <A> Future<A> reach(List<NodeId> order, int attempt, Question<A> question) {
         if (attempt >= MAX_ATTEMPTS || order.isEmpty()) {
             return Future.failedFuture(RefusedException.unavailable("no service answers"));
         }
+        NodeId service = order.get(attempt % order.size());
+        return send(service, question)
+                .recover(silence -> {
+                    silent.increment();
+                    return Future.succeededFuture();
+                })
+                .compose(answer -> answer == null
+                        ? reach(order, attempt + 1, question)
+                        : orElsewhere(question.decoder().apply(answer), service, order, question));
+    }
+
+    private <A> Future<Buffer> send(NodeId service, Question<A> question) {
         long askedAt = standing.now();
         return bus.<Buffer>request(
-                        address.apply(order.get(attempt % order.size())),
-                        request,
+                        question.address().apply(service),
+                        question.request(),
                         new DeliveryOptions().setSendTimeout(ANSWER_MS))
                 .map(Message::body)
-                .onSuccess(answer -> standing.proven(askedAt))
-                .recover(failure -> {
-                    silent.increment();
-                    return attempt(order, attempt + 1, address, request);
-                });
+                .onSuccess(answer -> standing.proven(askedAt));
+    }
+
+    private <A> Future<A> orElsewhere(A answer, NodeId by, List<NodeId> order, Question<A> question) {
+        if (!question.isUnable().test(answer)) {
+            return Future.succeededFuture(answer);
+        }
+        unwell.note(by);
+        return order.stream()
+                .filter(service -> !unwell.has(service))
+                .findFirst()
+                .map(well -> send(well, question)
+                        .map(question.decoder())
+                        .onSuccess(second -> {
+                            if (question.isUnable().test(second)) {
+                                unwell.note(well);
+                            }
+                        })
+                        .otherwise(answer))
+                .orElse(Future.succeededFuture(answer));
     }
 }
