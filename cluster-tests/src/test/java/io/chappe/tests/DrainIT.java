@@ -66,7 +66,6 @@ class DrainIT {
     @Order(2)
     void whoSaysHelloInADrainIsToldToo() {
         // Given
-        RawSocket deaf = RawSocket.open(gateway.plainPort()).hello("demo", "deaf");
         RawSocket late = RawSocket.open(gateway.plainPort());
         gateway.process().command("POST", "/drain");
 
@@ -76,7 +75,6 @@ class DrainIT {
         // Then
         assertThat(late.read().getString("type")).isEqualTo("go-away");
         gateway.process().command("DELETE", "/drain");
-        deaf.close();
         late.close();
     }
 

@@ -129,7 +129,7 @@ public final class Gateway implements NodeService {
     /** Lets its clients move to other gateways first. */
     @Override
     public Future<Void> close() {
-        return drain.start().compose(drained -> closeListeners()).transform(closed -> cluster.close());
+        return drain.startForGood().compose(drained -> closeListeners()).transform(closed -> cluster.close());
     }
 
     @Override

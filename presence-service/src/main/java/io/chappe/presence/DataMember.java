@@ -10,7 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 
-/** This node's part in keeping the state: what it owns, and whether every entry has its backup. */
+/** This node's part in keeping the state: what it owns, and whether that has its backups. */
 final class DataMember {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
@@ -65,7 +65,8 @@ final class DataMember {
             return;
         }
         look = vertx.executeBlocking(() -> {
-            safe = hazelcast.getPartitionService().isClusterSafe();
+            // Not whether the cluster is: that asks all nodes, and those wait for the master in threads that they need.
+            safe = hazelcast.getPartitionService().isLocalMemberSafe();
             if (keepsState) {
                 ownedRooms = HazelcastStores.ownedRooms(hazelcast);
                 ownedPeers = HazelcastStores.ownedPeers(hazelcast);

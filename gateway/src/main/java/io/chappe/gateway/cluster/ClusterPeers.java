@@ -26,6 +26,7 @@ import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,7 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
 
     @Override
     public void ended(PeerKey peer, SessionId session, long generation) {
-        say(peer, home -> new PresenceRequest.EndSession(home, peer, session, generation));
+        say(peer, () -> false, home -> new PresenceRequest.EndSession(home, peer, session, generation));
     }
 
     @Override
@@ -127,8 +128,8 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
     }
 
     @Override
-    public void unwatch(PeerKey peer) {
-        say(peer, home -> new PresenceRequest.Unwatch(home, peer));
+    public void unwatch(PeerKey peer, BooleanSupplier isWatched) {
+        say(peer, isWatched, home -> new PresenceRequest.Unwatch(home, peer));
     }
 
     private Future<PresenceAnswer> ask(PeerKey peer, Function<NodeLife, PresenceRequest> request) {
@@ -153,10 +154,10 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
                         : RefusedException.unavailable("this gateway begins anew"));
     }
 
-    private void say(PeerKey peer, Function<NodeLife, PresenceRequest> request) {
+    private void say(PeerKey peer, BooleanSupplier isVoid, Function<NodeLife, PresenceRequest> request) {
         NodeLife home = lease.life();
         if (home != null) {
-            farewells.say(() -> lease.isOver(home)
+            farewells.say(() -> lease.isOver(home) || isVoid.getAsBoolean()
                     ? Future.succeededFuture(true)
                     : presence.ask(peer, request.apply(home))
                             .map(answer -> !(answer instanceof PresenceAnswer.Refused)));

@@ -48,6 +48,7 @@ public final class Drain {
     private final Set<Session> going = new HashSet<>();
 
     private volatile State state = State.IDLE;
+    private volatile boolean ending;
     private long deadlineNanos;
     private @Nullable Promise<Void> over;
     private @Nullable Delay next;
@@ -76,7 +77,7 @@ public final class Drain {
     }
 
     /**
-     * Takes nobody new and sends away who is there. The second time does nothing new.
+     * Takes nobody new and sends away who is there, and who says hello yet. The second time does nothing new.
      *
      * @return succeeds when nobody is left, or at the deadline
      */
@@ -94,9 +95,23 @@ public final class Drain {
         return done.future();
     }
 
-    /** Takes clients again, and tells no more to go; those who were told go. */
-    public void undo() {
+    /** The same because the process ends: it can't be undone any more. */
+    public Future<Void> startForGood() {
+        ending = true;
+        return start();
+    }
+
+    /**
+     * Takes clients again, and tells no more to go; those who were told go.
+     *
+     * @return false where the process ends
+     */
+    public boolean undo() {
+        if (ending) {
+            return false;
+        }
         loop.run(this::stop);
+        return true;
     }
 
     /**
@@ -141,10 +156,14 @@ public final class Drain {
         for (int i = 0; i < pace && !waiting.isEmpty(); i++) {
             tell(waiting.remove());
         }
+        long pause = TICK_MS;
         if (isOver()) {
             finish();
         } else {
-            next = loop.after(Math.min(TICK_MS, Math.max(1, remaining().toMillis())), () -> tick(pace));
+            pause = Math.min(TICK_MS, Math.max(1, remaining().toMillis()));
+        }
+        if (state != State.IDLE) {
+            next = loop.after(pause, () -> tick(pace));
         }
     }
 
@@ -167,13 +186,12 @@ public final class Drain {
         return nanos <= 0 ? Duration.ZERO : Duration.ofNanos(nanos);
     }
 
+    /** A drain stays one until it is undone, or the process ends. */
     private void finish() {
-        Promise<Void> done = over;
-        if (isDraining() && done != null) {
-            // Not idle: the process ends.
-            done.tryComplete();
-        } else {
-            state = State.IDLE;
+        if (!isDraining()) {
+            stop();
+        } else if (over != null) {
+            over.tryComplete();
         }
     }
 

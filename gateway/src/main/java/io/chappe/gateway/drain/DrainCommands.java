@@ -29,7 +29,9 @@ public final class DrainCommands {
     }
 
     private Future<JsonObject> undo() {
-        drain.undo();
+        if (!drain.undo()) {
+            throw new IllegalArgumentException("this gateway ends: that can't be undone any more");
+        }
         return progress();
     }
 

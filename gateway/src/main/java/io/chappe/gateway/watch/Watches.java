@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,11 @@ public final class Watches {
                 return;
             }
             loop.on(services.watch(peer), answer -> {
-                if (answer.succeeded()) {
+                if (answer.succeeded() && byPeer.get(peer) != watched) {
+                    // Nobody watches any more, and that may have been said before this was done.
+                    forget(peer);
+                    done.complete();
+                } else if (answer.succeeded()) {
                     done.complete();
                     news(peer, answer.result(), watched);
                 } else {
@@ -68,8 +73,12 @@ public final class Watches {
         Watched watched = byPeer.get(peer);
         if (watched != null && watched.watchers.remove(watcher) && watched.watchers.isEmpty()) {
             byPeer.remove(peer);
-            services.unwatch(peer);
+            forget(peer);
         }
+    }
+
+    private void forget(PeerKey peer) {
+        services.unwatch(peer, () -> byPeer.containsKey(peer));
     }
 
     /** All that are watched now. */
@@ -87,9 +96,14 @@ public final class Watches {
                 done.complete();
                 return;
             }
+            PeerPresence before = watched.presence;
             loop.on(services.watch(peer), answer -> {
-                if (answer.succeeded()) {
+                if (answer.succeeded() && Objects.equals(watched.presence, before)) {
                     renewed(peer, answer.result(), watched);
+                    done.complete();
+                } else if (answer.succeeded()) {
+                    // The store has told of a change since: that is the newer one, by the store's own versions.
+                    news(peer, answer.result(), watched);
                     done.complete();
                 } else {
                     done.fail(answer.cause());

@@ -54,6 +54,19 @@ class DrainTest {
         assertThat(result(progress).state()).isEqualTo("draining");
     }
 
+    @Test
+    void cannotBeUndoneWhenTheProcessEnds() throws Exception {
+        // Given
+        result(drain.startForGood());
+
+        // When
+        boolean undone = drain.undo();
+
+        // Then
+        assertThat(undone).isFalse();
+        assertThat(result(drain.progress()).state()).isEqualTo("draining");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 60, 500", "1000, 60, 500", "24000, 60, 500", "48000, 60, 1000", "100, 0, 125000"})
     void tellsAllInMostOfItsDeadline(int clients, int seconds, int pace) {

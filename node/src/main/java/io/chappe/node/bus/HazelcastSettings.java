@@ -58,6 +58,8 @@ final class HazelcastSettings {
         set(ClusterProperty.LOGGING_ENABLE_DETAILS, false);
         set(ClusterProperty.PHONE_HOME_ENABLED, false);
         set(ClusterProperty.WAIT_SECONDS_BEFORE_JOIN, 0);
+        // One that has left finds the way back by itself; knocking at one that is frozen costs an IO thread.
+        set(ClusterProperty.TCP_PREVIOUSLY_JOINED_MEMBER_ADDRESS_RETENTION_DURATION, 0);
         set(
                 ClusterProperty.HEARTBEAT_INTERVAL_SECONDS,
                 cluster.heartbeat().interval().toSeconds());
