@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.chappe.client.ChappeClient;
 import io.chappe.client.ClientOptions;
+import io.chappe.tests.harness.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /**
  * Pairs of sessions, each pair in a room of its own and on two gateways, that send each other one signal a second which
@@ -117,6 +119,20 @@ public final class Load implements AutoCloseable {
         }
         List<Party> wrong =
                 parties.stream().filter(party -> !party.seesItsRoom()).toList();
+        wrong.stream().limit(TOLD).map(Party::story).forEach(System.out::println);
+        return wrong.size();
+    }
+
+    /**
+     * How many pairs' rooms are otherwise than they should be to somebody who comes anew.
+     *
+     * @param pairs so many are looked at, the first of them
+     */
+    int roomsWrongTo(Peer newcomer, int pairs) {
+        List<Party> wrong = IntStream.range(0, pairs)
+                .mapToObj(pair -> parties.get(2 * pair))
+                .filter(party -> !party.isFoundBy(newcomer))
+                .toList();
         wrong.stream().limit(TOLD).map(Party::story).forEach(System.out::println);
         return wrong.size();
     }

@@ -12,17 +12,17 @@ import io.chappe.client.MembersChanged;
 import io.chappe.client.SessionListener;
 import io.chappe.client.Signal;
 import io.chappe.client.Target;
+import io.chappe.tests.harness.Peer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One session of a pair, and what it sees. Its listener is called on its own event loop. */
@@ -73,20 +73,34 @@ final class Party implements SessionListener {
     /** Whether it sees itself and the other one there, and nobody else. */
     boolean seesItsRoom() {
         try {
-            return session()
+            List<Member> members = session()
                     .room(room)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(2, TimeUnit.SECONDS)
-                    .members()
-                    .stream()
-                    .filter(member -> member.state().equals("online"))
-                    .map(Member::session)
-                    .collect(Collectors.toSet())
-                    .equals(Set.of(session().id(), other().session().id()));
+                    .members();
+            return isThisPair(members);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             return false;
         }
+    }
+
+    /** Whether somebody who comes anew finds these two there, and nobody else. Changes the room for a moment. */
+    boolean isFoundBy(Peer newcomer) {
+        List<Member> members = newcomer.join(room).members();
+        newcomer.leave(room);
+        return isThisPair(members.stream()
+                .filter(member -> !member.session().equals(newcomer.id()))
+                .toList());
+    }
+
+    private boolean isThisPair(List<Member> members) {
+        return members.stream().allMatch(member -> member.state().equals("online"))
+                && members.stream().map(Member::session).sorted().toList().equals(sessions());
+    }
+
+    private List<String> sessions() {
+        return Stream.of(session().id(), other().session().id()).sorted().toList();
     }
 
     private static String code(Throwable cause) {

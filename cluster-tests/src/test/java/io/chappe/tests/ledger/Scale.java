@@ -11,6 +11,11 @@ public final class Scale {
         return FULL ? 500 : 100;
     }
 
+    /** Of how many pairs somebody who comes anew looks at the room. */
+    public static int roomsLookedAt() {
+        return FULL ? 50 : pairs();
+    }
+
     public static int gateways() {
         return 3;
     }

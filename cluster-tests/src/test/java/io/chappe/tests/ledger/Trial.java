@@ -3,6 +3,7 @@ package io.chappe.tests.ledger;
 import io.chappe.client.ClientOptions;
 import io.chappe.client.Identity;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Peer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -54,11 +55,6 @@ public final class Trial implements AutoCloseable {
         return load.sessions();
     }
 
-    /** What has happened since the trial began. */
-    public Events events() {
-        return load.events();
-    }
-
     /** Lets time pass under load. */
     public void watchFor(Duration time) {
         try {
@@ -74,6 +70,14 @@ public final class Trial implements AutoCloseable {
         int wrongRosters = load.wrongRosters();
         load.events().end();
         return new Account(load.sessions(), balance, wrongRosters, load.events());
+    }
+
+    /**
+     * Lets a session that nobody knows yet join pairs' rooms, {@link Scale#roomsLookedAt} of them, and counts those where
+     * it does not find the two, both online, and nobody else. The pairs see it: only when they have settled.
+     */
+    public int roomsWrongTo(Peer newcomer) {
+        return load.roomsWrongTo(newcomer, Scale.roomsLookedAt());
     }
 
     @Override
