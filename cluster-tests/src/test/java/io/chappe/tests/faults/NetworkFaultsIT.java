@@ -119,7 +119,7 @@ class NetworkFaultsIT {
             Account account =
                     settled("Sockets of one gateway half-open: no byte, no FIN", KEPT + "; resumed in 14 + 5 s", trial);
             assertThat(account.events().count(Kind.RESUMED)).isBetween(atLeast - 1, atLeast + 1);
-            assertThat(account.events().last(Kind.RESUMED)).isLessThan(SILENCE.toSeconds() + Scale.atMost(5));
+            assertThat(account.events().last(Kind.RESUMED)).isLessThan(SILENCE.toSeconds() + Scale.atMost(2.5));
         }
     }
 
@@ -137,7 +137,7 @@ class NetworkFaultsIT {
             Account account = settled(
                     "Sockets of one gateway half-open towards the gateway only", KEPT + "; resumed in 21 + 5 s", trial);
             assertThat(account.events().count(Kind.RESUMED)).isBetween(atLeast - 1, atLeast + 1);
-            assertThat(account.events().last(Kind.RESUMED)).isLessThan(DEAFNESS.toSeconds() + Scale.atMost(5));
+            assertThat(account.events().last(Kind.RESUMED)).isLessThan(DEAFNESS.toSeconds() + Scale.atMost(2.5));
         }
     }
 
