@@ -121,6 +121,18 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
             launchGateway();
         }
         awaitReady();
+        if (gatewayCount > 0) {
+            awaitComplete();
+        }
+    }
+
+    /** A gateway may be ready before its new store is: until then joins are told to come again. */
+    private void awaitComplete() {
+        await("a complete store")
+                .atMost(START_LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() ->
+                        services.stream().allMatch(service -> service.metrics().sum("chappe_store_recovering") == 0));
     }
 
     @Override
