@@ -58,6 +58,10 @@ final class SharedClasses {
 
     /** To be called when the nodes that may write have ended. */
     static void keep() {
+        if (!Files.isDirectory(FOLDER)) {
+            // No node could share any.
+            return;
+        }
         try (Stream<Path> files = Files.list(FOLDER)) {
             for (Path draft :
                     files.filter(file -> file.toString().endsWith(DRAFT)).toList()) {

@@ -29,6 +29,7 @@ final class ServiceCall {
     private final Unwell unwell;
     private final AtomicInteger underWay;
     private final Counter silent;
+    private final Counter unable;
     private final Counter overflow;
 
     ServiceCall(EventBus bus, Standing standing, MeterRegistry meters) {
@@ -42,6 +43,9 @@ final class ServiceCall {
         this.silent = Counter.builder("chappe.service.silent")
                 .description("Requests that a service did not answer in time")
                 .register(meters);
+        this.unable = Counter.builder("chappe.service.unable")
+                .description("Requests that a service could not do, such as one that has lost its way to the store")
+                .register(meters);
         this.overflow = Counter.builder("chappe.service.overflow")
                 .description("Requests refused because too many were under way")
                 .register(meters);
@@ -52,7 +56,7 @@ final class ServiceCall {
      * one of them may have lost its way to the store alone.
      *
      * @param order the live services, the one to ask first at the front
-     * @param question in the words of {@code A}
+     * @param question the same for each of them
      * @return the first answer, or a {@link RefusedException} if there is none
      */
     <A> Future<A> ask(List<NodeId> order, Question<A> question) {
@@ -79,13 +83,10 @@ final class ServiceCall {
         }
         NodeId service = order.get(attempt % order.size());
         return send(service, question)
-                .recover(silence -> {
-                    silent.increment();
-                    return Future.succeededFuture();
-                })
+                .recover(silence -> Future.succeededFuture())
                 .compose(answer -> answer == null
                         ? reach(order, attempt + 1, question)
-                        : orElsewhere(question.decoder().apply(answer), service, order, question));
+                        : orElsewhere(read(answer, service, question), order, question));
     }
 
     private <A> Future<Buffer> send(NodeId service, Question<A> question) {
@@ -95,24 +96,29 @@ final class ServiceCall {
                         question.request(),
                         new DeliveryOptions().setSendTimeout(ANSWER_MS))
                 .map(Message::body)
-                .onSuccess(answer -> standing.proven(askedAt));
+                .onSuccess(answer -> standing.proven(askedAt))
+                .onFailure(silence -> silent.increment());
     }
 
-    private <A> Future<A> orElsewhere(A answer, NodeId by, List<NodeId> order, Question<A> question) {
+    private <A> A read(Buffer answer, NodeId by, Question<A> question) {
+        A read = question.decoder().apply(answer);
+        if (question.isUnable().test(read)) {
+            unable.increment();
+            unwell.note(by);
+        }
+        return read;
+    }
+
+    /** Once: where the store is away for all of them, each request would wait for each of them. */
+    private <A> Future<A> orElsewhere(A answer, List<NodeId> order, Question<A> question) {
         if (!question.isUnable().test(answer)) {
             return Future.succeededFuture(answer);
         }
-        unwell.note(by);
         return order.stream()
                 .filter(service -> !unwell.has(service))
                 .findFirst()
                 .map(well -> send(well, question)
-                        .map(question.decoder())
-                        .onSuccess(second -> {
-                            if (question.isUnable().test(second)) {
-                                unwell.note(well);
-                            }
-                        })
+                        .map(second -> read(second, well, question))
                         .otherwise(answer))
                 .orElse(Future.succeededFuture(answer));
     }

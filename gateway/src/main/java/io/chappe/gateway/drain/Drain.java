@@ -110,7 +110,12 @@ public final class Drain {
         if (ending) {
             return false;
         }
-        loop.run(this::stop);
+        loop.run(() -> {
+            // The end may have been asked for meanwhile.
+            if (!ending) {
+                stop();
+            }
+        });
         return true;
     }
 

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,6 @@ public final class Session implements Sender, LocalMember, Watcher {
     private final Receipts receipts;
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
-    private long lostAt;
     private boolean released;
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
@@ -204,7 +202,6 @@ public final class Session implements Sender, LocalMember, Watcher {
     /** Its socket is gone; it may be taken up again. */
     void detach(Runnable show, Runnable end) {
         line.detach();
-        lostAt = System.nanoTime();
         window = new ResumeWindow(loop, terms.window(), show, end);
     }
 
@@ -216,7 +213,7 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     /** What is to be known of it if the store has lost it. */
     SessionClaim claim() {
-        long lostForMs = window == null ? -1 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lostAt);
+        long lostForMs = window == null ? -1 : window.lostForMs();
         return new SessionClaim(
                 terms.peer(), terms.session(), terms.generation(), terms.secret(), terms.window(), lostForMs);
     }

@@ -48,16 +48,20 @@ public final class Watches {
                 return;
             }
             loop.on(services.watch(peer), answer -> {
-                if (answer.succeeded() && byPeer.get(peer) != watched) {
-                    // Nobody watches any more, and that may have been said before this was done.
-                    forget(peer);
-                    done.complete();
-                } else if (answer.succeeded()) {
-                    done.complete();
+                boolean isCurrent = byPeer.get(peer) == watched;
+                if (answer.failed()) {
+                    if (isCurrent) {
+                        remove(watcher, peer);
+                    }
+                    done.fail(answer.cause());
+                    return;
+                }
+                done.complete();
+                if (isCurrent) {
                     news(peer, answer.result(), watched);
                 } else {
-                    remove(watcher, peer);
-                    done.fail(answer.cause());
+                    // Nobody watches any more, and that may have been said before this was done.
+                    forget(peer);
                 }
             });
         });
@@ -98,16 +102,17 @@ public final class Watches {
             }
             PeerPresence before = watched.presence;
             loop.on(services.watch(peer), answer -> {
-                if (answer.succeeded() && Objects.equals(watched.presence, before)) {
-                    renewed(peer, answer.result(), watched);
-                    done.complete();
-                } else if (answer.succeeded()) {
-                    // The store has told of a change since: that is the newer one, by the store's own versions.
-                    news(peer, answer.result(), watched);
-                    done.complete();
-                } else {
+                if (answer.failed()) {
                     done.fail(answer.cause());
+                    return;
                 }
+                if (Objects.equals(watched.presence, before)) {
+                    renewed(peer, answer.result(), watched);
+                } else {
+                    // The store has told of a change since: by its own versions the newer one counts.
+                    news(peer, answer.result(), watched);
+                }
+                done.complete();
             });
         });
         return done.future();

@@ -86,6 +86,18 @@ class ServiceCallTest {
     }
 
     @Test
+    void keepsTheFirstAnswerWhereTheOtherIsSilent() throws Exception {
+        // Given
+        serve("a", UNABLE);
+
+        // When
+        String answer = ask();
+
+        // Then
+        assertThat(answer).isEqualTo(UNABLE);
+    }
+
+    @Test
     void asksTheNextOneWhereOneIsNotThere() throws Exception {
         // Given
         serve("c", "done");

@@ -169,15 +169,7 @@ public final class RoomState {
         RoomChange change = updated.isEmpty()
                 ? unchanged(Verdict.DONE, List.of())
                 : shown(delta(List.of(), List.of(), updated), List.of());
-        return new RoomLoss(
-                change,
-                theirs.stream()
-                        .map(seat -> new LostSeat(
-                                seat.member().peer(),
-                                seat.member().session(),
-                                seat.member().generation(),
-                                seat.hold()))
-                        .toList());
+        return new RoomLoss(change, theirs.stream().map(Seat::asLost).toList());
     }
 
     /** Whether there is nothing that needs to be remembered. */

@@ -16,6 +16,10 @@ record Seat(Member member, long hold, long sequence) {
         return new Hold(member.home(), hold);
     }
 
+    LostSeat asLost() {
+        return new LostSeat(member.peer(), member.session(), member.generation(), hold);
+    }
+
     Seat with(Member changed) {
         return new Seat(changed, hold, sequence);
     }

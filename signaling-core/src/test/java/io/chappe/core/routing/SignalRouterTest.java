@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -462,5 +463,26 @@ class SignalRouterTest {
         // Then
         assertThat(delivery.missing()).hasSize(SignalRouter.MAX_NAMED).contains(new SessionId("m0"));
         assertThat(delivery.reason()).isEqualTo(ErrorCode.TIMEOUT);
+    }
+
+    @Test
+    void aSignalIsForWhomItsTargetNamesButNotForItsSender() {
+        // Given
+        Sender sender = sender(member("s", "theirs", THERE), member("x", "mine", HERE), member("y", "other", HERE));
+
+        // When
+        List<Set<SessionId>> receivers = List.of(
+                SignalRouter.receivers(sender, new Target.ToSession(new SessionId("s"))),
+                SignalRouter.receivers(sender, new Target.ToPeer(new PeerId("mine"))),
+                SignalRouter.receivers(sender, new Target.ToRoom(ROOM)),
+                SignalRouter.receivers(sender, new Target.ToRoom(new RoomId("elsewhere"))));
+
+        // Then
+        assertThat(receivers)
+                .containsExactly(
+                        Set.of(new SessionId("s")),
+                        Set.of(new SessionId("x")),
+                        Set.of(new SessionId("s"), new SessionId("x"), new SessionId("y")),
+                        Set.of());
     }
 }
