@@ -94,6 +94,55 @@ class SignalsIT {
     }
 
     @Test
+    void nobodyElseCanConfirmASignal() {
+        // Given
+        RawSocket ann = joined(0, "ann");
+        RawSocket bob = joined(0, "bob");
+        RawSocket mallory = joined(1, "mallory");
+        ann.text("{\"type\":\"signal\",\"id\":2,\"to\":{\"peer\":\"bob\"},\"kind\":\"k\",\"data\":1,"
+                + "\"want\":\"received\",\"timeoutMs\":1000}");
+        String sender = read(bob, "signal").getJsonObject("from").getString("session");
+
+        // When
+        mallory.text(new JsonObject()
+                .put("type", "ack")
+                .put("from", sender)
+                .put("id", 2)
+                .encode());
+
+        // Then
+        assertThat(read(ann, "error").getString("code")).isEqualTo("timeout");
+        List.of(ann, bob, mallory).forEach(RawSocket::close);
+    }
+
+    /** Somebody in the room who can acknowledge and does not by itself. */
+    private RawSocket joined(int gateway, String peer) {
+        RawSocket socket = RawSocket.open(CLUSTER.gateway(gateway).plainPort());
+        socket.text(new JsonObject()
+                .put("type", "hello")
+                .put("tenant", "demo")
+                .put("peer", peer)
+                .put("acks", true)
+                .encode());
+        read(socket, "welcome");
+        socket.text(new JsonObject()
+                .put("type", "join")
+                .put("id", 1)
+                .put("room", room)
+                .encode());
+        read(socket, "joined");
+        return socket;
+    }
+
+    private static JsonObject read(RawSocket socket, String type) {
+        JsonObject message = socket.read();
+        while (!message.getString("type").equals(type)) {
+            message = socket.read();
+        }
+        return message;
+    }
+
+    @Test
     void aRoomWithoutOthersIsAnAckWithNobody() {
         // Given
         Peer ann = guests.member(0, "ann");
