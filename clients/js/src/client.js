@@ -115,7 +115,7 @@ export class Client extends Emitter {
    * Joins a room; a room that is joined already is given back as it is.
    *
    * @param {string} name
-   * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself; keep it small
+   * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself, in at most 4 KiB
    * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, ...
    */
   join(name, { meta } = {}) {
@@ -152,7 +152,7 @@ export class Client extends Emitter {
   /**
    * Changes what this session says about itself in all its rooms.
    *
-   * @param {Record<string, any>} meta small; it replaces the old one
+   * @param {Record<string, any>} meta at most 4 KiB; it replaces the old one
    */
   async update(meta) {
     await this.#session.request({ type: 'update', meta });

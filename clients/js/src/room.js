@@ -98,7 +98,7 @@ export class Room extends Emitter {
   /**
    * Changes what this session says about itself in this room.
    *
-   * @param {Record<string, any>} meta small; it replaces the old one
+   * @param {Record<string, any>} meta at most 4 KiB; it replaces the old one
    */
   async update(meta) {
     await this.#port.request({ type: 'update', room: this.name, meta });

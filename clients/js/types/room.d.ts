@@ -55,7 +55,7 @@ export class Room extends Emitter<RoomEvents> {
     /**
      * Changes what this session says about itself in this room.
      *
-     * @param {Record<string, any>} meta small; it replaces the old one
+     * @param {Record<string, any>} meta at most 4 KiB; it replaces the old one
      */
     update(meta: Record<string, any>): Promise<void>;
     /**

@@ -68,6 +68,14 @@ record BadInput(String name, Consumer<RawSocket> send, String errorCode, int clo
                         signal(2, toRoom, "1,\"to\":{\"session\":\"" + foreign + "\"}"),
                         "bad_request"),
                 error("half a surrogate pair", signal(2, toRoom, "1").replace("bad", "\\ud83d"), "bad_request"),
+                error(
+                        "a large meta",
+                        "{\"type\":\"join\",\"id\":2,\"room\":\"r\",\"meta\":\"" + "x".repeat(4095) + "\"}",
+                        "too_large"),
+                error(
+                        "a large meta later",
+                        "{\"type\":\"update\",\"id\":2,\"meta\":[" + "1,".repeat(100_000) + "1]}",
+                        "too_large"),
                 error("a room it is not in", signal(2, "\"to\":{\"room\":\"elsewhere\"}", "1"), "not_in_room"),
                 error(
                         "a session of another tenant",

@@ -58,7 +58,7 @@ public final class ChappeSession {
     /**
      * Becomes a member; a member already stays one.
      *
-     * @param meta any JSON value that the others are told about this session
+     * @param meta any JSON value of at most 4 KiB that the others are told about this session
      */
     public Future<Joined> join(String room, @Nullable Object meta) {
         return onLoop(() -> conversation

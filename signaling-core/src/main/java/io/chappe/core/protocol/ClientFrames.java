@@ -19,6 +19,9 @@ public final class ClientFrames {
     static final long MAX_ID = (1L << 53) - 1;
     static final int MAX_TIMEOUT_MS = 60_000;
 
+    /** Each roster holds one for each member; as sent, in bytes. */
+    static final int MAX_META = 4096;
+
     private ClientFrames() {}
 
     /**
@@ -141,6 +144,12 @@ public final class ClientFrames {
 
     private static RawJson meta(FrameFields fields, @Nullable RawJson absent) throws ProtocolException {
         RawJson meta = fields.json("meta");
+        if (meta != null && meta.length() > MAX_META) {
+            throw new ProtocolException(
+                    ErrorCode.TOO_LARGE,
+                    "\"meta\" has " + meta.length() + " bytes; at most " + MAX_META + " may be sent",
+                    fields.idIfValid());
+        }
         return fields.required("meta", meta == null ? absent : meta).compact();
     }
 

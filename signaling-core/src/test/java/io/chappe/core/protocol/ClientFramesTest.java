@@ -41,6 +41,25 @@ class ClientFramesTest {
                 .hasMessage("\"" + field + "\" must not be empty; leave it out, or name one");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"type\":\"join\",\"room\":\"r\"", "\"type\":\"update\"", "\"type\":\"update\",\"room\":\"r\""})
+    void refusesAMetaOfMoreThanFourKiB(String rest) throws Exception {
+        // Given
+        String fits = "\"" + "ä".repeat(2047) + "\"";
+        String frame = "{\"id\":7," + rest + ",\"meta\":";
+        assertThat(read(frame + fits + "}")).isInstanceOf(ClientMessage.Request.class);
+
+        // When
+        ProtocolException refused =
+                catchThrowableOfType(ProtocolException.class, () -> read(frame + "[" + fits + "]}"));
+
+        // Then
+        assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE);
+        assertThat(refused.id()).isEqualTo(7);
+        assertThat(refused).hasMessage("\"meta\" has 4098 bytes; at most 4096 may be sent");
+    }
+
     @Test
     void readsWhatASessionIsResumedBy() throws Exception {
         // When
