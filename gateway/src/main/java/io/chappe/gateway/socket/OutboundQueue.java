@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Frames for a client that does not read as fast as it is written to. Netty gets no more than its write buffer's high
  * water mark; what waits here can still be dropped, so that a slow reader is told why it is closed (4413) and does not
- * first have to read all that made it slow.
+ * first have to read all that made it slow. The largest frame is not counted: a roster alone may be over the limit, and
+ * whoever is closed for it would be sent the same roster again.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a void promise: what fails arrives at exceptionCaught
 final class OutboundQueue {
@@ -17,6 +18,9 @@ final class OutboundQueue {
     private final int maxBytes;
     private @Nullable ArrayDeque<WebSocketFrame> waiting;
     private long waitingBytes;
+
+    /** Bytes of the largest frame since nothing waited. */
+    private int largest;
 
     OutboundQueue(Channel channel, int maxBytes) {
         this.channel = channel;
@@ -30,6 +34,9 @@ final class OutboundQueue {
      */
     boolean offer(WebSocketFrame frame) {
         int bytes = frame.content().readableBytes();
+        if (bytes() == 0) {
+            largest = 0;
+        }
         if (isOver(bytes)) {
             // What this turn of the event loop has written may only wait for its flush.
             channel.flush();
@@ -38,6 +45,7 @@ final class OutboundQueue {
                 return false;
             }
         }
+        largest = Math.max(largest, bytes);
         add(frame);
         return true;
     }
@@ -56,8 +64,7 @@ final class OutboundQueue {
     }
 
     private boolean isOver(int more) {
-        long now = bytes();
-        return now > 0 && now + more > maxBytes;
+        return bytes() + more - Math.max(largest, more) > maxBytes;
     }
 
     /** Hands over what waits while Netty takes it. */

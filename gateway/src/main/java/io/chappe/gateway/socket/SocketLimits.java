@@ -39,7 +39,8 @@ public record SocketLimits(
 
         @Setting(
                 def = "262144",
-                help = "Bytes that may wait for a client that reads too slowly; above it close code 4413.")
+                help = "Bytes that may wait for a client that reads too slowly, besides the largest message among them;"
+                        + " above it close code 4413.")
         int maxWaitingBytes,
 
         @Setting(def = "5s", help = "From our close frame to the client's; then the connection is cut.")
