@@ -174,12 +174,23 @@ public final class Leases {
         boolean doubt = stores.doubt().take();
         return stores.leases()
                 .look(new Look(CLAIM, lease, max, view.mark(), doubt, gateways.get()))
-                .onSuccess(found -> view.saw(found.mark()))
+                .onSuccess(this::saw)
                 .onFailure(cause -> {
                     if (doubt) {
                         stores.doubt().raise();
                     }
                 });
+    }
+
+    private void saw(ClaimedLives found) {
+        view.saw(found.mark());
+        if (found.unrestored() > 0) {
+            LOG.warn(
+                    "the store does not wait any longer: of {} gateways {} have not said that they have put back what they"
+                            + " have",
+                    gateways.get().size(),
+                    found.unrestored());
+        }
     }
 
     /** Whether what was just missing in the store does not exist: it may have been lost a moment ago. */

@@ -8,5 +8,7 @@ import java.util.List;
  *
  * @param lives for the caller to sweep
  * @param living how many nodes hold their lease
+ * @param unrestored if this look has ended the recovering because it took too long: how many gateways have not said by then
+ *     that they have put back what they have; else 0
  */
-public record ClaimedLives(List<NodeLife> lives, int living, StoreMark mark) {}
+public record ClaimedLives(List<NodeLife> lives, int living, StoreMark mark, int unrestored) {}

@@ -39,8 +39,12 @@ final class Continuity {
         return known.incarnation() == incarnation;
     }
 
-    /** A service looks; none may have looked for long. */
-    void look(Look look, Moment moment) {
+    /**
+     * A service looks; none may have looked for long.
+     *
+     * @return see {@link ClaimedLives#unrestored}
+     */
+    int look(Look look, Moment moment) {
         begin(moment);
         loseIf(look.doubt() || look.known().looks() > looks, look.known(), moment);
         looks++;
@@ -49,18 +53,23 @@ final class Continuity {
             recoveringSince = isRecovering() ? moment.now() : NOT_RECOVERING;
         }
         lastLook = moment.now();
-        if (isRecovering() && hasRecovered(moment.now() - recoveringSince, look)) {
-            recoveringSince = NOT_RECOVERING;
-            steadySince = moment.now();
+        long recoveringFor = isRecovering() ? moment.now() - recoveringSince : 0;
+        if (recoveringFor < LEAST_RECOVERY_MS) {
+            return 0;
         }
+        int unrestored = unrestored(look.gateways());
+        if (unrestored > 0 && recoveringFor < LONGEST_RECOVERY_MS) {
+            return 0;
+        }
+        recoveringSince = NOT_RECOVERING;
+        steadySince = moment.now();
+        return unrestored;
     }
 
-    private boolean hasRecovered(long afterMs, Look look) {
-        return afterMs >= LONGEST_RECOVERY_MS || (afterMs >= LEAST_RECOVERY_MS && haveRestored(look.gateways()));
-    }
-
-    private boolean haveRestored(Set<NodeId> gateways) {
-        return restored.stream().map(NodeLife::node).collect(Collectors.toSet()).containsAll(gateways);
+    private int unrestored(Set<NodeId> gateways) {
+        Set<NodeId> done = restored.stream().map(NodeLife::node).collect(Collectors.toSet());
+        return (int)
+                gateways.stream().filter(gateway -> !done.contains(gateway)).count();
     }
 
     void begin(Moment moment) {

@@ -90,11 +90,11 @@ public final class LeaseTable {
 
     public ClaimedLives look(Look look, Moment moment) {
         long now = moment.now();
-        continuity.look(look, moment);
+        int unrestored = continuity.look(look, moment);
         int living =
                 (int) leases.values().stream().filter(held -> !held.isLost()).count();
         if (!continuity.isSteadyFor(look.lease().toMillis(), now)) {
-            return new ClaimedLives(List.of(), living, continuity.mark());
+            return new ClaimedLives(List.of(), living, continuity.mark(), unrestored);
         }
         List<NodeLife> lives = leases.entrySet().stream()
                 .filter(entry -> entry.getValue().isClaimable(now))
@@ -102,7 +102,7 @@ public final class LeaseTable {
                 .limit(look.max())
                 .toList();
         lives.forEach(life -> leases.put(life, new Lease(now, now + look.claim().toMillis())));
-        return new ClaimedLives(lives, living, continuity.mark());
+        return new ClaimedLives(lives, living, continuity.mark(), unrestored);
     }
 
     public void remove(NodeLife life) {

@@ -50,7 +50,7 @@ public final class StoreView {
             losses.increment();
             LOG.warn("the store has lost something: the gateways put back what they have");
         } else if (last.recovering() && !seen.recovering()) {
-            LOG.info("the store is complete");
+            LOG.info("the store is not recovering any more");
         }
     }
 

@@ -176,23 +176,31 @@ public abstract class LeaseStoreContract extends StoreContract {
     @Test
     void aStoreWaitsForAGatewayThatDoesNotPutBackForAWhileOnly() {
         // Given
-        look(100, true, Set.of(a.node()));
+        open(a);
+        Set<NodeId> both = Set.of(a.node(), b.node());
+        look(100, true, both);
+        await(stores.leases().restored(a));
 
         // When
-        boolean early = recoveringAfter(14_000);
-        boolean late = recoveringAfter(1_000);
+        ClaimedLives early = lookFor(14, both);
+        ClaimedLives late = lookFor(1, both);
 
         // Then
-        assertThat(early).isTrue();
-        assertThat(late).isFalse();
+        assertThat(early.mark().recovering()).isTrue();
+        assertThat(early.unrestored()).isZero();
+        assertThat(late.mark().recovering()).isFalse();
+        assertThat(late.unrestored()).isEqualTo(1);
+        assertThat(lookFor(1, both).unrestored()).isZero();
+        forget(a);
     }
 
-    private boolean recoveringAfter(long millis) {
-        for (long passed = 0; passed < millis; passed += 1_000) {
+    private ClaimedLives lookFor(int seconds, Set<NodeId> gateways) {
+        for (int passed = 1; passed < seconds; passed++) {
             NOW.addAndGet(1_000);
-            look(0, Set.of(a.node()));
+            look(0, gateways);
         }
-        return mark.recovering();
+        NOW.addAndGet(1_000);
+        return look(0, gateways);
     }
 
     @Test

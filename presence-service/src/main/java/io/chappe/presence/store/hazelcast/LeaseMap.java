@@ -68,6 +68,7 @@ final class LeaseMap implements Table<LeaseTable> {
                 ClaimedLives claimed = leases.look(Answers.readLook(call), moment);
                 answer.list(claimed.lives(), Wire::life).number(claimed.living());
                 Answers.writeMark(answer, claimed.mark());
+                answer.number(claimed.unrestored());
             }
             case REMOVE -> leases.remove(Wire.life(call));
             case POSTPONE -> leases.postpone(Wire.life(call), call.number());
@@ -76,7 +77,7 @@ final class LeaseMap implements Table<LeaseTable> {
     }
 
     static ClaimedLives readClaimed(WireReader in) {
-        return new ClaimedLives(in.list(Wire::life), (int) in.number(), Answers.readMark(in));
+        return new ClaimedLives(in.list(Wire::life), (int) in.number(), Answers.readMark(in), (int) in.number());
     }
 
     @Override

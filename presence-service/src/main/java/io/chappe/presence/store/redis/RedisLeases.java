@@ -117,7 +117,8 @@ final class RedisLeases implements LeaseStore {
         List<NodeLife> lives = Texts.required(answer, 1).stream()
                 .map(life -> Texts.life(life.toString()))
                 .toList();
-        return new ClaimedLives(lives, (int) Texts.number(answer, 0), mark(Texts.required(answer, 2)));
+        return new ClaimedLives(
+                lives, (int) Texts.number(answer, 0), mark(Texts.required(answer, 2)), (int) Texts.number(answer, 3));
     }
 
     private static StoreMark mark(Response answer) {

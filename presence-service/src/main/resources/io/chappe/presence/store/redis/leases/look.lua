@@ -3,7 +3,8 @@
 -- KEYS: see leases.lua
 -- ARGV: claim in ms, lease in ms, how many lives at most, incarnation of a new store, the known mark's incarnation and looks,
 --       doubt (1 or 0), the gateways that are in the cluster ...
--- Result: how many lives hold their lease, {life, ...}, mark
+-- Result: how many lives hold their lease, {life, ...}, mark, and if the recovering ends here because it took too long, how many
+--         gateways have not said by then that they have put back what they have, else 0
 -- Services look twice a second; who has not for so long could not.
 local BREAK_MS = 3000
 -- Gateways of a cluster that was cut in two come one after the other.
@@ -11,17 +12,16 @@ local LEAST_RECOVERY_MS = 3000
 local LONGEST_RECOVERY_MS = 15000
 local now, max = now_ms(), tonumber(ARGV[3])
 
-local function have_restored(first)
+local function count_unrestored(first)
     local nodes = {}
     for _, life in ipairs(redis.call('SMEMBERS', RESTORED)) do
         nodes[string.sub(life, 18)] = true
     end
+    local missing = 0
     for i = first, #ARGV do
-        if not nodes[ARGV[i]] then
-            return false
-        end
+        missing = missing + (nodes[ARGV[i]] and 0 or 1)
     end
-    return true
+    return missing
 end
 
 local mark = load_mark(now, ARGV[4])
@@ -33,8 +33,12 @@ if mark.last > 0 and now - mark.last > BREAK_MS then
 end
 mark.last = now
 local recovering_for = mark.recovering > 0 and now - mark.recovering or 0
-if recovering_for >= LONGEST_RECOVERY_MS or (recovering_for >= LEAST_RECOVERY_MS and have_restored(8)) then
-    mark.recovering, mark.steady = 0, now
+local unrestored = 0
+if recovering_for >= LEAST_RECOVERY_MS then
+    local missing = count_unrestored(8)
+    if missing == 0 or recovering_for >= LONGEST_RECOVERY_MS then
+        mark.recovering, mark.steady, unrestored = 0, now, missing
+    end
 end
 save_mark(mark)
 
@@ -50,4 +54,4 @@ if mark.recovering == 0 and now - mark.steady >= tonumber(ARGV[2]) then
         end
     end
 end
-return {living, lives, answer_mark(mark)}
+return {living, lives, answer_mark(mark), unrestored}
