@@ -162,7 +162,7 @@ public final class Lease {
             lost(current);
         } else if (answer instanceof PresenceAnswer.StoreChanged) {
             LOG.warn("the store has lost something: this gateway puts back what it has");
-            steadiness.unheard();
+            steadiness.over();
             return open(current);
         } else {
             steadiness.unheard();
