@@ -5,6 +5,7 @@ import io.chappe.tests.harness.Store;
 import io.chappe.tests.ledger.Scale;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,8 +18,18 @@ class KilledGatewayOnRedisIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(Scale.services(), Scale.gateways(), new JsonObject(), Store.redis());
 
+    @AfterEach
+    void startAgain() {
+        CLUSTER.restartEnded();
+    }
+
     @Test
     void itsSessionsGoOnAndNothingIsLost() {
         KilledGateway.tryOn(CLUSTER, "SIGKILL of one gateway, Redis", List.of(2));
+    }
+
+    @Test
+    void whoDoesNotComeBackIsGoneAfterTheWindow() {
+        KilledGateway.tryWithGhostsOn(CLUSTER, "Redis");
     }
 }

@@ -58,6 +58,7 @@ final class LostStore {
                                     .formatted(again, healed, wrongRooms, Scale.roomsLookedAt()));
             account.assertKept();
             account.assertUnnoticed();
+            account.assertAllRelayed();
             assertThat(wrongRooms).isZero();
             assertThat(joins.unexplained()).as(joins.figures()).isZero();
             assertThat(joins.took(99)).isLessThan(Scale.atMost(2));

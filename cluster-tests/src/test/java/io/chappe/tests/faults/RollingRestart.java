@@ -56,6 +56,7 @@ final class RollingRestart {
                     "0 lost, twice, `member-left`, `reconnecting`; each exit within its deadline",
                     "%s; slowest exit %.1f s".formatted(account.figures(), slowest));
             account.assertKept();
+            account.assertAllRelayed();
             assertThat(account.events().count(Kind.RECONNECTING)).isZero();
             assertThat(account.events().count(Kind.RESUMED)).isGreaterThanOrEqualTo(account.sessions());
             assertThat(ended).allSatisfy(end -> assertThat(end.exitCode()).isZero());

@@ -32,6 +32,12 @@ public record Balance(int sent, int lost, int twice, int silent, int misordered,
         return errors.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** All of it, in one line. */
+    public String figures() {
+        return "%d signals: %d lost, %d twice, %d silent, %d out of order, errors %s"
+                .formatted(sent, lost, twice, silent, misordered, failed() == 0 ? 0 : errors);
+    }
+
     /** Whether the promise was kept. */
     public boolean isKept() {
         return lost == 0 && twice == 0 && silent == 0 && misordered == 0;

@@ -85,4 +85,20 @@ class BalanceTest {
         // Then
         assertThat(entries.balance().misordered()).isEqualTo(1);
     }
+
+    @Test
+    void fromAMomentOnlyWhatWasSentSinceCounts() {
+        // Given
+        entries.answered(entries.sent(), "reconnecting");
+        entries.answered(entries.sent(), "ok");
+        long moment = System.nanoTime();
+        entries.delivered(entries.sent());
+
+        // When
+        Balance later = entries.balanceFrom(moment);
+
+        // Then
+        assertThat(later).isEqualTo(new Balance(1, 0, 0, 1, 0, Map.of()));
+        assertThat(entries.balance()).isEqualTo(new Balance(3, 1, 0, 1, 0, Map.of("reconnecting", 1)));
+    }
 }

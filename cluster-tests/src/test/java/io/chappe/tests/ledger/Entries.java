@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one party has sent, and what became of each signal. For any thread. */
+/** What one party has sent in one way, and what became of each signal. For any thread. */
 final class Entries {
     /** Of one signal. */
     private static final class Entry {
+        private final long sentAt = System.nanoTime();
         private @Nullable String outcome;
         private int deliveries;
+        private int misordered;
     }
 
     private final List<Entry> bySequence = new ArrayList<>();
     private int lastDelivered = -1;
-    private int misordered;
 
     /** A new signal is about to be sent; its number. */
     synchronized int sent() {
@@ -34,9 +35,10 @@ final class Entries {
     }
 
     synchronized void delivered(int sequence) {
-        bySequence.get(sequence).deliveries++;
+        Entry entry = bySequence.get(sequence);
+        entry.deliveries++;
         if (sequence < lastDelivered) {
-            misordered++;
+            entry.misordered++;
         }
         lastDelivered = Math.max(lastDelivered, sequence);
     }
@@ -46,11 +48,26 @@ final class Entries {
     }
 
     synchronized Balance balance() {
+        return balance(bySequence);
+    }
+
+    /**
+     * Of those sent at that moment or later.
+     *
+     * @param moment of {@link System#nanoTime}
+     */
+    synchronized Balance balanceFrom(long moment) {
+        return balance(
+                bySequence.stream().filter(entry -> entry.sentAt - moment >= 0).toList());
+    }
+
+    private static Balance balance(List<Entry> entries) {
         Map<String, Integer> errors = new HashMap<>();
         int lost = 0;
         int twice = 0;
         int silent = 0;
-        for (Entry entry : bySequence) {
+        int misordered = 0;
+        for (Entry entry : entries) {
             if (entry.outcome == null) {
                 silent++;
             } else if (!entry.outcome.equals("ok")) {
@@ -59,7 +76,8 @@ final class Entries {
                 lost++;
             }
             twice += entry.deliveries > 1 ? 1 : 0;
+            misordered += entry.misordered;
         }
-        return new Balance(bySequence.size(), lost, twice, silent, misordered, Map.copyOf(errors));
+        return new Balance(entries.size(), lost, twice, silent, misordered, Map.copyOf(errors));
     }
 }

@@ -20,7 +20,9 @@ public final class Events {
         /** This session could not be resumed. */
         SESSION_LOST,
         /** This session goes on, on another socket. */
-        RESUMED
+        RESUMED,
+        /** A signal was sent that was only to be relayed, and was answered with an error. */
+        NOT_RELAYED
     }
 
     private final Map<Kind, List<Double>> seconds = new EnumMap<>(Kind.class);
@@ -36,16 +38,28 @@ public final class Events {
         since = System.nanoTime();
     }
 
+    /** The moment, of {@link System#nanoTime}, from which is counted. */
+    synchronized long since() {
+        return since;
+    }
+
     /** What comes from now on is not the fault's: the parties leave. */
     synchronized void end() {
         over = true;
     }
 
-    synchronized void add(Kind kind) {
+    void add(Kind kind) {
+        add(kind, System.nanoTime());
+    }
+
+    /**
+     * @param moment of {@link System#nanoTime}
+     */
+    synchronized void add(Kind kind, long moment) {
         if (over) {
             return;
         }
-        seconds.computeIfAbsent(kind, absent -> new ArrayList<>()).add((System.nanoTime() - since) / 1e9);
+        seconds.computeIfAbsent(kind, absent -> new ArrayList<>()).add((moment - since) / 1e9);
     }
 
     synchronized void withoutSocketFor(long nanos) {

@@ -1,7 +1,5 @@
 package io.chappe.tests.ledger;
 
-import static org.awaitility.Awaitility.await;
-
 import io.chappe.client.ChappeClient;
 import io.chappe.client.ClientOptions;
 import io.chappe.tests.harness.Peer;
@@ -10,25 +8,34 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Pairs of sessions, each pair in a room of its own and on two gateways, that send each other one signal a second which
- * wants to be received.
+ * wants to be received, and a small one every other second which is only to be relayed.
  */
 public final class Load implements AutoCloseable {
     private static final int OPENING_AT_ONCE = 50;
     private static final int OPEN_LIMIT_S = 60;
     private static final int CLOSE_LIMIT_S = 10;
     private static final long SECOND_MS = 1_000;
+    /** Of a second. */
     private static final int TICKS = 20;
+
+    private static final int RELAY_TICKS = 2 * TICKS;
     /** Of those that came to harm. */
     private static final int TOLD = 6;
 
+    private static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(5);
     private static final Duration ROSTER_LIMIT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -40,7 +47,7 @@ public final class Load implements AutoCloseable {
     private int tick;
 
     /**
-     * @param timeout until when each signal is tried
+     * @param timeout until when each signal that wants to be received is tried
      */
     public Load(Vertx vertx, Duration timeout) {
         this.vertx = vertx;
@@ -83,40 +90,62 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /** Begins to send: each once a second, spread over the second. */
+    /** Begins to send, spread over the time. */
     public void start() {
         events.begin();
         timer = vertx.setPeriodic(SECOND_MS / TICKS, id -> {
-            tick = (tick + 1) % TICKS;
-            for (int i = tick; i < parties.size(); i += TICKS) {
+            tick = (tick + 1) % RELAY_TICKS;
+            for (int i = tick % TICKS; i < parties.size(); i += TICKS) {
                 parties.get(i).send(timeout);
+            }
+            for (int i = tick; i < parties.size(); i += RELAY_TICKS) {
+                parties.get(i).relay();
             }
         });
     }
 
-    /** Sends nothing more, and waits until each signal has its answer, or should have had it. */
-    public Balance settle() {
+    /** Sends nothing more, and waits until each signal has its answer, or should have had it, and is there. */
+    public void settle() {
         vertx.cancelTimer(timer);
+        await(timeout.plusSeconds(10), () -> parties.stream().allMatch(Party::isSettled));
+        // What is relayed is answered before it is there.
+        await(ARRIVAL_LIMIT, () -> relayed().lost() == 0);
+    }
+
+    /** Gives up at the limit: what is not as it should be is counted. */
+    private static void await(Duration limit, Callable<Boolean> condition) {
         try {
-            await().atMost(timeout.plusSeconds(10))
+            Awaitility.await()
+                    .atMost(limit)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() ->
-                            parties.stream().allMatch(party -> party.entries().isSettled()));
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
-            // The balance says how many are silent.
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            // As said.
         }
-        return parties.stream().map(party -> party.entries().balance()).reduce(Balance.NOTHING, Balance::plus);
+    }
+
+    /** Of the signals that wanted to be received. */
+    public Balance received() {
+        return sum(party -> party.received().balance());
+    }
+
+    /** Of the signals that were only to be relayed. */
+    public Balance relayed() {
+        return sum(party -> party.relayed().balance());
+    }
+
+    /** As {@link Party#relayedWithoutExcuse}. */
+    Balance relayedWithoutExcuse(Collection<URI> dead, long moment) {
+        return sum(party -> party.relayedWithoutExcuse(dead, moment));
+    }
+
+    private Balance sum(Function<Party, Balance> balance) {
+        return parties.stream().map(balance).reduce(Balance.NOTHING, Balance::plus);
     }
 
     /** How many sessions see another room than is: waits a moment for the last changes. */
     public int wrongRosters() {
-        try {
-            await().atMost(ROSTER_LIMIT)
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> parties.stream().allMatch(Party::seesItsRoom));
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
-            // They are counted.
-        }
+        await(ROSTER_LIMIT, () -> parties.stream().allMatch(Party::seesItsRoom));
         List<Party> wrong =
                 parties.stream().filter(party -> !party.seesItsRoom()).toList();
         wrong.stream().limit(TOLD).map(Party::story).forEach(System.out::println);

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -29,13 +30,18 @@ import org.jspecify.annotations.Nullable;
 final class Party implements SessionListener {
     private static final String FILLER = "x".repeat(500);
 
+    private static final String RECEIVED = "received";
+    private static final String RELAYED = "relayed";
+
     private final String name;
     private final String room;
     private final Events events;
-    private final Entries entries = new Entries();
+    private final Entries received = new Entries();
+    private final Entries relayed = new Entries();
     private final Story story = new Story();
     private volatile @Nullable ChappeSession session;
     private volatile @Nullable Party other;
+    private volatile @Nullable URI home;
     private volatile long lostAt;
     private volatile boolean leaving;
 
@@ -47,6 +53,7 @@ final class Party implements SessionListener {
 
     Future<Void> connect(ChappeClient client, ClientOptions options, List<URI> urls, Party partner) {
         other = partner;
+        home = urls.get(0);
         return client.connect(options.withUrls(urls.toArray(URI[]::new))
                         .withIdentity(Identity.anonymous("demo", name))
                         .withListener(this))
@@ -57,16 +64,30 @@ final class Party implements SessionListener {
                 .mapEmpty();
     }
 
-    /** Sends the next signal to the other party, about 540 bytes of it. */
+    /** Sends the other party the next signal that wants to be received, about 540 bytes of it. */
     void send(Duration timeout) {
-        int sequence = entries.sent();
+        int sequence = received.sent();
         JsonObject data = new JsonObject().put("sequence", sequence).put("filler", FILLER);
         session()
-                .signalReceived(Target.session(other().session().id()), "ledger", data, timeout)
-                .onSuccess(receipt -> entries.answered(sequence, "ok"))
+                .signalReceived(Target.session(other().session().id()), RECEIVED, data, timeout)
+                .onSuccess(receipt -> received.answered(sequence, "ok"))
                 .onFailure(failure -> {
-                    entries.answered(sequence, code(failure));
+                    received.answered(sequence, code(failure));
                     story.add("signal " + sequence + ": " + failure.getMessage());
+                });
+    }
+
+    /** Sends the other party the next signal that is only to be relayed, a small one. */
+    void relay() {
+        long sentAt = System.nanoTime();
+        int sequence = relayed.sent();
+        session()
+                .signal(Target.session(other().session().id()), RELAYED, new JsonObject().put("sequence", sequence))
+                .onSuccess(done -> relayed.answered(sequence, "ok"))
+                .onFailure(failure -> {
+                    relayed.answered(sequence, code(failure));
+                    events.add(Events.Kind.NOT_RELAYED, sentAt);
+                    story.add("relayed " + sequence + ": " + failure.getMessage());
                 });
     }
 
@@ -110,7 +131,9 @@ final class Party implements SessionListener {
     @Override
     public void onSignal(Signal signal) {
         JsonObject data = (JsonObject) Objects.requireNonNull(signal.data());
-        other().entries.delivered(data.getInteger("sequence"));
+        Party sender = other();
+        Entries entries = signal.kind().equals(RELAYED) ? sender.relayed : sender.received;
+        entries.delivered(data.getInteger("sequence"));
     }
 
     @Override
@@ -162,8 +185,26 @@ final class Party implements SessionListener {
         return name + ", session " + session().id() + ":\n" + story;
     }
 
-    Entries entries() {
-        return entries;
+    Entries received() {
+        return received;
+    }
+
+    Entries relayed() {
+        return relayed;
+    }
+
+    boolean isSettled() {
+        return received.isSettled() && relayed.isSettled();
+    }
+
+    /**
+     * What it relayed, but for what a dead gateway excuses: signals to a session that was there, sent before a moment.
+     *
+     * @param dead urls of gateways
+     * @param moment of {@link System#nanoTime}
+     */
+    Balance relayedWithoutExcuse(Collection<URI> dead, long moment) {
+        return dead.contains(other().home) ? relayed.balanceFrom(moment) : relayed.balance();
     }
 
     ChappeSession session() {

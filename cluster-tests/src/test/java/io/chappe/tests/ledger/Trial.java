@@ -15,9 +15,11 @@ public final class Trial implements AutoCloseable {
     private static final Duration CALM = Duration.ofSeconds(3);
 
     private final Load load;
+    private final List<URI> urls;
 
-    private Trial(Load load) {
+    private Trial(Load load, List<URI> urls) {
         this.load = load;
+        this.urls = urls;
     }
 
     /** Opens the pairs and lets them talk for a moment. */
@@ -37,7 +39,7 @@ public final class Trial implements AutoCloseable {
     public static Trial through(List<URI> urls, Cluster cluster) {
         ClientOptions options =
                 cluster.trusting(ClientOptions.of(Identity.anonymous("demo", null), urls.toArray(URI[]::new)));
-        Trial trial = new Trial(new Load(cluster.vertx(), SIGNAL_TIMEOUT));
+        Trial trial = new Trial(new Load(cluster.vertx(), SIGNAL_TIMEOUT), urls);
         try {
             trial.load.open(Scale.pairs(), options, urls);
             trial.load.start();
@@ -66,10 +68,21 @@ public final class Trial implements AutoCloseable {
 
     /** Sends nothing more, waits for what is open, and compares the rosters at both ends with the sessions. */
     public Account settle() {
-        Balance balance = load.settle();
+        load.settle();
         int wrongRosters = load.wrongRosters();
         load.events().end();
-        return new Account(load.sessions(), balance, wrongRosters, load.events());
+        return new Account(load.sessions(), load.received(), load.relayed(), wrongRosters, load.events());
+    }
+
+    /**
+     * Of the signals that were only to be relayed, those for which dead gateways are no excuse: to sessions that were not
+     * there, and to all later than some time after the fault.
+     *
+     * @param gateways where they are among the urls
+     */
+    public Balance relayedWithoutExcuse(List<Integer> gateways, double seconds) {
+        List<URI> dead = gateways.stream().map(urls::get).toList();
+        return load.relayedWithoutExcuse(dead, load.events().since() + (long) (seconds * 1e9));
     }
 
     /**
