@@ -23,27 +23,43 @@ class LostRedisIT {
     @Test
     void itIsAwayForAMinute() {
         LostStore.tryOn(
-                CLUSTER, "Redis away for 60 s (SIGSTOP)", CLUSTER.redis()::freeze, MINUTE, CLUSTER.redis()::thaw);
+                        CLUSTER,
+                        "Redis away for 60 s (SIGSTOP)",
+                        CLUSTER.redis()::freeze,
+                        MINUTE,
+                        CLUSTER.redis()::thaw)
+                .account()
+                .assertAllRelayed();
     }
 
     @Test
     void itDiesAndComesBackEmptyAfterAMinute() {
         LostStore.tryOn(
-                CLUSTER, "Redis killed, empty 60 s later", CLUSTER.redis()::kill, MINUTE, CLUSTER.redis()::restart);
+                        CLUSTER,
+                        "Redis killed, empty 60 s later",
+                        CLUSTER.redis()::kill,
+                        MINUTE,
+                        CLUSTER.redis()::restart)
+                .account()
+                .assertAllRelayed();
     }
 
     @Test
     void itLosesEverything() {
-        LostStore.tryOn(CLUSTER, "Redis FLUSHALL", () -> CLUSTER.redis().cli("flushall"), Duration.ZERO, () -> {});
+        LostStore.tryOn(CLUSTER, "Redis FLUSHALL", () -> CLUSTER.redis().cli("flushall"), Duration.ZERO, () -> {})
+                .account()
+                .assertAllRelayed();
     }
 
     @Test
     void itIsPaused() {
         LostStore.tryOn(
-                CLUSTER,
-                "Redis CLIENT PAUSE 5 s",
-                () -> CLUSTER.redis().cli("client", "pause", "5000"),
-                Duration.ZERO,
-                () -> {});
+                        CLUSTER,
+                        "Redis CLIENT PAUSE 5 s",
+                        () -> CLUSTER.redis().cli("client", "pause", "5000"),
+                        Duration.ZERO,
+                        () -> {})
+                .account()
+                .assertAllRelayed();
     }
 }

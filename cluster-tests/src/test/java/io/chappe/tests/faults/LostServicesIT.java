@@ -28,17 +28,22 @@ class LostServicesIT {
     @Test
     void one() {
         LostStore.tryOn(
-                CLUSTER,
-                "SIGKILL of one of %d presence-services".formatted(CLUSTER.services()),
-                () -> kill(List.of(1)),
-                Duration.ofSeconds(5),
-                () -> CLUSTER.restartService(1));
+                        CLUSTER,
+                        "SIGKILL of one of %d presence-services".formatted(CLUSTER.services()),
+                        () -> kill(List.of(1)),
+                        Duration.ofSeconds(5),
+                        () -> CLUSTER.restartService(1))
+                .account()
+                .assertAllRelayed();
     }
 
     @Test
     void allAtOnce() {
         List<Integer> all = IntStream.range(0, CLUSTER.services()).boxed().toList();
-        double joined = LostStore.tryOn(
+        // The first to come back may begin a cluster of its own, into which that of the gateways merges. Meanwhile,
+        // about a
+        // second, gateways are no members to each other, and what is only to be relayed between them is refused.
+        LostStore.Outcome outcome = LostStore.tryOn(
                 CLUSTER,
                 "SIGKILL of all presence-services at once, the first back 15 s later or more",
                 () -> kill(all),
@@ -49,6 +54,6 @@ class LostServicesIT {
                             .until(() -> all.stream()
                                     .anyMatch(index -> CLUSTER.service(index).isReady()));
                 });
-        assertThat(joined).isLessThan(Scale.atMost(10));
+        assertThat(outcome.joined()).isLessThan(Scale.atMost(10));
     }
 }
