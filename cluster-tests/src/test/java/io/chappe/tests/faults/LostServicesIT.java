@@ -40,9 +40,8 @@ class LostServicesIT {
     @Test
     void allAtOnce() {
         List<Integer> all = IntStream.range(0, CLUSTER.services()).boxed().toList();
-        // The first to come back may begin a cluster of its own, into which that of the gateways merges. Meanwhile,
-        // about a
-        // second, gateways are no members to each other, and what is only to be relayed between them is refused.
+        // The first to come back may begin a cluster of its own, and that of the gateways merges into it. Meanwhile
+        // gateways are no members to each other, and what is only to be relayed between them may be refused.
         LostStore.Outcome outcome = LostStore.tryOn(
                 CLUSTER,
                 "SIGKILL of all presence-services at once, the first back 15 s later or more",
