@@ -2,6 +2,7 @@ package io.chappe.gateway.session;
 
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.model.SessionId;
+import io.chappe.gateway.room.LocalMember;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,11 +24,11 @@ final class Overtaken {
     };
 
     synchronized void note(HandOver taken) {
-        latest.put(taken.session(), taken);
+        latest.merge(taken.session(), taken, (old, next) -> old.generation() > next.generation() ? old : next);
     }
 
     /** Whether another gateway has a session in a later generation. */
-    synchronized boolean hasPassed(Session session) {
+    synchronized boolean hasPassed(LocalMember session) {
         HandOver taken = latest.get(session.id());
         return taken != null && taken.tenant().equals(session.tenant()) && taken.generation() > session.generation();
     }

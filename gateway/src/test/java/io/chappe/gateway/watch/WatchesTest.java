@@ -122,6 +122,7 @@ class WatchesTest {
 
         // Then
         watched.await(10, TimeUnit.SECONDS);
+        settle();
         assertThat(unwatched).hasSize(2).noneMatch(BooleanSupplier::getAsBoolean);
         assertThat(ann.told).isEmpty();
     }
