@@ -1,0 +1,115 @@
+package io.chappe.gateway.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ClusterPeersTest {
+    private static final NodeId SERVICE = new NodeId("service");
+    private static final PeerKey ANN = new PeerKey(new TenantId("acme"), new PeerId("ann"));
+    private static final PresenceAnswer AWAY = new PresenceAnswer.Refused(ErrorCode.UNAVAILABLE, "the store is away");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final BlockingQueue<PresenceAnswer> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PresenceRequest> asked = new LinkedBlockingQueue<>();
+    private final Steadiness steadiness = new Steadiness(System::nanoTime);
+    private final Lease lease = new Lease(
+            new NodeId("gateway"),
+            request -> Future.succeededFuture(new PresenceAnswer.Leased(10_000, 1, 1, false)),
+            length -> Optional.empty(),
+            new Standing(System::nanoTime),
+            steadiness,
+            new Lease.Holder() {
+                @Override
+                public void lost() {}
+
+                @Override
+                public void begun(NodeLife life, @Nullable NodeLife previous) {}
+            });
+    private final ClusterPeers peers = new ClusterPeers(
+            vertx.eventBus(),
+            new PresenceClient(
+                    new ServiceCall(vertx.eventBus(), new Standing(System::nanoTime), meters), () -> List.of(SERVICE)),
+            lease,
+            steadiness,
+            new Farewells(vertx, meters));
+
+    @BeforeEach
+    void serve() {
+        lease.ask();
+        vertx.eventBus().<Buffer>consumer(BusAddresses.presence(SERVICE), message -> {
+            asked.add(PresenceRequest.decode(message.body()));
+            PresenceAnswer next = answers.poll();
+            message.reply((next == null ? new PresenceAnswer.Done() : next).encode());
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private Future<Boolean> lose() {
+        return peers.lost(ANN, new SessionId("s"), 4, Duration.ofSeconds(2));
+    }
+
+    private PresenceRequest.LoseSession nextAsked() throws InterruptedException {
+        return (PresenceRequest.LoseSession) asked.poll(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void saysAgainThatASocketIsLostUntilItIsHeard() throws Exception {
+        // Given
+        answers.addAll(List.of(AWAY, AWAY));
+
+        // When
+        lose().await(10, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(nextAsked().sinceMs()).isBetween(2_000L, 2_900L);
+        nextAsked();
+        PresenceRequest.LoseSession heard = nextAsked();
+        assertThat(heard.generation()).isEqualTo(4);
+        assertThat(heard.sinceMs()).isGreaterThan(2_100);
+        assertThat(asked.poll(1_200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void saysOnceWhatIsHeard() throws Exception {
+        // Given
+        answers.add(new PresenceAnswer.Superseded());
+
+        // When
+        boolean isStillHere = lose().await(10, TimeUnit.SECONDS);
+
+        // Then
+        assertThat(isStillHere).isFalse();
+        assertThat(asked).hasSize(1);
+    }
+}
