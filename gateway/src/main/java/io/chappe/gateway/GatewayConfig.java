@@ -68,11 +68,10 @@ public record GatewayConfig(
 
     /** Two on one port would share its clients between them, whatever each serves. */
     private static void requireDistinctPorts(List<ListenerConfig> listeners) {
-        Set<String> taken = new HashSet<>();
         for (int i = 0; i < listeners.size(); i++) {
             ListenerConfig listener = listeners.get(i);
             Require.that(
-                    listener.port() == 0 || taken.add(listener.host() + ":" + listener.port()),
+                    listeners.subList(0, i).stream().noneMatch(listener::sharesPortWith),
                     "listeners[" + i + "].port: " + listener.port() + " stands twice");
         }
     }

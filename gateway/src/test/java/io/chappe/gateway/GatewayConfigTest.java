@@ -65,6 +65,36 @@ class GatewayConfigTest {
                 .hasMessageContaining("yaml:3: listeners[1].port: 9443 stands twice");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0,127.0.0.1",
+        "localhost,127.0.0.1",
+        "LOCALHOST,'::'",
+        "'::1','0:0:0:0:0:0:0:1'",
+        "A.example,a.example"
+    })
+    void refusesTwoListenersOnOnePortWhateverTheirHostsAreCalled(String first, String second) {
+        assertThatThrownBy(() -> parse(two(first, 9443, second, 9443)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("listeners[1].port: 9443 stands twice");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,9443,127.0.0.2,9443",
+        "0.0.0.0,9443,0.0.0.0,9444",
+        "0.0.0.0,0,0.0.0.0,0",
+        "127.0.0.1,9443,'::1',9443"
+    })
+    void takesListenersOnDifferentPorts(String first, int firstPort, String second, int secondPort) {
+        assertThat(parse(two(first, firstPort, second, secondPort)).listeners()).hasSize(2);
+    }
+
+    private static String two(String first, int firstPort, String second, int secondPort) {
+        return "listeners:\n  - {host: '%s', port: %d, tls: false}\n  - {host: '%s', port: %d, tls: false}"
+                .formatted(first, firstPort, second, secondPort);
+    }
+
     @Test
     void wantsAListener() {
         assertThatThrownBy(() -> parse("{}"))

@@ -24,7 +24,9 @@ public record PresenceConfig(
 
         @Setting(
                 def = "800ms",
-                help = "How long one operation of the store may take; then the request is answered unavailable.")
+                help =
+                        "How long one operation of the store may take; then the request is answered unavailable. Best below"
+                                + " 1s, after which gateways ask another presence-service.")
         Duration storeTimeout,
 
         StoreConfig store,

@@ -4,8 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One port for clients. A gateway has any number of them, each with its own purpose. */
@@ -25,6 +28,8 @@ public record ListenerConfig(
 
         @Setting(def = "[sockets, pages]", help = "What the listener serves.")
         List<Served> serves) {
+    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
+
     public ListenerConfig {
         Require.text("host", host);
         Require.port("port", port);
@@ -42,6 +47,30 @@ public record ListenerConfig(
     /** For logs and error messages. */
     public String address() {
         return host + ":" + port;
+    }
+
+    /** Whether both listen on one port, of all addresses or of the same. Names are compared as they are. */
+    public boolean sharesPortWith(ListenerConfig other) {
+        return port != 0
+                && port == other.port
+                && (isEverywhere() || other.isEverywhere() || where().equals(other.where()));
+    }
+
+    private boolean isEverywhere() {
+        return where() instanceof InetAddress address && address.isAnyLocalAddress();
+    }
+
+    /** An address, or a name: none is looked up here, that may take long. */
+    private Object where() {
+        String name = host.equalsIgnoreCase("localhost") ? "127.0.0.1" : host.toLowerCase(Locale.ROOT);
+        if (!ADDRESS.matcher(name).matches()) {
+            return name;
+        }
+        try {
+            return InetAddress.getByName(name);
+        } catch (UnknownHostException e) {
+            return name;
+        }
     }
 
     boolean serves(Served what) {

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,9 @@ public final class Leases {
     private final Supplier<Set<NodeId>> gateways;
     private final AtomicInteger living = new AtomicInteger();
     private volatile long lastAnswer = System.nanoTime() - STORE_SILENT.toNanos();
+    private final Set<Long> timers = new HashSet<>();
     private boolean looking;
+    private boolean stopped;
     private boolean storeAnswers = true;
 
     /**
@@ -77,9 +80,12 @@ public final class Leases {
 
     /** Begins to look for lost nodes. */
     public Runnable watch() {
-        long timer = vertx.setPeriodic(LOOK_EVERY.toMillis(), tick -> look());
+        timers.add(vertx.setPeriodic(LOOK_EVERY.toMillis(), tick -> look()));
         look();
-        return () -> vertx.cancelTimer(timer);
+        return () -> {
+            stopped = true;
+            timers.forEach(vertx::cancelTimer);
+        };
     }
 
     public Future<PresenceAnswer> open(NodeLife life) {
@@ -141,12 +147,20 @@ public final class Leases {
     public void nodeLeft(NodeId node) {
         stores.leases()
                 .shorten(node, REST_AFTER_MEMBER_LOSS)
-                .onSuccess(shortened ->
-                        vertx.setTimer(REST_AFTER_MEMBER_LOSS.plus(JUST_AFTER).toMillis(), timer -> look()))
+                .onSuccess(shortened -> lookAfter(REST_AFTER_MEMBER_LOSS.plus(JUST_AFTER)))
                 .onFailure(cause -> LOG.warn(
                         "node {} left the cluster; its lease runs out as usual, for the store does not answer: {}",
                         node,
                         cause.toString()));
+    }
+
+    private void lookAfter(Duration rest) {
+        if (!stopped) {
+            timers.add(vertx.setTimer(rest.toMillis(), timer -> {
+                timers.remove(timer);
+                look();
+            }));
+        }
     }
 
     /** Why leases cannot be kept now; empty when they can. For any thread. */
