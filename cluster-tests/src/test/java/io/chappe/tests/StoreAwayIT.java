@@ -9,6 +9,7 @@ import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.Guests;
 import io.chappe.tests.harness.Peer;
+import io.chappe.tests.harness.RawSocket;
 import io.chappe.tests.harness.Store;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -106,6 +107,76 @@ class StoreAwayIT {
         bob.awaitPeersIn(room, "ann", "bob", "eve");
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(eve.peersIn(room)).containsExactly("ann", "bob", "eve"));
+    }
+
+    @Test
+    void aSessionWhoseRecordAloneIsLostJoinsAndMovesAllTheSame() {
+        // Given
+        Peer ann = guests.member(0, "ann");
+        RawSocket bob = hello(1, new JsonObject().put("peer", "bob"));
+        JsonObject welcome = read(bob, "welcome");
+        bob.text(new JsonObject()
+                .put("type", "join")
+                .put("id", 1)
+                .put("room", room)
+                .encode());
+        read(bob, "joined");
+        ann.awaitPeersIn(room, "ann", "bob");
+        forgetPeers();
+
+        // When
+        Peer.wait(ann.session().join("elsewhere"));
+        bob.close();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ann.members(room).stream()
+                        .anyMatch(member -> member.state().equals("reconnecting")));
+        await().atMost(Duration.ofSeconds(5)).until(() -> peersKnown() == 2);
+        RawSocket again = hello(
+                0,
+                new JsonObject()
+                        .put("peer", "bob")
+                        .put(
+                                "resume",
+                                new JsonObject()
+                                        .put("session", welcome.getString("session"))
+                                        .put("secret", welcome.getString("secret"))));
+
+        // Then
+        JsonObject resumed = read(again, "welcome");
+        assertThat(resumed.getBoolean("resumed")).isTrue();
+        assertThat(resumed.getJsonObject("rooms").fieldNames()).containsExactly(room);
+        assertThat(ann.signal(Target.session(welcome.getString("session")), "still there?")
+                        .sessions())
+                .isEqualTo(1);
+        again.close();
+    }
+
+    private static RawSocket hello(int gateway, JsonObject more) {
+        RawSocket socket = RawSocket.open(CLUSTER.gateway(gateway).plainPort());
+        socket.text(new JsonObject()
+                .put("type", "hello")
+                .put("tenant", "demo")
+                .mergeIn(more)
+                .encode());
+        return socket;
+    }
+
+    private static JsonObject read(RawSocket socket, String type) {
+        JsonObject message = socket.read();
+        while (!message.getString("type").equals(type)) {
+            message = socket.read();
+        }
+        return message;
+    }
+
+    /** As a server of a Redis Cluster does that dies with its last second, and with nothing by which that is noticed. */
+    private static void forgetPeers() {
+        CLUSTER.redis()
+                .cli("eval", "for _, k in ipairs(redis.call('keys', '*:peer:*')) do redis.call('del', k) end", "0");
+    }
+
+    private static int peersKnown() {
+        return (int) CLUSTER.redis().cli("keys", "*:peer:*:sessions").lines().count();
     }
 
     /** Waits until a service has seen that the store has lost something, and until all is put back. */

@@ -223,8 +223,32 @@ abstract class RoomServiceContract extends ServicesFixture {
                 .as("it may be the store that has lost it")
                 .isInstanceOfSatisfying(
                         RoomAnswer.Refused.class,
-                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NO_SUCH_SESSION));
         until(() -> placesOf(a).isEmpty());
+    }
+
+    @Test
+    void aMemberWhoseSessionIsNotThereKeepsNobodyElseFromComingBack() {
+        // Given
+        await(a.online(services.get(0), a.keyOf("s1"), "s1"));
+
+        // When
+        RoomAnswer answer = await(a.ask(
+                services.get(0),
+                new RoomRequest.RestoreSeats(room, a.life, 1, List.of(seat("s1", 1), seat("nobody", 2)))));
+
+        // Then
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        RoomAnswer.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NO_SUCH_SESSION));
+        assertThat(memberOf("s1").home()).isEqualTo(a.life);
+        until(() -> holdsIn(a, new Place.Room(room)) == 1);
+    }
+
+    private RoomRequest.HeldSeat seat(String session, long sequence) {
+        return new RoomRequest.HeldSeat(
+                new SessionId(session), a.keyOf(session).peer(), 1, sequence, MemberState.ONLINE, RawJson.NULL);
     }
 
     @Test

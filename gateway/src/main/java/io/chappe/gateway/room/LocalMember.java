@@ -25,6 +25,12 @@ public interface LocalMember {
     /** As its rooms are to see it. From any thread. */
     MemberState state();
 
+    /**
+     * Looks whether this gateway has the session still: a record of it that the store has lost is put back, with its seats;
+     * when another gateway has it, it ends here. From any thread.
+     */
+    Future<Void> reclaim();
+
     /** Where the two methods below are to be called. */
     EventLoop loop();
 

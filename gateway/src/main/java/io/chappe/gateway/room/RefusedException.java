@@ -34,6 +34,11 @@ public final class RefusedException extends Exception {
         return Future.failedFuture(new RefusedException(code, message));
     }
 
+    /** Why something failed, if a client may know it. */
+    static @Nullable ErrorCode codeOf(Throwable cause) {
+        return cause instanceof RefusedException refused ? refused.code : null;
+    }
+
     public ErrorCode code() {
         return code;
     }

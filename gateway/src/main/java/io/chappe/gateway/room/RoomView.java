@@ -164,6 +164,20 @@ public final class RoomView {
         return seats;
     }
 
+    /** The sessions here that are said to be elsewhere since. */
+    List<LocalMember> overtaken() {
+        return local.values().stream()
+                .map(LocalSeat::member)
+                .filter(this::isOvertaken)
+                .toList();
+    }
+
+    private boolean isOvertaken(LocalMember member) {
+        Roster known = roster;
+        Member shown = known == null ? null : known.member(member.id());
+        return shown != null && shown.generation() > member.generation();
+    }
+
     /** Whether a roster shows all members who are here as they are. */
     boolean isRightIn(@Nullable Roster shown, NodeLife home) {
         Roster known = roster;

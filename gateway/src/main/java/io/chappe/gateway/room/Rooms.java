@@ -1,6 +1,5 @@
 package io.chappe.gateway.room;
 
-import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
@@ -12,17 +11,12 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RosterDelta;
-import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Collection;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * changes arrive on. The methods may be called from any event loop; their futures complete on the room's.
  */
 public final class Rooms {
-    private final EventLoops loops;
     private final RoomServices services;
+    private final RoomViews views;
+    private final Departures departures;
     private final RosterRepair repair;
     private final RosterComparison comparison;
-    private final Map<RoomKey, RoomView> views = new ConcurrentHashMap<>();
 
     /**
      * Numbers what sessions do here in rooms, so that a service knows what comes late. One for all sessions: what is
@@ -43,10 +37,11 @@ public final class Rooms {
     private final AtomicLong sequence = new AtomicLong();
 
     public Rooms(EventLoops loops, RoomServices services, RosterMeters meters) {
-        this.loops = loops;
         this.services = services;
-        this.repair = new RosterRepair(services, sequence::incrementAndGet, this::farewell, meters);
-        this.comparison = new RosterComparison(services, repair, this);
+        this.views = new RoomViews(loops);
+        this.departures = new Departures(services, sequence::incrementAndGet, meters, this::departed);
+        this.repair = new RosterRepair(services, departures, meters);
+        this.comparison = new RosterComparison(services, repair, views);
     }
 
     /** The room as this gateway knows it; null if no session here is in it. */
@@ -55,37 +50,45 @@ public final class Rooms {
     }
 
     public Collection<RoomView> views() {
-        return views.values();
+        return views.all();
     }
 
     /** Lets a session in; it receives what the room has for it from now on, and must hold it until this is done. */
     public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta) {
-        RoomKey key = new RoomKey(member.tenant(), room);
-        LocalSeat seat = new LocalSeat(member, sequence.incrementAndGet());
-        return enter(seat, key, home -> seat.join(key, home, meta)).onFailure(cause -> {
-            if (cause instanceof RefusedException refused && refused.code() == ErrorCode.UNAVAILABLE) {
-                // It may have happened all the same, if nobody answered.
-                forget(member, room, LeaveReason.LOST);
-            }
-        });
+        RoomKey key = key(member, room);
+        return tryJoin(member, key, meta)
+                .recover(cause -> RefusedException.codeOf(cause) == ErrorCode.NO_SUCH_SESSION
+                        ? member.reclaim().compose(reclaimed -> tryJoin(member, key, meta))
+                        : Future.failedFuture(cause))
+                .onFailure(cause -> {
+                    if (RefusedException.codeOf(cause) == ErrorCode.UNAVAILABLE) {
+                        // It may have happened all the same, if nobody answered.
+                        forget(member, room, LeaveReason.LOST);
+                    }
+                });
+    }
+
+    private Future<@Nullable RoomView> tryJoin(LocalMember member, RoomKey key, RawJson meta) {
+        LocalSeat seat = seat(member);
+        return enter(seat, key, home -> seat.join(key, home, meta));
     }
 
     /** Brings a session that this gateway has taken over into one of its rooms; null if it is not in there any more. */
     public Future<@Nullable RoomView> move(LocalMember member, RoomId room) {
-        RoomKey key = new RoomKey(member.tenant(), room);
+        RoomKey key = key(member, room);
         return enter(
-                new LocalSeat(member, sequence.incrementAndGet()),
+                seat(member),
                 key,
                 home -> new RoomRequest.Move(key, member.id(), member.peer(), home, member.generation()));
     }
 
     private Future<@Nullable RoomView> enter(LocalSeat seat, RoomKey key, Function<NodeLife, RoomRequest> request) {
-        return on(key, () -> {
+        return views.on(key, known -> {
             NodeLife home = services.home();
             if (home == null) {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
-            RoomView view = views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key)));
+            RoomView view = views.open(key);
             view.enter(seat);
             return view.loop()
                     .bring(services.ask(key, request.apply(home)))
@@ -100,10 +103,11 @@ public final class Rooms {
             repair.settle(view);
             return joined(view, member);
         }
-        exit(view, member);
+        views.exit(view, member);
         if (answer instanceof RoomAnswer.Found) {
             return Future.succeededFuture(null);
         }
+        repair.doubt(member, answer);
         return Future.failedFuture(RefusedException.of(answer, cause));
     }
 
@@ -112,43 +116,50 @@ public final class Rooms {
         if (view.members().stream().anyMatch(other -> other.session().equals(member.id()))) {
             return Future.succeededFuture(view);
         }
-        exit(view, member);
+        views.exit(view, member);
         return Future.failedFuture(RefusedException.unavailable("the room has changed meanwhile"));
     }
 
     /** Takes a session out; nothing of the room reaches it afterwards. */
     public Future<Void> leave(LocalMember member, RoomId room, LeaveReason reason) {
-        RoomKey key = new RoomKey(member.tenant(), room);
-        LocalSeat seat = new LocalSeat(member, sequence.incrementAndGet());
-        return change(key, home -> seat.leave(key, home, reason), view -> exit(view, member));
+        LocalSeat seat = seat(member);
+        RoomKey key = key(member, room);
+        return change(member, room, home -> seat.leave(key, home, reason), view -> views.exit(view, member));
     }
 
     /** Tells the other members something new about a session. */
     public Future<Void> update(LocalMember member, RoomId room, RawJson meta) {
-        RoomKey key = new RoomKey(member.tenant(), room);
+        RoomKey key = key(member, room);
         return change(
-                key, home -> new RoomRequest.Update(key, member.id(), home, member.generation(), meta), view -> {});
+                member,
+                room,
+                home -> new RoomRequest.Update(key, member.id(), home, member.generation(), meta),
+                view -> {});
     }
 
     /** Shows a session in another state to the other members. */
     public Future<Void> mark(LocalMember member, RoomId room, MemberState state) {
-        RoomKey key = new RoomKey(member.tenant(), room);
+        RoomKey key = key(member, room);
         return change(
-                key, home -> new RoomRequest.Mark(key, member.id(), home, member.generation(), state), view -> {});
+                member,
+                room,
+                home -> new RoomRequest.Mark(key, member.id(), home, member.generation(), state),
+                view -> {});
     }
 
     /**
      * @param done runs before the sessions here are told
      */
-    private Future<Void> change(RoomKey key, Function<NodeLife, RoomRequest> request, Consumer<RoomView> done) {
-        return on(key, () -> {
+    private Future<Void> change(
+            LocalMember member, RoomId room, Function<NodeLife, RoomRequest> request, Consumer<RoomView> done) {
+        return views.on(key(member, room), view -> {
             NodeLife home = services.home();
-            RoomView view = views.get(key);
             if (home == null || view == null) {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
             return view.loop()
-                    .bring(services.ask(key, request.apply(home)))
+                    .bring(services.ask(view.key(), request.apply(home)))
+                    .onSuccess(answer -> repair.doubt(member, answer))
                     .compose(answer -> changed(view, answer, done));
         });
     }
@@ -169,39 +180,18 @@ public final class Rooms {
 
     /** Takes a session out that has ended, or was refused, without anyone waiting for it. */
     public void forget(LocalMember member, RoomId room, LeaveReason reason) {
-        RoomKey key = new RoomKey(member.tenant(), room);
-        LocalSeat seat = new LocalSeat(member, sequence.incrementAndGet());
+        LocalSeat seat = seat(member);
         release(member, room);
-        loopOf(key).run(() -> {
-            NodeLife home = services.home();
-            if (home != null) {
-                farewell(seat.leave(key, home, reason));
-            }
-        });
+        departures.say(seat, key(member, room), reason);
     }
 
-    private void farewell(RoomRequest.Leave leave) {
-        RoomKey key = leave.room();
-        services.farewell(
-                leave,
-                answer -> loopOf(key).run(() -> {
-                    RoomView view = views.get(key);
-                    // No change is no news: fetching it could find what is to be mended, and say it again without end.
-                    if (view != null && answer instanceof RoomAnswer.Changed changed && changed.delta() != null) {
-                        apply(view, changed.delta());
-                    }
-                }));
+    private void departed(RoomKey key, RosterDelta delta) {
+        views.with(key, view -> apply(view, delta));
     }
 
     /** Takes a session out that goes on elsewhere, or is left to the sweep. */
     public void release(LocalMember member, RoomId room) {
-        RoomKey key = new RoomKey(member.tenant(), room);
-        loopOf(key).run(() -> {
-            RoomView view = views.get(key);
-            if (view != null) {
-                exit(view, member);
-            }
-        });
+        views.with(key(member, room), view -> views.exit(view, member));
     }
 
     /** A room has changed; on the loop of its lane. */
@@ -224,49 +214,40 @@ public final class Rooms {
         NodeLife home = services.home();
         event.delta().joined().stream()
                 .filter(member -> member.home().equals(home))
-                .forEach(member -> repair.disown(event.room(), member));
+                .forEach(member -> departures.disown(event.room(), member));
     }
 
     /** Puts back the members who are here into a store that may have lost them. */
     public Future<Void> restore(RoomView view) {
-        return on(view.key(), () -> repair.restore(view)).mapEmpty();
+        return views.on(view.key(), known -> repair.restore(view));
+    }
+
+    /** Puts back one of them. */
+    public Future<Void> restore(LocalMember member, RoomId room) {
+        return views.on(
+                key(member, room), view -> view == null ? Future.succeededFuture() : repair.restore(view, member));
     }
 
     /** A signal's room is older here than for its sender: fetch it. */
     public void refresh(RoomId room, LocalMember member) {
-        RoomKey key = new RoomKey(member.tenant(), room);
-        loopOf(key).run(() -> {
-            RoomView view = views.get(key);
-            if (view != null) {
-                repair.fetch(view);
-            }
-        });
+        views.with(key(member, room), repair::fetch);
     }
 
     /** Compares the copies with the store's, and mends those that differ. */
     public void startComparing(long everyMillis) {
-        comparison.start(loops, everyMillis);
+        comparison.start(everyMillis);
     }
 
     /** The same once, at once. */
     public void compareNow() {
-        comparison.now(loops);
+        comparison.now();
     }
 
-    private void exit(RoomView view, LocalMember member) {
-        view.exit(member);
-        if (view.isEmpty()) {
-            views.remove(view.key(), view);
-        }
+    private LocalSeat seat(LocalMember member) {
+        return new LocalSeat(member, sequence.incrementAndGet());
     }
 
-    EventLoop loopOf(RoomKey key) {
-        return loops.ofLane(BusAddresses.laneOf(key));
-    }
-
-    private <T> Future<T> on(RoomKey key, Supplier<Future<T>> task) {
-        Promise<T> result = Promise.promise();
-        loopOf(key).run(() -> task.get().onComplete(result));
-        return result.future();
+    private static RoomKey key(LocalMember member, RoomId room) {
+        return new RoomKey(member.tenant(), room);
     }
 }

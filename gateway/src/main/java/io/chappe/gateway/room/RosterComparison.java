@@ -4,7 +4,6 @@ import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.gateway.loop.EventLoop;
-import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,20 +19,20 @@ final class RosterComparison {
 
     private final RoomServices services;
     private final RosterRepair repair;
-    private final Rooms rooms;
+    private final RoomViews views;
 
-    RosterComparison(RoomServices services, RosterRepair repair, Rooms rooms) {
+    RosterComparison(RoomServices services, RosterRepair repair, RoomViews views) {
         this.services = services;
         this.repair = repair;
-        this.rooms = rooms;
+        this.views = views;
     }
 
-    void start(EventLoops loops, long everyMillis) {
-        loops.all().forEach(loop -> loop.after(everyMillis, () -> round(loop, everyMillis)));
+    void start(long everyMillis) {
+        views.loops().forEach(loop -> loop.after(everyMillis, () -> round(loop, everyMillis)));
     }
 
-    void now(EventLoops loops) {
-        loops.all().forEach(loop -> loop.run(() -> batch(loop, viewsOn(loop), 0)));
+    void now() {
+        views.loops().forEach(loop -> loop.run(() -> batch(loop, viewsOn(loop), 0)));
     }
 
     private void round(EventLoop loop, long everyMillis) {
@@ -41,7 +40,7 @@ final class RosterComparison {
     }
 
     private List<RoomView> viewsOn(EventLoop loop) {
-        return rooms.views().stream()
+        return views.all().stream()
                 .filter(view -> view.loop() == loop && view.roster() != null)
                 .toList();
     }

@@ -2,17 +2,14 @@ package io.chappe.gateway.room;
 
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
-import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.Member;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeLife;
-import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +24,13 @@ final class RosterRepair {
     private static final long RETRY_MS = 1_000;
 
     private final RoomServices services;
-    private final LongSupplier sequence;
-    private final Consumer<RoomRequest.Leave> farewell;
+    private final Departures departures;
     private final RosterMeters meters;
     private final Set<RoomView> waiting = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param farewell says that a session has left
-     */
-    RosterRepair(
-            RoomServices services, LongSupplier sequence, Consumer<RoomRequest.Leave> farewell, RosterMeters meters) {
+    RosterRepair(RoomServices services, Departures departures, RosterMeters meters) {
         this.services = services;
-        this.sequence = sequence;
-        this.farewell = farewell;
+        this.departures = departures;
         this.meters = meters;
     }
 
@@ -71,13 +62,20 @@ final class RosterRepair {
         }
         meters.fetch();
         view.loop().on(services.ask(view.key(), new RoomRequest.Fetch(view.key())), answer -> {
-            waiting.remove(view);
             if (answer.succeeded() && answer.result() instanceof RoomAnswer.Found found) {
+                waiting.remove(view);
                 take(view, found.roster(), mended);
-            } else if (!view.isEmpty()) {
+            } else {
                 LOG.debug("a roster could not be fetched; trying again");
-                view.loop().after(RETRY_MS, () -> fetch(view, mended));
+                fetchLater(view, mended);
             }
+        });
+    }
+
+    private void fetchLater(RoomView view, boolean mended) {
+        view.loop().after(RETRY_MS, () -> {
+            waiting.remove(view);
+            fetch(view, mended);
         });
     }
 
@@ -90,12 +88,14 @@ final class RosterRepair {
         if (stored != null) {
             stored.members().stream()
                     .filter(member -> member.node().equals(home.node()) && !view.isHere(member.session()))
-                    .forEach(member -> disown(view.key(), member));
+                    .forEach(member -> departures.disown(view.key(), member));
         }
         if (!mended && (!view.isRightIn(stored, home) || isOlder(stored, view.roster()))) {
-            view.loop().on(restore(view), restored -> fetch(view, true));
+            mend(view);
         } else if (stored != null) {
             view.replace(stored);
+            view.overtaken().forEach(this::reclaim);
+            settle(view);
         }
     }
 
@@ -103,47 +103,91 @@ final class RosterRepair {
         return stored != null && known != null && stored.version() < known.version();
     }
 
+    /** Nothing is taken from a store that has not heard of those who are here. */
+    private void mend(RoomView view) {
+        if (!waiting.add(view)) {
+            return;
+        }
+        view.loop().on(restore(view), restored -> {
+            if (restored.succeeded()) {
+                waiting.remove(view);
+                fetch(view, true);
+            } else {
+                LOG.debug("the members here could not be put back; trying again");
+                fetchLater(view, false);
+            }
+        });
+    }
+
     /** The members who are here may be shown wrongly though the copy is the store's: it did not hear of a change. */
     void check(RoomView view) {
         NodeLife home = services.home();
         if (home != null && !view.isRightIn(view.roster(), home)) {
-            view.loop().on(restore(view), restored -> fetch(view, true));
+            mend(view);
         }
+        view.overtaken().forEach(this::reclaim);
+    }
+
+    /** By this answer, another gateway may have a session that this one holds. */
+    void doubt(LocalMember member, @Nullable RoomAnswer answer) {
+        if (answer instanceof RoomAnswer.Superseded) {
+            reclaim(member);
+        }
+    }
+
+    private void reclaim(LocalMember member) {
+        member.reclaim()
+                .onFailure(failure -> LOG.debug("whose a session is could not be found out; it is looked again"));
     }
 
     /** Tells the store of the members who are here, some at a time. */
     Future<Void> restore(RoomView view) {
+        return restore(view, view.heldSeats(), some -> reclaim(view, some));
+    }
+
+    /** Tells it of one of them only. */
+    Future<Void> restore(RoomView view, LocalMember member) {
+        List<RoomRequest.HeldSeat> seats = view.heldSeats().stream()
+                .filter(seat -> seat.session().equals(member.id()))
+                .toList();
+        return restore(view, seats, some -> Future.failedFuture(RefusedException.unavailable("its record is missing")));
+    }
+
+    /**
+     * @param missing what is to be done where the store has no record of some of the sessions
+     */
+    private Future<Void> restore(
+            RoomView view,
+            List<RoomRequest.HeldSeat> seats,
+            Function<List<RoomRequest.HeldSeat>, Future<Void>> missing) {
         NodeLife home = services.home();
         Roster known = view.roster();
-        if (home == null || known == null) {
+        if (home == null || known == null || seats.isEmpty()) {
             return Future.succeededFuture();
         }
         meters.mend();
-        return restore(view, home, known.version(), view.heldSeats());
-    }
-
-    private Future<Void> restore(RoomView view, NodeLife home, long version, List<RoomRequest.HeldSeat> seats) {
-        if (seats.isEmpty()) {
-            return Future.succeededFuture();
-        }
         List<RoomRequest.HeldSeat> some = seats.subList(0, Math.min(seats.size(), RoomRequest.RestoreSeats.MAX_SEATS));
         return view.loop()
-                .bring(services.ask(view.key(), new RoomRequest.RestoreSeats(view.key(), home, version, some)))
-                .compose(answer -> answer instanceof RoomAnswer.Changed
-                        ? restore(view, home, version, seats.subList(some.size(), seats.size()))
-                        : Future.failedFuture(RefusedException.of(answer, null)));
+                .bring(services.ask(view.key(), new RoomRequest.RestoreSeats(view.key(), home, known.version(), some)))
+                .compose(answer -> {
+                    if (answer instanceof RoomAnswer.Changed) {
+                        return Future.succeededFuture();
+                    }
+                    RefusedException refused = RefusedException.of(answer, null);
+                    return refused.code() == ErrorCode.NO_SUCH_SESSION
+                            ? missing.apply(some)
+                            : Future.failedFuture(refused);
+                })
+                .compose(done -> restore(view, seats.subList(some.size(), seats.size()), missing));
     }
 
-    /** A member that is said to be here is not. */
-    void disown(RoomKey room, Member member) {
-        meters.mend();
-        farewell.accept(new RoomRequest.Leave(
-                room,
-                member.session(),
-                member.peer(),
-                member.home(),
-                member.generation(),
-                sequence.getAsLong(),
-                LeaveReason.LOST));
+    /** Each puts itself back, and then its seats, with this one. */
+    private Future<Void> reclaim(RoomView view, List<RoomRequest.HeldSeat> seats) {
+        List<Future<Void>> reclaimed = view.local().stream()
+                .map(LocalSeat::member)
+                .filter(member -> seats.stream().anyMatch(seat -> seat.session().equals(member.id())))
+                .map(LocalMember::reclaim)
+                .toList();
+        return view.loop().bring(Future.join(reclaimed)).mapEmpty();
     }
 }

@@ -211,6 +211,14 @@ final class Memberships {
         return Delivery.missed(List.of(session.id()), ErrorCode.NO_SUCH_SESSION);
     }
 
+    /** Puts its seats back into a store that has lost where this session is. */
+    Future<Void> restore() {
+        return Future.join(joined.keySet().stream()
+                        .map(room -> rooms.restore(session, room))
+                        .toList())
+                .mapEmpty();
+    }
+
     /** The session has ended: all its rooms are told. */
     void end(LeaveReason reason) {
         leaveReason = reason;

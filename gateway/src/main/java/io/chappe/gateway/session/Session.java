@@ -31,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     private final Terms terms;
     private final EventLoop loop;
     private final Dialect dialect;
+    private final Function<Session, Future<Void>> reclaim;
     private final Line line;
     private final Memberships memberships;
     private final WatchedPeers watched;
@@ -52,10 +54,20 @@ public final class Session implements Sender, LocalMember, Watcher {
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
 
-    Session(Terms terms, EventLoop loop, Dialect dialect, Rooms rooms, Watches watches) {
+    /**
+     * @param reclaim looks whether this gateway has it still
+     */
+    Session(
+            Terms terms,
+            EventLoop loop,
+            Dialect dialect,
+            Rooms rooms,
+            Watches watches,
+            Function<Session, Future<Void>> reclaim) {
         this.terms = terms;
         this.loop = loop;
         this.dialect = dialect;
+        this.reclaim = reclaim;
         this.line = new Line(terms.session(), loop, terms.confirms());
         this.memberships = new Memberships(this, line, rooms);
         this.watched = new WatchedPeers(this, tenant(), watches);
@@ -99,6 +111,16 @@ public final class Session implements Sender, LocalMember, Watcher {
     @Override
     public EventLoop loop() {
         return loop;
+    }
+
+    @Override
+    public Future<Void> reclaim() {
+        return reclaim.apply(this);
+    }
+
+    /** Puts its seats back into rooms whose names its record in the store has lost. */
+    Future<Void> restoreSeats() {
+        return memberships.restore();
     }
 
     @Override

@@ -17,6 +17,8 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How sessions begin, are taken over, lose their sockets and end. Each on its own event loop. */
 public final class SessionLife {
@@ -32,6 +34,9 @@ public final class SessionLife {
             return new Terms(peer, session, secret.hash(), generation, window, confirms);
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
+    private static final long AGAIN_MS = 1_000;
 
     private final NodeId self;
     private final SessionServices services;
@@ -99,7 +104,7 @@ public final class SessionLife {
     }
 
     private Session session(Terms terms, Arrival arrival) {
-        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches);
+        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches, this::reclaim);
     }
 
     /** A session's socket is gone without a farewell: its client has until the end of its window to come back. */
@@ -141,15 +146,31 @@ public final class SessionLife {
         return done.future();
     }
 
+    /** The store, and with it the rooms, may not know a session any more, or know that another gateway has it. */
+    private Future<Void> reclaim(Session session) {
+        return restore(session).compose(restored -> session.restoreSeats());
+    }
+
     private void show(Session session) {
         Future<Boolean> known =
                 services.lost(session.peerKey(), session.id(), session.generation(), ResumeWindow.HIDDEN);
         session.loop().on(known, held -> {
-            if (held.succeeded() && !held.result()) {
-                drop(session);
+            if (held.failed() || !held.result()) {
+                reclaimUntilHeard(session);
             }
         });
         session.showReconnecting();
+    }
+
+    private void reclaimUntilHeard(Session session) {
+        if (sessions.isHeld(session)) {
+            session.loop().on(reclaim(session), heard -> {
+                if (heard.failed()) {
+                    LOG.debug("a session without a socket could not be told to the store; trying again");
+                    session.loop().after(AGAIN_MS, () -> reclaimUntilHeard(session));
+                }
+            });
+        }
     }
 
     /** Another gateway has it and could not tell. */

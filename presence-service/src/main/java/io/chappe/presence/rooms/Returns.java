@@ -15,6 +15,7 @@ import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What must be there before members are put back into a room: their holds, and the room in their sessions' records. */
@@ -27,8 +28,14 @@ final class Returns {
         this.holds = holds;
     }
 
-    /** Those who may return; null if their home's life is over. Fails if a session's record is not there. */
-    Future<@Nullable List<Returning>> prepare(RoomRequest.RestoreSeats restore) {
+    /**
+     * Those who may return; null if their home's life is over.
+     *
+     * @param areAll whether the sessions of all have records
+     */
+    record Prepared(List<Returning> members, boolean areAll) {}
+
+    Future<@Nullable Prepared> prepare(RoomRequest.RestoreSeats restore) {
         Place place = new Place.Room(restore.room());
         List<Future<@Nullable Ticket>> held = new ArrayList<>();
         List<Future<PeerChange>> entered = new ArrayList<>();
@@ -36,29 +43,37 @@ final class Returns {
             held.add(holds.take(restore.home(), place));
             entered.add(enter(restore.room(), seat));
         }
-        return Future.join(held).compose(all -> Future.join(entered)).map(all -> {
-            List<Returning> members = new ArrayList<>();
-            for (int i = 0; i < held.size(); i++) {
-                Ticket ticket = held.get(i).result();
-                if (ticket == null) {
-                    return null;
-                }
-                add(members, restore.seats().get(i), ticket, entered.get(i).result(), place);
-            }
-            return members;
-        });
+        return Future.join(held)
+                .compose(all -> Future.join(entered))
+                .<@Nullable Prepared>map(all -> prepared(restore, held, entered))
+                .onFailure(failure -> held.stream()
+                        .map(Future::result)
+                        .filter(Objects::nonNull)
+                        .forEach(ticket -> holds.release(place, List.of(ticket.hold()))));
     }
 
-    private void add(
-            List<Returning> members, RoomRequest.HeldSeat seat, Ticket ticket, PeerChange entered, Place place) {
-        if (entered.verdict() == Verdict.ABSENT) {
-            throw new IllegalStateException("a member's session is not there");
-        } else if (entered.verdict() != Verdict.DONE) {
-            holds.release(place, List.of(ticket.hold()));
-            return;
+    private @Nullable Prepared prepared(
+            RoomRequest.RestoreSeats restore, List<Future<@Nullable Ticket>> held, List<Future<PeerChange>> entered) {
+        List<Returning> members = new ArrayList<>();
+        boolean areAll = true;
+        for (int i = 0; i < held.size(); i++) {
+            Ticket ticket = held.get(i).result();
+            if (ticket == null) {
+                return null;
+            }
+            Verdict verdict = entered.get(i).result().verdict();
+            if (verdict == Verdict.DONE) {
+                members.add(returning(restore.seats().get(i), ticket));
+            } else {
+                holds.release(new Place.Room(restore.room()), List.of(ticket.hold()));
+                areAll &= verdict != Verdict.ABSENT;
+            }
         }
-        Newcomer newcomer = new Newcomer(seat.session(), seat.peer(), step(seat), seat.meta());
-        members.add(new Returning(newcomer, seat.state(), ticket));
+        return new Prepared(members, areAll);
+    }
+
+    private static Returning returning(RoomRequest.HeldSeat seat, Ticket ticket) {
+        return new Returning(new Newcomer(seat.session(), seat.peer(), step(seat), seat.meta()), seat.state(), ticket);
     }
 
     private Future<PeerChange> enter(RoomKey room, RoomRequest.HeldSeat seat) {

@@ -21,7 +21,6 @@ import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.Place;
-import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomStore;
 import io.chappe.presence.store.Step;
@@ -42,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * their order. Confined to one event loop.
  */
 public final class Rooms {
+    /** For the gateway, which has the session and can put its record back. */
+    private static final RoomAnswer NO_RECORD =
+            new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "the session's record is missing");
+
     private final RoomStore store;
     private final PeerStore peers;
     private final StoreView view;
@@ -85,9 +88,7 @@ public final class Rooms {
             if (entered.result().verdict() != Verdict.DONE) {
                 holds.release(new Place.Room(join.room()), List.of(ticket.hold()));
                 return Future.succeededFuture(
-                        entered.result().verdict() == Verdict.ABSENT
-                                ? new RoomAnswer.Refused(ErrorCode.UNAVAILABLE, "the session's record is missing")
-                                : new RoomAnswer.Superseded());
+                        entered.result().verdict() == Verdict.ABSENT ? NO_RECORD : new RoomAnswer.Superseded());
             }
             return join(join, step, ticket);
         });
@@ -116,20 +117,20 @@ public final class Rooms {
     /** Members are put back after their sessions. */
     public Future<RoomAnswer> restore(RoomRequest.RestoreSeats restore) {
         return returns.prepare(restore)
-                .compose(members -> members == null
+                .compose(prepared -> prepared == null
                         ? Future.succeededFuture(new RoomAnswer.LeaseLost())
-                        : putBack(restore, members));
+                        : putBack(restore, prepared));
     }
 
-    private Future<RoomAnswer> putBack(RoomRequest.RestoreSeats restore, List<Returning> members) {
+    private Future<RoomAnswer> putBack(RoomRequest.RestoreSeats restore, Returns.Prepared prepared) {
         RoomKey room = restore.room();
-        return turns.take(room, () -> store.restore(room, members, restore.version()), change -> {
+        return turns.take(room, () -> store.restore(room, prepared.members(), restore.version()), change -> {
             // Until all have put back what they have, nobody is to see who is missing.
             if (!view.isRecovering()) {
                 announcer.roomChanged(room, change, restore.home().node());
             }
             holds.release(new Place.Room(room), change.released());
-            return new RoomAnswer.Changed(change.delta());
+            return prepared.areAll() ? new RoomAnswer.Changed(change.delta()) : NO_RECORD;
         });
     }
 

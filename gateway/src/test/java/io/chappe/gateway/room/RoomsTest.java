@@ -1,0 +1,317 @@
+package io.chappe.gateway.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.PeerPresence;
+import io.chappe.core.bus.RoomAnswer;
+import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.protocol.GoAway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class RoomsTest {
+    private static final RoomKey ROOM = new RoomKey(new TenantId("acme"), new RoomId("room"));
+    private static final NodeLife HERE = new NodeLife(new NodeId("here"), 1);
+    private static final NodeLife ELSEWHERE = new NodeLife(new NodeId("elsewhere"), 1);
+    private static final RoomAnswer NO_RECORD = new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "no record");
+    private static final RoomAnswer UNAVAILABLE = new RoomAnswer.Refused(ErrorCode.UNAVAILABLE, "away");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Store store = new Store();
+    private Ann ann;
+    private Rooms rooms;
+
+    /** Answers as the test says. */
+    private static final class Store implements RoomServices {
+        private final List<RoomRequest> asked = new CopyOnWriteArrayList<>();
+        private volatile Function<RoomRequest, RoomAnswer> answers = request -> UNAVAILABLE;
+
+        @Override
+        public NodeLife home() {
+            return HERE;
+        }
+
+        @Override
+        public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
+            asked.add(request);
+            return Future.succeededFuture(answers.apply(request));
+        }
+
+        @Override
+        public void farewell(RoomRequest.Leave leave, Consumer<RoomAnswer> heard) {
+            asked.add(leave);
+        }
+
+        @Override
+        public Future<List<RoomKey>> differing(Map<RoomKey, RosterStamp> copies) {
+            return Future.succeededFuture(List.of());
+        }
+
+        long asked(Class<? extends RoomRequest> kind) {
+            return asked.stream().filter(kind::isInstance).count();
+        }
+    }
+
+    private enum Silent implements Dialect {
+        DIALECT;
+
+        @Override
+        public byte[] signal(Envelope envelope) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] membersChanged(RoomId room, RosterDelta delta) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] presence(PeerId peer, PeerPresence presence) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] goAway(GoAway notice) {
+            return new byte[0];
+        }
+    }
+
+    private static final class Ann implements LocalMember {
+        private final EventLoop loop;
+        private final AtomicInteger reclaimed = new AtomicInteger();
+
+        Ann(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public TenantId tenant() {
+            return ROOM.tenant();
+        }
+
+        @Override
+        public PeerId peer() {
+            return new PeerId("ann");
+        }
+
+        @Override
+        public SessionId id() {
+            return new SessionId("session of ann");
+        }
+
+        @Override
+        public long generation() {
+            return 1;
+        }
+
+        @Override
+        public MemberState state() {
+            return MemberState.ONLINE;
+        }
+
+        @Override
+        public Future<Void> reclaim() {
+            reclaimed.incrementAndGet();
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public EventLoop loop() {
+            return loop;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Silent.DIALECT;
+        }
+
+        @Override
+        public Future<Delivery> receive(Envelope envelope, byte[] frame) {
+            return Future.succeededFuture(Delivery.NONE);
+        }
+
+        @Override
+        public void roomChanged(RoomId room, long version, byte[] frame) {}
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
+        ann = new Ann(loops.all().get(0));
+        rooms = new Rooms(loops, store, new RosterMeters(new SimpleMeterRegistry()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private static Roster roster(long version, Member... members) {
+        return new Roster(1, version, version, List.of(members));
+    }
+
+    private Member ann(NodeLife home, long generation) {
+        return new Member(ann.id(), ann.peer(), home, generation, 1, MemberState.ONLINE, RawJson.NULL);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private Future<RoomView> join() {
+        Future<RoomView> joined = rooms.join(ann, ROOM.room(), RawJson.NULL);
+        until(joined::isComplete);
+        return joined;
+    }
+
+    private void joined() {
+        store.answers = request -> new RoomAnswer.Joined(roster(1, ann(HERE, 1)));
+        join();
+    }
+
+    private boolean isShown() {
+        return rooms.view(ROOM) != null
+                && Objects.requireNonNull(rooms.view(ROOM)).members().size() == 1;
+    }
+
+    @Test
+    void aSessionWhoseRecordIsLostIsPutBackAndLetIn() {
+        // Given
+        store.answers =
+                request -> ann.reclaimed.get() == 0 ? NO_RECORD : new RoomAnswer.Joined(roster(1, ann(HERE, 1)));
+
+        // When
+        Future<RoomView> joined = join();
+
+        // Then
+        assertThat(joined.succeeded()).isTrue();
+        assertThat(ann.reclaimed).hasValue(1);
+    }
+
+    @Test
+    void aRecordThatDoesNotComeBackIsAskedForOnce() {
+        // Given
+        store.answers = request -> NO_RECORD;
+
+        // When
+        Future<RoomView> joined = join();
+
+        // Then
+        assertThat(joined.failed()).isTrue();
+        assertThat(ann.reclaimed).hasValue(1);
+        assertThat(rooms.views()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatIsSaidToBeElsewhereIsLookedFor() {
+        // Given
+        joined();
+        store.answers = request -> new RoomAnswer.Superseded();
+
+        // When
+        Future<Void> updated = rooms.update(ann, ROOM.room(), RawJson.NULL);
+
+        // Then
+        until(updated::failed);
+        assertThat(ann.reclaimed).hasValue(1);
+    }
+
+    @Test
+    void aSessionThatItsRoomShowsElsewhereIsLookedForAtTheNextComparison() {
+        // Given
+        joined();
+        store.answers = request -> new RoomAnswer.Found(roster(2, ann(ELSEWHERE, 2)));
+        rooms.refresh(ROOM.room(), ann);
+        until(() -> ann.reclaimed.get() == 1);
+
+        // When
+        rooms.compareNow();
+
+        // Then
+        until(() -> ann.reclaimed.get() == 2);
+    }
+
+    @Test
+    void nothingIsTakenFromAStoreThatCouldNotBeToldWhoIsHere() {
+        // Given
+        joined();
+        store.answers =
+                request -> request instanceof RoomRequest.RestoreSeats ? UNAVAILABLE : new RoomAnswer.Found(roster(2));
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> store.asked(RoomRequest.RestoreSeats.class) == 2);
+        assertThat(isShown()).isTrue();
+        store.answers = request -> request instanceof RoomRequest.RestoreSeats
+                ? new RoomAnswer.Changed(null)
+                : new RoomAnswer.Found(roster(3, ann(HERE, 1)));
+        until(() ->
+                Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
+                                .version()
+                        == 3);
+    }
+
+    @Test
+    void thoseWithoutARecordPutThemselvesBack() {
+        // Given
+        joined();
+        store.answers = request -> {
+            if (request instanceof RoomRequest.RestoreSeats) {
+                return ann.reclaimed.get() == 0 ? NO_RECORD : new RoomAnswer.Changed(null);
+            }
+            return new RoomAnswer.Found(ann.reclaimed.get() == 0 ? roster(2) : roster(3, ann(HERE, 1)));
+        };
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> ann.reclaimed.get() == 1);
+        until(() ->
+                Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
+                                .version()
+                        == 3);
+        assertThat(isShown()).isTrue();
+    }
+}
