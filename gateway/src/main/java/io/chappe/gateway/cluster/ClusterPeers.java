@@ -67,20 +67,11 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
 
     @Override
     public Future<Boolean> lost(PeerKey peer, SessionId session, long generation, Duration ago) {
-        long asked = System.nanoTime();
-        Function<NodeLife, PresenceRequest> request = home -> {
-            Duration since = ago.plusNanos(System.nanoTime() - asked);
-            return new PresenceRequest.LoseSession(home, peer, session, generation, since.toMillis());
-        };
-        return ask(peer, request)
-                .onComplete(heard -> {
-                    if (heard.failed() || heard.result() instanceof PresenceAnswer.Refused) {
-                        // Of no use once the session is taken up again or ended; its generation says so.
-                        say(peer, () -> false, request);
-                    }
-                })
-                .map(answer -> !(answer instanceof PresenceAnswer.Superseded
-                        || answer instanceof PresenceAnswer.NoSuchSession));
+        return ask(peer, home -> new PresenceRequest.LoseSession(home, peer, session, generation, ago.toMillis()))
+                .compose(answer ->
+                        answer instanceof PresenceAnswer.Superseded || answer instanceof PresenceAnswer.NoSuchSession
+                                ? Future.succeededFuture(false)
+                                : expect(PresenceAnswer.Done.class, answer).map(true));
     }
 
     @Override

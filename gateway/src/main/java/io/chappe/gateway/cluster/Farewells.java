@@ -28,10 +28,10 @@ final class Farewells {
 
     Farewells(Vertx vertx, MeterRegistry meters) {
         Gauge.builder("chappe.farewells.waiting", size, AtomicInteger::get)
-                .description("Leaves, ends and lost sockets that no service has heard yet")
+                .description("Leaves and ends that no service has heard yet")
                 .register(meters);
         dropped = Counter.builder("chappe.farewells.dropped")
-                .description("Leaves, ends and lost sockets that were too many to keep")
+                .description("Leaves and ends that were too many to keep")
                 .register(meters);
         vertx.setPeriodic(AGAIN_MS, timer -> again());
     }

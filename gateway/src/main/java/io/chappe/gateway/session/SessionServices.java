@@ -27,7 +27,7 @@ public interface SessionServices {
      * Says that a session has lost its socket.
      *
      * @param ago when, in ms
-     * @return false if another gateway has it
+     * @return false if the store does not have it as this gateway does: another one may have it, or its record is lost
      */
     Future<Boolean> lost(PeerKey peer, SessionId session, long generation, Duration ago);
 

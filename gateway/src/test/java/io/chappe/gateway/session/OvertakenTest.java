@@ -34,6 +34,11 @@ class OvertakenTest {
         }
 
         @Override
+        public Future<Void> reclaim() {
+            return Future.succeededFuture();
+        }
+
+        @Override
         public EventLoop loop() {
             throw new UnsupportedOperationException();
         }
