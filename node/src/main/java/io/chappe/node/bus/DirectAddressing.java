@@ -37,6 +37,8 @@ final class DirectAddressing extends HazelcastClusterManager {
     /** By node: the addresses that Vert.x may have remembered. It keeps each until it is told that nobody is there. */
     private final Map<String, Set<String>> remembered = new ConcurrentHashMap<>();
 
+    private final MovingNodes moving = new MovingNodes(System::nanoTime);
+
     private volatile @Nullable RegistrationListener selector;
 
     DirectAddressing(Config config) {
@@ -70,7 +72,7 @@ final class DirectAddressing extends HazelcastClusterManager {
         }
         // Noted before it is asked: of a node that leaves in between the address is forgotten, or it is not given.
         remembered.merge(node.get(), Set.of(address), DirectAddressing::union);
-        if (isActive() && member(node.get()).isPresent()) {
+        if (isActive() && busOf(node.get()).isPresent()) {
             promise.succeed(List.of(new RegistrationInfo(node.get(), 0, false)));
         } else {
             // No such node: the sender gets NO_HANDLERS at once, and nothing is remembered about the address.
@@ -92,12 +94,10 @@ final class DirectAddressing extends HazelcastClusterManager {
 
     @Override
     public void getNodeInfo(String nodeId, Completable<NodeInfo> promise) {
-        Optional<Member> member = isActive() ? member(nodeId) : Optional.empty();
-        if (member.isPresent()) {
-            promise.succeed(MemberAttributes.bus(member.get()));
-        } else {
-            promise.fail(new VertxException(nodeId + " is not a member of the cluster", true));
-        }
+        Optional<NodeInfo> bus = isActive() ? busOf(nodeId) : Optional.empty();
+        bus.ifPresentOrElse(
+                promise::succeed,
+                () -> promise.fail(new VertxException(nodeId + " is not a member of the cluster", true)));
     }
 
     @Override
@@ -106,11 +106,18 @@ final class DirectAddressing extends HazelcastClusterManager {
         super.registrationListener(listener);
     }
 
+    @Override
+    public synchronized void memberAdded(MembershipEvent event) {
+        moving.see(event.getMembers());
+        super.memberAdded(event);
+    }
+
     /**
      * Cleans up after a lost member. Without a data member there is no map left to clean, and trying to would throw.
      */
     @Override
     public synchronized void memberRemoved(MembershipEvent event) {
+        moving.see(event.getMembers());
         if (event.getMembers().stream().anyMatch(member -> !member.isLiteMember())) {
             super.memberRemoved(event);
         } else if (isActive()) {
@@ -141,10 +148,14 @@ final class DirectAddressing extends HazelcastClusterManager {
         return rest.isEmpty() ? null : rest;
     }
 
-    private Optional<Member> member(String nodeId) {
-        return getHazelcastInstance().getCluster().getMembers().stream()
-                .filter(member -> MemberAttributes.isNode(member, nodeId))
-                .findFirst();
+    private Optional<NodeInfo> busOf(String nodeId) {
+        Set<Member> members = getHazelcastInstance().getCluster().getMembers();
+        moving.see(members);
+        return members.stream()
+                .filter(member -> nodeId.equals(MemberAttributes.nodeId(member)))
+                .findFirst()
+                .map(MemberAttributes::bus)
+                .or(() -> moving.find(nodeId));
     }
 
     private static Optional<String> nodeOf(String address) {

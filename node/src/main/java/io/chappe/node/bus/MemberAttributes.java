@@ -7,6 +7,7 @@ import io.chappe.core.model.NodeId;
 import io.chappe.node.config.ClusterConfig;
 import io.vertx.core.spi.cluster.NodeInfo;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node tells the others about itself as part of its membership. It is there as long as the member is, and needs no
@@ -31,8 +32,9 @@ final class MemberAttributes {
                 .setAttribute(BUS_PORT, Integer.toString(config.busPort()));
     }
 
-    static boolean isNode(Member member, String nodeId) {
-        return nodeId.equals(member.getAttribute(NODE_ID));
+    /** Null for a foreign member, such as a management tool's. */
+    static @Nullable String nodeId(Member member) {
+        return member.getAttribute(NODE_ID);
     }
 
     static NodeInfo bus(Member member) {
