@@ -32,6 +32,12 @@ class BusTlsIT {
     private static final TestTls OURS = TestTls.in(Cluster.root().resolve("cluster-tests/target/bus-tls"));
     private static final TestTls FOREIGN = TestTls.in(Cluster.root().resolve("cluster-tests/target/foreign-bus-tls"));
 
+    /** What the one who is connected to says, and the one who connects. */
+    private static final String REFUSED =
+            ".* WARN  FrameLimit - a bus connection from .* is refused: .*(certifi|path|PKIX|signature).*";
+
+    private static final String UNREACHED = ".* WARN  ClusteredEventBus - Connecting to server .* failed .*(certifi|path|PKIX|signature).*";
+
     /** Longer than a lease is asked for, several times. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -127,6 +133,12 @@ class BusTlsIT {
         assertThat(foreign.metrics().sum("chappe_inbox_received_total")).isZero();
         ann.signal(Target.session(bob.id()), "undisturbed");
         assertThat(bob.awaitSignals(1)).extracting(signal -> signal.data()).containsExactly("undisturbed");
+        assertThat(CLUSTER.gateway(0).process().log().lines())
+                .anyMatch(line -> line.matches(REFUSED))
+                .noneMatch(line -> line.matches("\\s+at .*"));
+        assertThat(foreign.process().log().lines())
+                .anyMatch(line -> line.matches(UNREACHED))
+                .noneMatch(line -> line.matches("\\s+at .*"));
         foreign.process().stop();
     }
 }

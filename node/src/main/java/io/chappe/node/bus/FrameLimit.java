@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
@@ -114,6 +115,26 @@ final class FrameLimit {
             } else {
                 context.fireChannelRead(message);
             }
+        }
+
+        /** Whether the peer has shown a certificate that is let in; nobody else says so. */
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+                LOG.warn(
+                        "a bus connection from {} is refused: {}",
+                        context.channel().remoteAddress(),
+                        reason(handshake.cause()).toString());
+            }
+            context.fireUserEventTriggered(event);
+        }
+
+        private static Throwable reason(Throwable thrown) {
+            Throwable reason = thrown;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            return reason;
         }
 
         private boolean isShortEnough(ByteBuf bytes) {
