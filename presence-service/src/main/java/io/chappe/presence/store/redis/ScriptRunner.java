@@ -60,7 +60,10 @@ final class ScriptRunner {
     private final Duration timeLimit;
     private final int limit;
     private final Map<String, Queue<Run>> turns = new HashMap<>();
+    /** Since Redis has last forgotten them. */
     private final Set<Script> known = new HashSet<>();
+
+    private int forgotten;
     private final AtomicInteger pending = new AtomicInteger();
     private final Counter refused;
 
@@ -142,19 +145,26 @@ final class ScriptRunner {
         if (run.deadline < System.nanoTime()) {
             return Future.failedFuture(new RedisAwayException("an operation had no turn in time"));
         }
+        // As of now: by the time of the answer, which may come on a line that is replaced, it may have become known.
+        boolean wasKnown = known.contains(run.script);
+        int forgottenBefore = forgotten;
         return link.send(run.request(Command.EVALSHA, run.script.sha1()))
                 .onSuccess(answer -> known.add(run.script))
-                .recover(cause -> cause instanceof ErrorType error && error.is("NOSCRIPT")
-                        ? sendText(run)
-                        : Future.failedFuture(cause));
+                .recover(cause -> {
+                    if (!(cause instanceof ErrorType error && error.is("NOSCRIPT"))) {
+                        return Future.failedFuture(cause);
+                    }
+                    if (wasKnown && forgottenBefore == forgotten) {
+                        forget();
+                    }
+                    return link.send(run.request(Command.EVAL, run.script.text()));
+                });
     }
 
-    private Future<@Nullable Response> sendText(Run run) {
-        if (known.contains(run.script)) {
-            known.clear();
-            link.hasForgotten();
-        }
-        return link.send(run.request(Command.EVAL, run.script.text()));
+    private void forget() {
+        forgotten++;
+        known.clear();
+        link.hasForgotten();
     }
 
     private static @Nullable Response requireNotLate(@Nullable Response answer) {
