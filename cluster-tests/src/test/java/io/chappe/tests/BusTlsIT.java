@@ -36,7 +36,8 @@ class BusTlsIT {
     private static final String REFUSED =
             ".* WARN  FrameLimit - a bus connection from .* is refused: .*(certifi|path|PKIX|signature).*";
 
-    private static final String UNREACHED = ".* WARN  ClusteredEventBus - Connecting to server .* failed .*(certifi|path|PKIX|signature).*";
+    private static final String UNREACHED =
+            ".* WARN  ClusteredEventBus - Connecting to server .* failed .*(certifi|path|PKIX|signature).*";
 
     /** Longer than a lease is asked for, several times. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);

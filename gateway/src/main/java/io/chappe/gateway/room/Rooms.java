@@ -181,7 +181,7 @@ public final class Rooms {
     /** Takes a session out that has ended, or was refused, without anyone waiting for it. */
     public void forget(LocalMember member, RoomId room, LeaveReason reason) {
         LocalSeat seat = seat(member);
-        release(member, room);
+        views.with(key(member, room), view -> views.exit(view, member));
         departures.say(seat, key(member, room), reason);
     }
 
@@ -191,7 +191,7 @@ public final class Rooms {
 
     /** Takes a session out that goes on elsewhere, or is left to the sweep. */
     public void release(LocalMember member, RoomId room) {
-        views.with(key(member, room), view -> views.exit(view, member));
+        views.with(key(member, room), view -> views.release(view, member));
     }
 
     /** A room has changed; on the loop of its lane. */

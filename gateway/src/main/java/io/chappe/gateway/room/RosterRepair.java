@@ -82,12 +82,13 @@ final class RosterRepair {
     /** Before the sessions here are told that some of them are gone, the store is told that they are not. */
     private void take(RoomView view, @Nullable Roster stored, boolean mended) {
         NodeLife home = services.home();
-        if (home == null) {
+        if (home == null || view.isEmpty()) {
             return;
         }
         if (stored != null) {
+            // Those of a life before this one are swept; they may be on their way to another gateway.
             stored.members().stream()
-                    .filter(member -> member.node().equals(home.node()) && !view.isHere(member.session()))
+                    .filter(member -> member.home().equals(home) && view.isGhost(member))
                     .forEach(member -> departures.disown(view.key(), member));
         }
         if (!mended && (!view.isRightIn(stored, home) || isOlder(stored, view.roster()))) {

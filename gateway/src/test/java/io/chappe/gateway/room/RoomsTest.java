@@ -27,11 +27,13 @@ import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.GoAway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -53,13 +55,14 @@ class RoomsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Store store = new Store();
-    private Ann ann;
+    private Someone ann;
     private Rooms rooms;
 
     /** Answers as the test says. */
     private static final class Store implements RoomServices {
         private final List<RoomRequest> asked = new CopyOnWriteArrayList<>();
         private volatile Function<RoomRequest, RoomAnswer> answers = request -> UNAVAILABLE;
+        private volatile Future<RoomAnswer> late;
 
         @Override
         public NodeLife home() {
@@ -69,6 +72,9 @@ class RoomsTest {
         @Override
         public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
             asked.add(request);
+            if (late != null) {
+                return late;
+            }
             return Future.succeededFuture(answers.apply(request));
         }
 
@@ -111,12 +117,15 @@ class RoomsTest {
         }
     }
 
-    private static final class Ann implements LocalMember {
+    private static final class Someone implements LocalMember {
         private final EventLoop loop;
         private final AtomicInteger reclaimed = new AtomicInteger();
 
-        Ann(EventLoop loop) {
+        private final String name;
+
+        Someone(EventLoop loop, String name) {
             this.loop = loop;
+            this.name = name;
         }
 
         @Override
@@ -126,12 +135,12 @@ class RoomsTest {
 
         @Override
         public PeerId peer() {
-            return new PeerId("ann");
+            return new PeerId(name);
         }
 
         @Override
         public SessionId id() {
-            return new SessionId("session of ann");
+            return new SessionId("session of " + name);
         }
 
         @Override
@@ -172,7 +181,7 @@ class RoomsTest {
     @BeforeEach
     void start() throws Exception {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
-        ann = new Ann(loops.all().get(0));
+        ann = new Someone(loops.all().get(0), "ann");
         rooms = new Rooms(loops, store, new RosterMeters(new SimpleMeterRegistry()));
     }
 
@@ -290,6 +299,82 @@ class RoomsTest {
                 Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
                                 .version()
                         == 3);
+    }
+
+    @Test
+    void aGhostIsDisowned() {
+        // Given
+        joined();
+        store.answers = request -> new RoomAnswer.Found(roster(2, ann(HERE, 1), bob(HERE)));
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> store.asked(RoomRequest.Leave.class) == 1);
+    }
+
+    @Test
+    void whoHasGoneOnElsewhereIsNoGhostBeforeItHasArrivedThere() {
+        // Given
+        joined();
+        Someone other = new Someone(ann.loop(), "bob");
+        store.answers = request -> new RoomAnswer.Joined(roster(2, ann(HERE, 1), bob(HERE)));
+        until(rooms.join(other, ROOM.room(), RawJson.NULL)::isComplete);
+        store.answers = request -> new RoomAnswer.Found(roster(3, ann(HERE, 1), bob(HERE)));
+        rooms.release(other, ROOM.room());
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> version() == 3);
+        assertThat(store.asked(RoomRequest.Leave.class)).isZero();
+    }
+
+    @Test
+    void whoHasGoneOnAsTheLastOneHereIsNoGhostEither() throws InterruptedException {
+        // Given
+        joined();
+        Promise<RoomAnswer> fetched = Promise.promise();
+        store.late = fetched.future();
+        rooms.refresh(ROOM.room(), ann);
+        until(() -> store.asked(RoomRequest.Fetch.class) == 1);
+        rooms.release(ann, ROOM.room());
+        until(() -> rooms.views().isEmpty());
+
+        // When
+        fetched.complete(new RoomAnswer.Found(roster(2, ann(HERE, 1))));
+
+        // Then
+        CountDownLatch told = new CountDownLatch(1);
+        ann.loop().queue(told::countDown);
+        assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(store.asked(RoomRequest.Leave.class)).isZero();
+    }
+
+    @Test
+    void whoWasHereInALifeBeforeIsLeftToTheSweep() {
+        // Given
+        joined();
+        store.answers = request -> new RoomAnswer.Found(roster(2, ann(HERE, 1), bob(new NodeLife(HERE.node(), 0))));
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> version() == 2);
+        assertThat(store.asked(RoomRequest.Leave.class)).isZero();
+    }
+
+    private long version() {
+        return Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
+                .version();
+    }
+
+    private static Member bob(NodeLife home) {
+        return new Member(
+                new SessionId("session of bob"), new PeerId("bob"), home, 1, 2, MemberState.ONLINE, RawJson.NULL);
     }
 
     @Test

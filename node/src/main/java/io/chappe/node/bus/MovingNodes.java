@@ -38,8 +38,7 @@ final class MovingNodes {
         members.forEach(member -> MemberAttributes.node(member)
                 .ifPresent(node -> nodes.put(node.id().value(), MemberAttributes.bus(member))));
         unserved.values().removeIf(seen -> isGone(seen, now));
-        unserved.replaceAll((id, seen) ->
-                seen.there && !nodes.containsKey(id) ? new Seen(seen.bus, false, now) : seen);
+        unserved.replaceAll((id, seen) -> seen.there && !nodes.containsKey(id) ? new Seen(seen.bus, false, now) : seen);
         if (members.stream().allMatch(Member::isLiteMember)) {
             nodes.forEach((id, bus) -> unserved.put(id, new Seen(bus, true, now)));
         } else {
