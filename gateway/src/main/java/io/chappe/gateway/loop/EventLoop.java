@@ -33,10 +33,10 @@ public final class EventLoop {
         context.runOnContext(nothing -> task.run());
     }
 
-    /** Runs a task some time later, once, unless this loop cancels it before. */
+    /** Runs a task some time later, 1 ms at least, once, unless this loop cancels it before. */
     public Delay after(long millis, Runnable task) {
         Delay delay = new Delay(vertx, task);
-        queue(() -> delay.start(millis));
+        queue(() -> delay.start(Math.max(1, millis)));
         return delay;
     }
 
