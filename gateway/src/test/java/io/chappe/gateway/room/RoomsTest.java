@@ -40,6 +40,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class RoomsTest {
     private static final class Store implements RoomServices {
         private final List<RoomRequest> asked = new CopyOnWriteArrayList<>();
         private volatile Function<RoomRequest, RoomAnswer> answers = request -> UNAVAILABLE;
-        private volatile Future<RoomAnswer> late;
+        private volatile @Nullable Future<RoomAnswer> late;
 
         @Override
         public NodeLife home() {
@@ -72,10 +73,8 @@ class RoomsTest {
         @Override
         public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
             asked.add(request);
-            if (late != null) {
-                return late;
-            }
-            return Future.succeededFuture(answers.apply(request));
+            Future<RoomAnswer> answer = late;
+            return answer == null ? Future.succeededFuture(answers.apply(request)) : answer;
         }
 
         @Override
