@@ -26,9 +26,6 @@ public final class RoomView {
     private final RoomKey key;
     private final EventLoop loop;
     private final Map<SessionId, LocalSeat> local = new HashMap<>();
-    /** Sessions that have gone on from here, by generation, until their next gateway has said so. */
-    private final Map<SessionId, Long> goneOn = new HashMap<>(0);
-
     private final TreeMap<Long, RosterDelta> early = new TreeMap<>();
     private volatile @Nullable Roster roster;
     private volatile Recipients recipients = Recipients.NONE;
@@ -59,9 +56,8 @@ public final class RoomView {
         return List.copyOf(local.values());
     }
 
-    /** Whether a member who is said to be here is not, and nobody else is to say so. */
-    boolean isGhost(Member member) {
-        return !local.containsKey(member.session()) && goneOn.getOrDefault(member.session(), -1L) < member.generation();
+    boolean isHere(SessionId session) {
+        return local.containsKey(session);
     }
 
     boolean isEmpty() {
@@ -80,12 +76,6 @@ public final class RoomView {
             local.remove(member.id());
             recipients = recipientsNow();
         }
-    }
-
-    /** Takes out one who goes on elsewhere. */
-    void release(LocalMember member) {
-        goneOn.put(member.id(), member.generation());
-        exit(member);
     }
 
     private Recipients recipientsNow() {
@@ -127,7 +117,7 @@ public final class RoomView {
         if (known == null) {
             roster = fetched;
         } else if (fetched.version() > known.version()) {
-            become(fetched);
+            roster = fetched;
             tell(known, known.difference(fetched));
         }
         takeEarly();
@@ -149,16 +139,8 @@ public final class RoomView {
     }
 
     private void advance(Roster known, RosterDelta delta) {
-        become(known.after(delta));
+        roster = known.after(delta);
         tell(known, delta);
-    }
-
-    private void become(Roster next) {
-        roster = next;
-        goneOn.entrySet().removeIf(gone -> {
-            Member member = next.member(gone.getKey());
-            return member == null || member.generation() > gone.getValue();
-        });
     }
 
     /** That a session has moved is for gateways only. */

@@ -43,16 +43,6 @@ final class RoomViews {
     /** Takes a session out, and with the last one the room. On its loop. */
     void exit(RoomView view, LocalMember member) {
         view.exit(member);
-        dropIfEmpty(view);
-    }
-
-    /** The same for one who goes on elsewhere. */
-    void release(RoomView view, LocalMember member) {
-        view.release(member);
-        dropIfEmpty(view);
-    }
-
-    private void dropIfEmpty(RoomView view) {
         if (view.isEmpty()) {
             views.remove(view.key(), view);
         }

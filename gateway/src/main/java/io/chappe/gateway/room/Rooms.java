@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rooms {
     private final RoomServices services;
     private final RoomViews views;
+    private final GoneOn goneOn = new GoneOn(System::nanoTime);
     private final Departures departures;
     private final RosterRepair repair;
     private final RosterComparison comparison;
@@ -40,7 +41,7 @@ public final class Rooms {
         this.services = services;
         this.views = new RoomViews(loops);
         this.departures = new Departures(services, sequence::incrementAndGet, meters, this::departed);
-        this.repair = new RosterRepair(services, departures, meters);
+        this.repair = new RosterRepair(services, departures, goneOn, meters);
         this.comparison = new RosterComparison(services, repair, views);
     }
 
@@ -77,9 +78,11 @@ public final class Rooms {
     public Future<@Nullable RoomView> move(LocalMember member, RoomId room) {
         RoomKey key = key(member, room);
         return enter(
-                seat(member),
-                key,
-                home -> new RoomRequest.Move(key, member.id(), member.peer(), home, member.generation()));
+                        seat(member),
+                        key,
+                        home -> new RoomRequest.Move(key, member.id(), member.peer(), home, member.generation()))
+                // It may have happened all the same, or happen late; its client tries again, here or elsewhere.
+                .onFailure(failure -> goneOn.note(member));
     }
 
     private Future<@Nullable RoomView> enter(LocalSeat seat, RoomKey key, Function<NodeLife, RoomRequest> request) {
@@ -191,7 +194,8 @@ public final class Rooms {
 
     /** Takes a session out that goes on elsewhere, or is left to the sweep. */
     public void release(LocalMember member, RoomId room) {
-        views.with(key(member, room), view -> views.release(view, member));
+        goneOn.note(member);
+        views.with(key(member, room), view -> views.exit(view, member));
     }
 
     /** A room has changed; on the loop of its lane. */
@@ -213,7 +217,7 @@ public final class Rooms {
     private void disown(RosterEvent event) {
         NodeLife home = services.home();
         event.delta().joined().stream()
-                .filter(member -> member.home().equals(home))
+                .filter(member -> member.home().equals(home) && !goneOn.has(member))
                 .forEach(member -> departures.disown(event.room(), member));
     }
 

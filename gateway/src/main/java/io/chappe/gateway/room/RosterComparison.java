@@ -36,6 +36,7 @@ final class RosterComparison {
     }
 
     private void round(EventLoop loop, long everyMillis) {
+        repair.tidy();
         loop.on(batch(loop, viewsOn(loop), 0), done -> loop.after(everyMillis, () -> round(loop, everyMillis)));
     }
 

@@ -3,6 +3,7 @@ package io.chappe.gateway.room;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.Roster;
 import io.vertx.core.Future;
@@ -25,10 +26,12 @@ final class RosterRepair {
 
     private final RoomServices services;
     private final Departures departures;
+    private final GoneOn goneOn;
     private final RosterMeters meters;
     private final Set<RoomView> waiting = ConcurrentHashMap.newKeySet();
 
-    RosterRepair(RoomServices services, Departures departures, RosterMeters meters) {
+    RosterRepair(RoomServices services, Departures departures, GoneOn goneOn, RosterMeters meters) {
+        this.goneOn = goneOn;
         this.services = services;
         this.departures = departures;
         this.meters = meters;
@@ -88,7 +91,7 @@ final class RosterRepair {
         if (stored != null) {
             // Those of a life before this one are swept; they may be on their way to another gateway.
             stored.members().stream()
-                    .filter(member -> member.home().equals(home) && view.isGhost(member))
+                    .filter(member -> isGhost(view, home, member))
                     .forEach(member -> departures.disown(view.key(), member));
         }
         if (!mended && (!view.isRightIn(stored, home) || isOlder(stored, view.roster()))) {
@@ -98,6 +101,10 @@ final class RosterRepair {
             view.overtaken().forEach(this::reclaim);
             settle(view);
         }
+    }
+
+    private boolean isGhost(RoomView view, NodeLife home, Member member) {
+        return member.home().equals(home) && !view.isHere(member.session()) && !goneOn.has(member);
     }
 
     private static boolean isOlder(@Nullable Roster stored, @Nullable Roster known) {
@@ -139,6 +146,11 @@ final class RosterRepair {
     private void reclaim(LocalMember member) {
         member.reclaim()
                 .onFailure(failure -> LOG.debug("whose a session is could not be found out; it is looked again"));
+    }
+
+    /** Forgets what is not needed any more. */
+    void tidy() {
+        goneOn.tidy();
     }
 
     /** Tells the store of the members who are here, some at a time. */

@@ -353,6 +353,23 @@ class RoomsTest {
     }
 
     @Test
+    void whoCouldNotBeMovedHereInTimeIsNoGhostWhenItArrivesLate() {
+        // Given
+        joined();
+        Someone other = new Someone(ann.loop(), "bob");
+        store.answers = request -> UNAVAILABLE;
+        until(rooms.move(other, ROOM.room())::failed);
+        store.answers = request -> new RoomAnswer.Found(roster(2, ann(HERE, 1), bob(HERE)));
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> version() == 2);
+        assertThat(store.asked(RoomRequest.Leave.class)).isZero();
+    }
+
+    @Test
     void whoWasHereInALifeBeforeIsLeftToTheSweep() {
         // Given
         joined();
