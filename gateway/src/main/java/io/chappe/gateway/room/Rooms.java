@@ -58,8 +58,11 @@ public final class Rooms {
     public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta) {
         RoomKey key = key(member, room);
         return tryJoin(member, key, meta)
-                .recover(cause -> RefusedException.codeOf(cause) == ErrorCode.NO_SUCH_SESSION
+                .recover(cause -> isOfNoRecord(cause)
                         ? member.reclaim().compose(reclaimed -> tryJoin(member, key, meta))
+                        : Future.failedFuture(cause))
+                .recover(cause -> isOfNoRecord(cause)
+                        ? RefusedException.future(ErrorCode.UNAVAILABLE, "the session is being put back")
                         : Future.failedFuture(cause))
                 .onFailure(cause -> {
                     if (RefusedException.codeOf(cause) == ErrorCode.UNAVAILABLE) {
@@ -67,6 +70,10 @@ public final class Rooms {
                         forget(member, room, LeaveReason.LOST);
                     }
                 });
+    }
+
+    private static boolean isOfNoRecord(Throwable cause) {
+        return RefusedException.codeOf(cause) == ErrorCode.NO_SUCH_SESSION;
     }
 
     private Future<@Nullable RoomView> tryJoin(LocalMember member, RoomKey key, RawJson meta) {

@@ -88,18 +88,24 @@ final class RosterRepair {
         if (home == null || view.isEmpty()) {
             return;
         }
-        if (stored != null) {
-            // Those of a life before this one are swept; they may be on their way to another gateway.
-            stored.members().stream()
-                    .filter(member -> isGhost(view, home, member))
-                    .forEach(member -> departures.disown(view.key(), member));
-        }
+        disownGhosts(view, home, stored);
         if (!mended && (!view.isRightIn(stored, home) || isOlder(stored, view.roster()))) {
             mend(view);
         } else if (stored != null) {
             view.replace(stored);
             view.overtaken().forEach(this::reclaim);
-            settle(view);
+            if (view.hasGap() && waiting.add(view)) {
+                fetchLater(view, false);
+            }
+        }
+    }
+
+    /** Those of a life before this one are swept; they may be on their way to another gateway. */
+    private void disownGhosts(RoomView view, NodeLife home, @Nullable Roster shown) {
+        if (shown != null) {
+            shown.members().stream()
+                    .filter(member -> isGhost(view, home, member))
+                    .forEach(member -> departures.disown(view.key(), member));
         }
     }
 
@@ -130,9 +136,13 @@ final class RosterRepair {
     /** The members who are here may be shown wrongly though the copy is the store's: it did not hear of a change. */
     void check(RoomView view) {
         NodeLife home = services.home();
-        if (home != null && !view.isRightIn(view.roster(), home)) {
+        if (home == null) {
+            return;
+        }
+        if (!view.isRightIn(view.roster(), home)) {
             mend(view);
         }
+        disownGhosts(view, home, view.roster());
         view.overtaken().forEach(this::reclaim);
     }
 

@@ -19,9 +19,11 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class Memberships {
     private final Rooms rooms;
     private final Map<RoomId, Membership> joined = new LinkedHashMap<>();
     private final Map<RoomId, Membership> joining = new HashMap<>(0);
+    /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
+    private final Set<RoomId> unreached = new HashSet<>(0);
 
     private boolean ended;
 
@@ -78,7 +82,8 @@ final class Memberships {
     /** Takes up the rooms that the last holder of this session was in; one that has let it go meanwhile is left out. */
     Future<Void> takeUp(List<RoomId> taken) {
         List<Future<Void>> all = new ArrayList<>();
-        taken.forEach(room -> all.add(enter(room, rooms.move(session, room), roster -> {})));
+        taken.forEach(room -> all.add(
+                enter(room, rooms.move(session, room), roster -> {}).onFailure(failure -> unreached.add(room))));
         return loop.bring(Future.join(all).mapEmpty());
     }
 
@@ -237,6 +242,7 @@ final class Memberships {
             membership.drop(ErrorCode.NO_SUCH_SESSION);
         });
         joined.clear();
+        unreached.forEach(this::exit);
     }
 
     private void exit(RoomId room) {

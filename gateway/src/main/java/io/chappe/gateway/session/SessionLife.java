@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ public final class SessionLife {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
-    private static final long AGAIN_MS = 1_000;
+    private static final long AGAIN_MS = 2_000;
 
     private final NodeId self;
     private final SessionServices services;
@@ -167,10 +168,15 @@ public final class SessionLife {
             session.loop().on(reclaim(session), heard -> {
                 if (heard.failed()) {
                     LOG.debug("a session without a socket could not be told to the store; trying again");
-                    session.loop().after(AGAIN_MS, () -> reclaimUntilHeard(session));
+                    session.loop().after(pause(), () -> reclaimUntilHeard(session));
                 }
             });
         }
+    }
+
+    /** Some of it by chance: a store that comes back is not asked by all at once. */
+    private static long pause() {
+        return AGAIN_MS + ThreadLocalRandom.current().nextLong(AGAIN_MS);
     }
 
     /** Another gateway has it and could not tell. */

@@ -244,7 +244,7 @@ class RoomsTest {
         Future<RoomView> joined = join();
 
         // Then
-        assertThat(joined.failed()).isTrue();
+        assertThat(RefusedException.codeOf(joined.cause())).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(ann.reclaimed).hasValue(1);
         assertThat(rooms.views()).isEmpty();
     }
@@ -308,6 +308,19 @@ class RoomsTest {
 
         // When
         rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> store.asked(RoomRequest.Leave.class) == 1);
+    }
+
+    @Test
+    void aGhostThatWasThereAllAlongIsFoundByTheComparison() {
+        // Given
+        store.answers = request -> new RoomAnswer.Joined(roster(1, ann(HERE, 1), bob(HERE)));
+        join();
+
+        // When
+        rooms.compareNow();
 
         // Then
         until(() -> store.asked(RoomRequest.Leave.class) == 1);

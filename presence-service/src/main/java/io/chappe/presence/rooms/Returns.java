@@ -29,12 +29,13 @@ final class Returns {
     }
 
     /**
-     * Those who may return; null if their home's life is over.
+     * Those who may return.
      *
      * @param areAll whether the sessions of all have records
      */
     record Prepared(List<Returning> members, boolean areAll) {}
 
+    /** Null if their home's life is over. */
     Future<@Nullable Prepared> prepare(RoomRequest.RestoreSeats restore) {
         Place place = new Place.Room(restore.room());
         List<Future<@Nullable Ticket>> held = new ArrayList<>();

@@ -149,7 +149,11 @@ final class ScriptRunner {
         boolean wasKnown = known.contains(run.script);
         int forgottenBefore = forgotten;
         return link.send(run.request(Command.EVALSHA, run.script.sha1()))
-                .onSuccess(answer -> known.add(run.script))
+                .onSuccess(answer -> {
+                    if (forgottenBefore == forgotten) {
+                        known.add(run.script);
+                    }
+                })
                 .recover(cause -> {
                     if (!(cause instanceof ErrorType error && error.is("NOSCRIPT"))) {
                         return Future.failedFuture(cause);

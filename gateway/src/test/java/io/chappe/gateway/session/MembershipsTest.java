@@ -1,0 +1,192 @@
+package io.chappe.gateway.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.PeerPresence;
+import io.chappe.core.bus.RoomAnswer;
+import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.MemberState;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.protocol.GoAway;
+import io.chappe.gateway.room.LocalMember;
+import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.room.RoomServices;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.room.RosterMeters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class MembershipsTest {
+    private static final NodeLife HERE = new NodeLife(new NodeId("here"), 1);
+    private static final RoomId ROOM = new RoomId("room");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final BlockingQueue<RoomRequest.Leave> left = new LinkedBlockingQueue<>();
+    private EventLoop loop;
+    private Memberships memberships;
+
+    /** A store that is away. */
+    private final class Away implements RoomServices {
+        @Override
+        public NodeLife home() {
+            return HERE;
+        }
+
+        @Override
+        public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
+            return Future.failedFuture(RefusedException.unavailable("away"));
+        }
+
+        @Override
+        public void farewell(RoomRequest.Leave leave, Consumer<RoomAnswer> heard) {
+            left.add(leave);
+        }
+
+        @Override
+        public Future<List<RoomKey>> differing(Map<RoomKey, RosterStamp> copies) {
+            return Future.succeededFuture(List.of());
+        }
+    }
+
+    private record Ann(EventLoop loop) implements LocalMember, Dialect {
+        @Override
+        public TenantId tenant() {
+            return new TenantId("acme");
+        }
+
+        @Override
+        public PeerId peer() {
+            return new PeerId("ann");
+        }
+
+        @Override
+        public SessionId id() {
+            return new SessionId("session");
+        }
+
+        @Override
+        public long generation() {
+            return 2;
+        }
+
+        @Override
+        public MemberState state() {
+            return MemberState.ONLINE;
+        }
+
+        @Override
+        public Future<Void> reclaim() {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Dialect dialect() {
+            return this;
+        }
+
+        @Override
+        public Future<Delivery> receive(Envelope envelope, byte[] frame) {
+            return Future.succeededFuture(Delivery.NONE);
+        }
+
+        @Override
+        public void roomChanged(RoomId room, long version, byte[] frame) {}
+
+        @Override
+        public byte[] signal(Envelope envelope) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] membersChanged(RoomId room, RosterDelta delta) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] presence(PeerId peer, PeerPresence presence) {
+            return new byte[0];
+        }
+
+        @Override
+        public byte[] goAway(GoAway notice) {
+            return new byte[0];
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
+        loop = loops.all().get(0);
+        Ann ann = new Ann(loop);
+        Rooms rooms = new Rooms(loops, new Away(), new RosterMeters(new SimpleMeterRegistry()));
+        memberships = new Memberships(ann, new Line(ann.id(), loop, false), rooms);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private void takenUpInVain() throws Exception {
+        CompletableFuture<Boolean> failed = new CompletableFuture<>();
+        loop.run(() -> memberships.takeUp(List.of(ROOM)).onComplete(done -> failed.complete(done.failed())));
+        assertThat(failed.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aRoomThatCouldNotBeAskedHearsOfTheEnd() throws Exception {
+        // Given
+        takenUpInVain();
+
+        // When
+        loop.run(() -> memberships.end(LeaveReason.LOST));
+
+        // Then
+        RoomRequest.Leave leave = Objects.requireNonNull(left.poll(5, TimeUnit.SECONDS));
+        assertThat(leave.room().room()).isEqualTo(ROOM);
+        assertThat(leave.generation()).isEqualTo(2);
+    }
+
+    @Test
+    void butNotOfASessionThatGoesOnElsewhere() throws Exception {
+        // Given
+        takenUpInVain();
+
+        // When
+        loop.run(() -> memberships.release());
+
+        // Then
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        loop.queue(() -> done.complete(true));
+        assertThat(done.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(left).isEmpty();
+    }
+}
