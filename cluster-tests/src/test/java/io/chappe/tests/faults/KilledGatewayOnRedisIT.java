@@ -28,7 +28,9 @@ class KilledGatewayOnRedisIT {
         KilledGateway.tryOn(CLUSTER, "SIGKILL of one gateway, Redis", List.of(2));
     }
 
+    /** The windows are the same code on both stores; the contract suites compare them. */
     @Test
+    @Tag("long")
     void whoDoesNotComeBackIsGoneAfterTheWindow() {
         KilledGateway.tryWithGhostsOn(CLUSTER, "Redis");
     }
