@@ -78,11 +78,7 @@ class ResumeIT {
         }
 
         JsonObject read(String type) {
-            JsonObject next;
-            do {
-                next = socket.read();
-            } while (!next.getString("type").equals(type));
-            return next;
+            return socket.read(type);
         }
 
         String id() {

@@ -101,7 +101,7 @@ class SignalsIT {
         RawSocket mallory = joined(1, "mallory");
         ann.text("{\"type\":\"signal\",\"id\":2,\"to\":{\"peer\":\"bob\"},\"kind\":\"k\",\"data\":1,"
                 + "\"want\":\"received\",\"timeoutMs\":1000}");
-        String sender = read(bob, "signal").getJsonObject("from").getString("session");
+        String sender = bob.read("signal").getJsonObject("from").getString("session");
 
         // When
         mallory.text(new JsonObject()
@@ -111,7 +111,7 @@ class SignalsIT {
                 .encode());
 
         // Then
-        assertThat(read(ann, "error").getString("code")).isEqualTo("timeout");
+        assertThat(ann.read("error").getString("code")).isEqualTo("timeout");
         List.of(ann, bob, mallory).forEach(RawSocket::close);
     }
 
@@ -124,22 +124,14 @@ class SignalsIT {
                 .put("peer", peer)
                 .put("acks", true)
                 .encode());
-        read(socket, "welcome");
+        socket.read("welcome");
         socket.text(new JsonObject()
                 .put("type", "join")
                 .put("id", 1)
                 .put("room", room)
                 .encode());
-        read(socket, "joined");
+        socket.read("joined");
         return socket;
-    }
-
-    private static JsonObject read(RawSocket socket, String type) {
-        JsonObject message = socket.read();
-        while (!message.getString("type").equals(type)) {
-            message = socket.read();
-        }
-        return message;
     }
 
     @Test

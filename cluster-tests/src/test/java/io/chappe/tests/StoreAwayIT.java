@@ -114,13 +114,13 @@ class StoreAwayIT {
         // Given
         Peer ann = guests.member(0, "ann");
         RawSocket bob = hello(1, new JsonObject().put("peer", "bob"));
-        JsonObject welcome = read(bob, "welcome");
+        JsonObject welcome = bob.read("welcome");
         bob.text(new JsonObject()
                 .put("type", "join")
                 .put("id", 1)
                 .put("room", room)
                 .encode());
-        read(bob, "joined");
+        bob.read("joined");
         ann.awaitPeersIn(room, "ann", "bob");
         forgetPeers();
 
@@ -142,7 +142,7 @@ class StoreAwayIT {
                                         .put("secret", welcome.getString("secret"))));
 
         // Then
-        JsonObject resumed = read(again, "welcome");
+        JsonObject resumed = again.read("welcome");
         assertThat(resumed.getBoolean("resumed")).isTrue();
         assertThat(resumed.getJsonObject("rooms").fieldNames()).containsExactly(room);
         assertThat(ann.signal(Target.session(welcome.getString("session")), "still there?")
@@ -159,14 +159,6 @@ class StoreAwayIT {
                 .mergeIn(more)
                 .encode());
         return socket;
-    }
-
-    private static JsonObject read(RawSocket socket, String type) {
-        JsonObject message = socket.read();
-        while (!message.getString("type").equals(type)) {
-            message = socket.read();
-        }
-        return message;
     }
 
     /** As a server of a Redis Cluster does that dies with its last second, and with nothing by which that is noticed. */

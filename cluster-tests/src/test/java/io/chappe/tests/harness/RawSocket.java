@@ -188,6 +188,15 @@ public final class RawSocket implements AutoCloseable {
         throw new AssertionError("expected a message, got " + next);
     }
 
+    /** The next message of a type; those before it are left out. */
+    public JsonObject read(String type) {
+        JsonObject message = read();
+        while (!message.getString("type").equals(type)) {
+            message = read();
+        }
+        return message;
+    }
+
     /** Skips messages until the server closes. */
     public Close readClose() {
         Object next = next();

@@ -2,9 +2,6 @@ package io.chappe.gateway.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.core.bus.Delivery;
-import io.chappe.core.bus.Envelope;
-import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
@@ -17,14 +14,9 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
-import io.chappe.core.model.TenantId;
-import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
-import io.chappe.gateway.protocol.Dialect;
-import io.chappe.gateway.protocol.GoAway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,7 +27,6 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -48,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class RoomsTest {
-    private static final RoomKey ROOM = new RoomKey(new TenantId("acme"), new RoomId("room"));
+    private static final RoomKey ROOM = new RoomKey(TestMember.TENANT, new RoomId("room"));
     private static final NodeLife HERE = new NodeLife(new NodeId("here"), 1);
     private static final NodeLife ELSEWHERE = new NodeLife(new NodeId("elsewhere"), 1);
     private static final RoomAnswer NO_RECORD = new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "no record");
@@ -56,7 +47,7 @@ class RoomsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Store store = new Store();
-    private Someone ann;
+    private TestMember ann;
     private Rooms rooms;
 
     /** Answers as the test says. */
@@ -92,95 +83,10 @@ class RoomsTest {
         }
     }
 
-    private enum Silent implements Dialect {
-        DIALECT;
-
-        @Override
-        public byte[] signal(Envelope envelope) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] membersChanged(RoomId room, RosterDelta delta) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] presence(PeerId peer, PeerPresence presence) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] goAway(GoAway notice) {
-            return new byte[0];
-        }
-    }
-
-    private static final class Someone implements LocalMember {
-        private final EventLoop loop;
-        private final AtomicInteger reclaimed = new AtomicInteger();
-
-        private final String name;
-
-        Someone(EventLoop loop, String name) {
-            this.loop = loop;
-            this.name = name;
-        }
-
-        @Override
-        public TenantId tenant() {
-            return ROOM.tenant();
-        }
-
-        @Override
-        public PeerId peer() {
-            return new PeerId(name);
-        }
-
-        @Override
-        public SessionId id() {
-            return new SessionId("session of " + name);
-        }
-
-        @Override
-        public long generation() {
-            return 1;
-        }
-
-        @Override
-        public MemberState state() {
-            return MemberState.ONLINE;
-        }
-
-        @Override
-        public Future<Void> reclaim() {
-            reclaimed.incrementAndGet();
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public EventLoop loop() {
-            return loop;
-        }
-
-        @Override
-        public Dialect dialect() {
-            return Silent.DIALECT;
-        }
-
-        @Override
-        public Future<Delivery> receive(Envelope envelope, byte[] frame) {
-            return Future.succeededFuture(Delivery.NONE);
-        }
-
-        @Override
-        public void roomChanged(RoomId room, long version, byte[] frame) {}
-    }
-
     @BeforeEach
     void start() throws Exception {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
-        ann = new Someone(loops.all().get(0), "ann");
+        ann = TestMember.of("session of ann", 1, loops.all().get(0));
         rooms = new Rooms(loops, store, new RosterMeters(new SimpleMeterRegistry()));
     }
 
@@ -225,14 +131,14 @@ class RoomsTest {
     void aSessionWhoseRecordIsLostIsPutBackAndLetIn() {
         // Given
         store.answers =
-                request -> ann.reclaimed.get() == 0 ? NO_RECORD : new RoomAnswer.Joined(roster(1, ann(HERE, 1)));
+                request -> ann.reclaimed().get() == 0 ? NO_RECORD : new RoomAnswer.Joined(roster(1, ann(HERE, 1)));
 
         // When
         Future<RoomView> joined = join();
 
         // Then
         assertThat(joined.succeeded()).isTrue();
-        assertThat(ann.reclaimed).hasValue(1);
+        assertThat(ann.reclaimed()).hasValue(1);
     }
 
     @Test
@@ -245,7 +151,7 @@ class RoomsTest {
 
         // Then
         assertThat(RefusedException.codeOf(joined.cause())).isEqualTo(ErrorCode.UNAVAILABLE);
-        assertThat(ann.reclaimed).hasValue(1);
+        assertThat(ann.reclaimed()).hasValue(1);
         assertThat(rooms.views()).isEmpty();
     }
 
@@ -260,7 +166,7 @@ class RoomsTest {
 
         // Then
         until(updated::failed);
-        assertThat(ann.reclaimed).hasValue(1);
+        assertThat(ann.reclaimed()).hasValue(1);
     }
 
     @Test
@@ -269,13 +175,13 @@ class RoomsTest {
         joined();
         store.answers = request -> new RoomAnswer.Found(roster(2, ann(ELSEWHERE, 2)));
         rooms.refresh(ROOM.room(), ann);
-        until(() -> ann.reclaimed.get() == 1);
+        until(() -> ann.reclaimed().get() == 1);
 
         // When
         rooms.compareNow();
 
         // Then
-        until(() -> ann.reclaimed.get() == 2);
+        until(() -> ann.reclaimed().get() == 2);
     }
 
     @Test
@@ -330,7 +236,7 @@ class RoomsTest {
     void whoHasGoneOnElsewhereIsNoGhostBeforeItHasArrivedThere() {
         // Given
         joined();
-        Someone other = new Someone(ann.loop(), "bob");
+        TestMember other = TestMember.of("session of bob", 1, ann.loop());
         store.answers = request -> new RoomAnswer.Joined(roster(2, ann(HERE, 1), bob(HERE)));
         until(rooms.join(other, ROOM.room(), RawJson.NULL)::isComplete);
         store.answers = request -> new RoomAnswer.Found(roster(3, ann(HERE, 1), bob(HERE)));
@@ -369,7 +275,7 @@ class RoomsTest {
     void whoCouldNotBeMovedHereInTimeIsNoGhostWhenItArrivesLate() {
         // Given
         joined();
-        Someone other = new Someone(ann.loop(), "bob");
+        TestMember other = TestMember.of("session of bob", 1, ann.loop());
         store.answers = request -> UNAVAILABLE;
         until(rooms.move(other, ROOM.room())::failed);
         store.answers = request -> new RoomAnswer.Found(roster(2, ann(HERE, 1), bob(HERE)));
@@ -412,16 +318,16 @@ class RoomsTest {
         joined();
         store.answers = request -> {
             if (request instanceof RoomRequest.RestoreSeats) {
-                return ann.reclaimed.get() == 0 ? NO_RECORD : new RoomAnswer.Changed(null);
+                return ann.reclaimed().get() == 0 ? NO_RECORD : new RoomAnswer.Changed(null);
             }
-            return new RoomAnswer.Found(ann.reclaimed.get() == 0 ? roster(2) : roster(3, ann(HERE, 1)));
+            return new RoomAnswer.Found(ann.reclaimed().get() == 0 ? roster(2) : roster(3, ann(HERE, 1)));
         };
 
         // When
         rooms.refresh(ROOM.room(), ann);
 
         // Then
-        until(() -> ann.reclaimed.get() == 1);
+        until(() -> ann.reclaimed().get() == 1);
         until(() ->
                 Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
                                 .version()

@@ -2,31 +2,21 @@ package io.chappe.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.core.bus.Delivery;
-import io.chappe.core.bus.Envelope;
-import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
-import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
-import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
-import io.chappe.core.model.SessionId;
-import io.chappe.core.model.TenantId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
-import io.chappe.gateway.protocol.Dialect;
-import io.chappe.gateway.protocol.GoAway;
-import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
+import io.chappe.gateway.room.TestMember;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -76,76 +66,11 @@ class MembershipsTest {
         }
     }
 
-    private record Ann(EventLoop loop) implements LocalMember, Dialect {
-        @Override
-        public TenantId tenant() {
-            return new TenantId("acme");
-        }
-
-        @Override
-        public PeerId peer() {
-            return new PeerId("ann");
-        }
-
-        @Override
-        public SessionId id() {
-            return new SessionId("session");
-        }
-
-        @Override
-        public long generation() {
-            return 2;
-        }
-
-        @Override
-        public MemberState state() {
-            return MemberState.ONLINE;
-        }
-
-        @Override
-        public Future<Void> reclaim() {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public Dialect dialect() {
-            return this;
-        }
-
-        @Override
-        public Future<Delivery> receive(Envelope envelope, byte[] frame) {
-            return Future.succeededFuture(Delivery.NONE);
-        }
-
-        @Override
-        public void roomChanged(RoomId room, long version, byte[] frame) {}
-
-        @Override
-        public byte[] signal(Envelope envelope) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] membersChanged(RoomId room, RosterDelta delta) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] presence(PeerId peer, PeerPresence presence) {
-            return new byte[0];
-        }
-
-        @Override
-        public byte[] goAway(GoAway notice) {
-            return new byte[0];
-        }
-    }
-
     @BeforeEach
     void start() throws Exception {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
         loop = loops.all().get(0);
-        Ann ann = new Ann(loop);
+        TestMember ann = TestMember.of("session", 2, loop);
         Rooms rooms = new Rooms(loops, new Away(), new RosterMeters(new SimpleMeterRegistry()));
         memberships = new Memberships(ann, new Line(ann.id(), loop, false), rooms);
     }
