@@ -72,15 +72,14 @@ public final class Gateway implements NodeService {
         this.loops = loops;
         this.tenants = new Tenants(config.tenants());
         this.socketMeters = new SocketMeters(meters);
-        this.cluster = new ClusterSide(node, tenants::leaseFault, meters);
+        this.cluster = new ClusterSide(node, loops, tenants::leaseFault, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
         Watches watches = new Watches(loops, cluster.watches());
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);
         this.life = new SessionLife(node.id(), cluster.sessions(), sessions, rooms, watches);
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
-        cluster.open(
-                loops, sessions, rooms, watches, restoration, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
+        cluster.open(sessions, rooms, watches, restoration, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         DrainCommands.add(operations, drain);
         rooms.startComparing(ROSTER_COMPARISON_MS);

@@ -1,57 +1,54 @@
 package io.chappe.gateway.cluster;
 
-import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.Bundle;
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
-import io.chappe.core.bus.GatewayMessage;
 import io.chappe.core.bus.Receipt;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.routing.Relay;
-import io.micrometer.core.instrument.Counter;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.loop.EventLoops;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The relay over the clustered event bus: one message a node, on the lane of the sender. */
+/**
+ * The relay over the clustered event bus: a {@link Bundle} a node and turn of an event loop, all from one gateway to another
+ * on one lane. To be called on the event loops of this gateway.
+ */
 final class BusRelay implements Relay {
-    private final EventBus bus;
     private final Standing standing;
+    private final EventLoops loops;
+    private final List<Outbox> outboxes = new ArrayList<>();
     private final Map<NodeId, NodeLink> links = new ConcurrentHashMap<>();
-    private final Counter relayed;
-    private final Counter overflow;
-    private final Counter failed;
+    private final RelayMeters meters;
 
-    BusRelay(EventBus bus, Standing standing, MeterRegistry meters) {
-        this.bus = bus;
+    BusRelay(NodeId self, EventBus bus, EventLoops loops, Standing standing, MeterRegistry registry) {
         this.standing = standing;
-        relayed = Counter.builder("chappe.relay.sent")
-                .description("Envelopes sent to other gateways")
-                .register(meters);
-        overflow = Counter.builder("chappe.relay.overflow")
-                .description("Envelopes refused because too much was under way to a gateway")
-                .register(meters);
-        failed = Counter.builder("chappe.relay.failed")
-                .description("Envelopes that another gateway did not take")
-                .register(meters);
+        this.loops = loops;
+        this.meters = new RelayMeters(registry);
+        for (EventLoop loop : loops.all()) {
+            outboxes.add(new Outbox(
+                    loop,
+                    new BundleSender(self, bus, meters),
+                    standing,
+                    new Tags(outboxes.size(), loops.all().size())));
+        }
         Gauge.builder(
                         "chappe.relay.bytes.underway",
                         links,
                         all -> all.values().stream().mapToLong(NodeLink::bytes).sum())
                 .description("Bytes under way to other gateways")
-                .register(meters);
+                .register(registry);
     }
 
     @Override
@@ -59,57 +56,59 @@ final class BusRelay implements Relay {
         if (!standing.isSure()) {
             return Future.succeededFuture(missed(envelope, ErrorCode.UNAVAILABLE));
         }
-        Buffer bytes = envelope.encode();
-        NodeLink.Share share = reserve(node, envelope.tenant(), bytes.length());
-        if (share == null) {
-            return Future.succeededFuture(missed(envelope, ErrorCode.QUEUE_FULL));
-        }
-        long askedAt = standing.now();
-        return bus.<Buffer>request(
-                        address(node, envelope.from()), bytes, new DeliveryOptions().setSendTimeout(timeoutMs))
-                .map(Message::body)
-                .onSuccess(answer -> standing.proven(askedAt))
-                .map(Delivery::decode)
-                .onComplete(done -> share.release())
-                .otherwise(failure -> {
-                    failed.increment();
-                    return missed(envelope, reason(failure));
-                });
+        NodeLink.Share share = reserve(node, envelope.tenant(), envelope.size());
+        return share == null
+                ? Future.succeededFuture(missed(envelope, ErrorCode.QUEUE_FULL))
+                : outbox().request(node, envelope, share, timeoutMs);
     }
 
     @Override
     public void send(NodeId node, Envelope envelope) {
-        send(node, envelope.tenant(), envelope.from(), envelope);
+        send(node, envelope.tenant(), new Bundle.Sent(0, envelope));
     }
 
     @Override
     public void send(NodeId node, Receipt receipt) {
-        send(node, receipt.tenant(), receipt.from(), receipt);
+        send(node, receipt.tenant(), new Bundle.Confirmed(receipt));
     }
 
-    private void send(NodeId node, TenantId tenant, SessionId from, GatewayMessage message) {
+    private void send(NodeId node, TenantId tenant, Bundle.Item item) {
         if (!standing.isSure()) {
-            failed.increment();
+            meters.failed();
             return;
         }
-        Buffer bytes = message.encode();
-        NodeLink.Share share = reserve(node, tenant, bytes.length());
+        NodeLink.Share share = reserve(node, tenant, item.size());
         if (share != null) {
-            bus.<Buffer>sender(address(node, from)).write(bytes).onComplete(written -> {
-                share.release();
-                if (written.failed()) {
-                    failed.increment();
-                }
-            });
+            outbox().send(node, item, share);
         }
+    }
+
+    private Outbox outbox() {
+        return outboxes.get(loops.current());
     }
 
     /** Null if there is no room, which is counted. */
     private NodeLink.@Nullable Share reserve(NodeId node, TenantId tenant, int bytes) {
         NodeLink link = links.computeIfAbsent(node, absent -> new NodeLink(System::nanoTime));
         NodeLink.Share share = link.reserve(tenant, bytes);
-        (share == null ? overflow : relayed).increment();
+        if (share == null) {
+            meters.overflow();
+        } else {
+            meters.relayed();
+        }
         return share;
+    }
+
+    /** Tells another gateway what became of a signal that it has sent; from any thread. */
+    void answer(NodeId node, long tag, Delivery delivery) {
+        int here = Math.max(0, loops.current());
+        loops.all().get(here).run(() -> outboxes.get(here).answer(node, tag, delivery));
+    }
+
+    /** Another gateway tells what became of a signal; from any thread. */
+    void answered(long tag, Delivery delivery) {
+        int owner = Tags.ownerOf(tag, outboxes.size());
+        loops.all().get(owner).run(() -> outboxes.get(owner).answered(tag, delivery));
     }
 
     /** A node that has left needs no link any more. */
@@ -117,19 +116,9 @@ final class BusRelay implements Relay {
         links.remove(node);
     }
 
-    private static String address(NodeId node, SessionId from) {
-        return BusAddresses.gateway(node, BusAddresses.laneOf(from));
-    }
-
     /** Of a broadcast the sender's side knows better whom it was for. */
-    private static Delivery missed(Envelope envelope, ErrorCode reason) {
+    static Delivery missed(Envelope envelope, ErrorCode reason) {
         List<SessionId> targets = envelope.targets();
         return targets.isEmpty() ? new Delivery(0, 0, 0, List.of(), reason) : Delivery.missed(targets, reason);
-    }
-
-    private static ErrorCode reason(Throwable failure) {
-        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT
-                ? ErrorCode.TIMEOUT
-                : ErrorCode.UNAVAILABLE;
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
 public final class ClusterSide {
     private final ClusterNode node;
+    private final EventLoops loops;
     private final MeterRegistry meters;
     private final Standing standing = new Standing(System::nanoTime);
     private final BusRelay relay;
@@ -48,10 +49,12 @@ public final class ClusterSide {
     /**
      * @param leaseFault why a lease may not take so long; empty if it may
      */
-    public ClusterSide(ClusterNode node, Function<Duration, Optional<String>> leaseFault, MeterRegistry meters) {
+    public ClusterSide(
+            ClusterNode node, EventLoops loops, Function<Duration, Optional<String>> leaseFault, MeterRegistry meters) {
         this.node = node;
+        this.loops = loops;
         this.meters = meters;
-        this.relay = new BusRelay(node.vertx().eventBus(), standing, meters);
+        this.relay = new BusRelay(node.id(), node.vertx().eventBus(), loops, standing, meters);
         LiveServices live = new LiveServices(node.membership());
         ServiceCall call = new ServiceCall(node.vertx().eventBus(), standing, meters);
         this.presence = new PresenceClient(call, live);
@@ -114,15 +117,9 @@ public final class ClusterSide {
      * @param restoration of what is here into a store that does not have it
      * @param onLost runs each time that the lease is lost
      */
-    public void open(
-            EventLoops loops,
-            Sessions sessions,
-            Rooms rooms,
-            Watches watches,
-            Restoration restoration,
-            Runnable onLost) {
+    public void open(Sessions sessions, Rooms rooms, Watches watches, Restoration restoration, Runnable onLost) {
         lost = onLost;
-        Inbox inbox = new Inbox(sessions, rooms, watches, meters);
+        Inbox inbox = new Inbox(sessions, rooms, watches, relay, meters);
         receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
         receiveAnew.run();
         node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());

@@ -1,13 +1,13 @@
 package io.chappe.gateway.cluster;
 
+import io.chappe.core.bus.Bundle;
 import io.chappe.core.bus.BusAddresses;
-import io.chappe.core.bus.Envelope;
+import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.GatewayMessage;
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.HeldSignals;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.Probe;
-import io.chappe.core.bus.Receipt;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.model.NodeId;
@@ -17,6 +17,7 @@ import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.Watches;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
@@ -33,6 +34,7 @@ final class Inbox {
     private final Sessions sessions;
     private final Rooms rooms;
     private final Watches watches;
+    private final BusRelay relay;
     private final Counter envelopes;
     private final Counter rosterEvents;
     private final Counter presenceEvents;
@@ -41,7 +43,8 @@ final class Inbox {
     private final Counter malformed;
     private final Map<Integer, MessageConsumer<Buffer>> consumers = new ConcurrentHashMap<>();
 
-    Inbox(Sessions sessions, Rooms rooms, Watches watches, MeterRegistry meters) {
+    Inbox(Sessions sessions, Rooms rooms, Watches watches, BusRelay relay, MeterRegistry meters) {
+        this.relay = relay;
         this.sessions = sessions;
         this.rooms = rooms;
         this.watches = watches;
@@ -84,28 +87,34 @@ final class Inbox {
     }
 
     private void take(GatewayMessage content, Message<Buffer> message) {
-        if (content instanceof Envelope envelope) {
-            envelopes.increment();
-            boolean answer = message.replyAddress() != null;
-            sessions.deliver(envelope).onSuccess(delivery -> {
-                if (answer) {
-                    message.reply(delivery.encode());
-                }
-            });
+        if (content instanceof Bundle bundle) {
+            bundle.items().forEach(item -> take(item, bundle.from()));
         } else if (content instanceof RosterEvent event) {
             rosterEvents.increment();
             rooms.onEvent(event);
         } else if (content instanceof PresenceEvent event) {
             presenceEvents.increment();
             watches.onEvent(event);
-        } else if (content instanceof Receipt receipt) {
-            receipts.increment();
-            sessions.confirm(receipt);
         } else if (content instanceof Probe) {
             message.reply(Probe.ANSWER);
         } else if (content instanceof HandOver taken) {
             handOvers.increment();
             sessions.handOver(taken).onSuccess(held -> message.reply(new HeldSignals(held).encode()));
+        }
+    }
+
+    private void take(Bundle.Item item, NodeId from) {
+        if (item instanceof Bundle.Sent sent) {
+            envelopes.increment();
+            Future<Delivery> delivery = sessions.deliver(sent.envelope());
+            if (sent.tag() > 0) {
+                delivery.onSuccess(done -> relay.answer(from, sent.tag(), done));
+            }
+        } else if (item instanceof Bundle.Answered answered) {
+            relay.answered(answered.tag(), answered.delivery());
+        } else if (item instanceof Bundle.Confirmed confirmed) {
+            receipts.increment();
+            sessions.confirm(confirmed.receipt());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.chappe.gateway.listener;
 
+import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.gateway.socket.SocketMeters;
-import io.chappe.gateway.socket.TimerWheel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;

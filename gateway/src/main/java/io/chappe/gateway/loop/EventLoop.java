@@ -12,16 +12,28 @@ public final class EventLoop {
     private final Vertx vertx;
     private final Context context;
     private final Thread thread = Thread.currentThread();
+    private final TimerWheel timers;
 
     /** The event loop of the calling verticle. */
     EventLoop(Vertx vertx) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
+        this.timers = TimerWheel.start(vertx);
+    }
+
+    /** Whether the caller is on it. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** For deadlines that come in thousands, and mostly do not pass. */
+    public TimerWheel timers() {
+        return timers;
     }
 
     /** Runs a task: at once for a caller on this loop, else behind what was asked before. */
     public void run(Runnable task) {
-        if (Thread.currentThread() == thread) {
+        if (isCurrent()) {
             task.run();
         } else {
             queue(task);

@@ -42,6 +42,16 @@ public final class EventLoops {
         return loops;
     }
 
+    /** The number of the calling loop among {@link #all}, or -1 for a caller on none of them. */
+    public int current() {
+        for (int i = 0; i < loops.size(); i++) {
+            if (loops.get(i).isCurrent()) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The loop that serves a lane of the bus. */
     public EventLoop ofLane(int lane) {
         return loops.get(lane % loops.size());

@@ -93,7 +93,7 @@ final class Line {
         }
         heldBytes += bytes;
         Promise<Delivery> outcome = Promise.promise();
-        held.add(new Held(envelope, outcome, System.nanoTime() + holdNanos(envelope)));
+        held.add(new Held(envelope.compact(), outcome, System.nanoTime() + holdNanos(envelope)));
         lookSoon();
         return outcome.future();
     }

@@ -1,6 +1,7 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.gateway.loop.TimerWheel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -30,9 +30,14 @@ public final class BusAddresses {
         return "presence." + node.value();
     }
 
-    /** The lane of all that a session sends, so that a pair's order holds. */
-    public static int laneOf(SessionId sender) {
+    /** The lane of all that a gateway sends, so that a pair's order holds, whichever event loop has the sender. */
+    public static int laneOf(NodeId sender) {
         return Math.floorMod(sender.value().hashCode(), LANES);
+    }
+
+    /** The lane of what concerns one session. */
+    public static int laneOf(SessionId session) {
+        return Math.floorMod(session.value().hashCode(), LANES);
     }
 
     /** The lane of a room's changes. */

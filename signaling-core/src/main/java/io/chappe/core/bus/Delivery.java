@@ -2,7 +2,6 @@ package io.chappe.core.bus;
 
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.SessionId;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ public record Delivery(
         int missed,
         List<SessionId> missing,
         @Nullable ErrorCode reason) {
-    private static final int KIND = 1;
     public static final int MAX_MISSING = 100;
     public static final Delivery NONE = new Delivery(0, 0, 0, List.of(), null);
     public static final Delivery ONE = new Delivery(1, 0, 0, List.of(), null);
@@ -82,22 +80,16 @@ public record Delivery(
                 silent > 0 && reason == null ? ErrorCode.TIMEOUT : reason);
     }
 
-    public Buffer encode() {
-        return Wire.begin(KIND, 32)
-                .number(reached)
+    void write(WireWriter out) {
+        out.number(reached)
                 .number(unconfirmed)
                 .number(missed)
                 .list(missing, Wire::session)
-                .text(reason == null ? "" : reason.wireName())
-                .toBuffer();
+                .text(reason == null ? "" : reason.wireName());
     }
 
-    /** Reads what {@link #encode} wrote, or throws {@link WireException}. */
-    public static Delivery decode(Buffer buffer) {
-        WireReader in = new WireReader(buffer);
-        Wire.require(KIND, Wire.kind(in));
-        return Wire.checked(
-                in, () -> new Delivery(in.count(), in.count(), in.count(), in.list(Wire::session), reason(in.text())));
+    static Delivery read(WireReader in) {
+        return new Delivery(in.count(), in.count(), in.count(), in.list(Wire::session), reason(in.text()));
     }
 
     private static @Nullable ErrorCode reason(String wireName) {

@@ -6,7 +6,6 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
@@ -37,9 +36,8 @@ public record Envelope(
         boolean wantsReceipt,
         long prev,
         int timeoutMs,
-        boolean toRoom)
-        implements GatewayMessage {
-    static final int KIND = 1;
+        boolean toRoom) {
+    private static final int HEAD = 224;
 
     /** The same for one of its targets. */
     public Envelope to(SessionId target) {
@@ -64,11 +62,28 @@ public record Envelope(
         return new RoomKey(tenant, room);
     }
 
-    @Override
-    public Buffer encode() {
-        WireWriter out = Wire.begin(KIND, 192 + data.length());
-        write(out);
-        return out.toBuffer();
+    /** About so many bytes on the wire, and in a queue. */
+    public int size() {
+        return HEAD + data.length();
+    }
+
+    /** The same with data of its own: that of a received one is a slice of all that came with it. */
+    public Envelope compact() {
+        return new Envelope(
+                tenant,
+                from,
+                peer,
+                room,
+                joinVersion,
+                targets,
+                id,
+                kind,
+                data.compact(),
+                fromGeneration,
+                wantsReceipt,
+                prev,
+                timeoutMs,
+                toRoom);
     }
 
     void write(WireWriter out) {

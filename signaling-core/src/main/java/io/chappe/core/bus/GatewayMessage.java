@@ -3,7 +3,7 @@ package io.chappe.core.bus;
 import io.vertx.core.buffer.Buffer;
 
 /** What a gateway's lane takes from the bus. */
-public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEvent, Receipt, HandOver, Probe {
+public sealed interface GatewayMessage permits Bundle, RosterEvent, PresenceEvent, HandOver, Probe {
     Buffer encode();
 
     /**
@@ -13,10 +13,9 @@ public sealed interface GatewayMessage permits Envelope, RosterEvent, PresenceEv
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
         return Wire.checked(in, () -> switch (kind) {
-            case Envelope.KIND -> Envelope.read(in);
+            case Bundle.KIND -> Bundle.decode(in);
             case RosterEvent.KIND -> RosterEvent.decode(in);
             case PresenceEvent.KIND -> PresenceEvent.decode(in);
-            case Receipt.KIND -> Receipt.decode(in);
             case HandOver.KIND -> HandOver.decode(in);
             case Probe.KIND -> new Probe();
             default -> throw new WireException("message kind " + kind);

@@ -66,7 +66,6 @@ final class WireSamples {
                         roomAnswers(),
                         presenceRequests(),
                         presenceAnswers(),
-                        deliveries(),
                         heldSignals())
                 .flatMap(s -> s);
     }
@@ -78,20 +77,36 @@ final class WireSamples {
                 RoomAnswer::decode,
                 PresenceRequest::decode,
                 PresenceAnswer::decode,
-                Delivery::decode,
                 HeldSignals::decode);
     }
 
     private static Stream<Sample> gatewayMessages() {
         RawJson big = RawJson.of("{\"sdp\":\"" + "x".repeat(70_000) + "\"}");
         return Stream.<GatewayMessage>of(
-                        envelope(List.of(), 0, RawJson.of("{}")),
-                        envelope(List.of(SESSION, TWO.session()), (1L << 53) - 1, META),
-                        envelope(List.of(SESSION), 1, big),
+                        new Bundle(HOME.node(), List.of()),
+                        new Bundle(HOME.node(), List.of(new Bundle.Sent(0, envelope(List.of(), 0, RawJson.of("{}"))))),
+                        new Bundle(
+                                HOME.node(),
+                                List.of(
+                                        new Bundle.Sent(
+                                                Long.MAX_VALUE,
+                                                envelope(List.of(SESSION, TWO.session()), (1L << 53) - 1, META)),
+                                        new Bundle.Answered(128, Delivery.NONE),
+                                        new Bundle.Answered(1, Delivery.ONE),
+                                        new Bundle.Answered(
+                                                2,
+                                                new Delivery(
+                                                        299,
+                                                        298,
+                                                        2,
+                                                        List.of(SESSION, TWO.session()),
+                                                        ErrorCode.TIMEOUT)),
+                                        new Bundle.Confirmed(new Receipt(
+                                                TENANT, SESSION, Long.MAX_VALUE, TWO.session(), (1L << 53) - 1)),
+                                        new Bundle.Sent(1, envelope(List.of(SESSION), 1, big)))),
                         new RosterEvent(ROOM, DELTA),
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
-                        new Receipt(TENANT, SESSION, Long.MAX_VALUE, TWO.session(), (1L << 53) - 1),
                         new HandOver(TENANT, SESSION, 2),
                         new Probe())
                 .map(message -> new Sample(message, message.encode(), GatewayMessage::decode));
@@ -186,14 +201,6 @@ final class WireSamples {
                         new PresenceAnswer.Located(HOME, 1, false),
                         new PresenceAnswer.Refused(ErrorCode.UNAVAILABLE, ""))
                 .map(message -> new Sample(message, message.encode(), PresenceAnswer::decode));
-    }
-
-    private static Stream<Sample> deliveries() {
-        return Stream.of(
-                        Delivery.NONE,
-                        Delivery.ONE,
-                        new Delivery(299, 298, 2, List.of(SESSION, TWO.session()), ErrorCode.TIMEOUT))
-                .map(message -> new Sample(message, message.encode(), Delivery::decode));
     }
 
     private static Stream<Sample> heldSignals() {

@@ -1,4 +1,4 @@
-package io.chappe.gateway.socket;
+package io.chappe.gateway.loop;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.chappe.gateway.socket;
+package io.chappe.gateway.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
