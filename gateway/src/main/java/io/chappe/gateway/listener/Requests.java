@@ -108,7 +108,7 @@ final class Requests {
             return Optional.of(new Refusal(500, "internal", "Internal error."));
         }
         deadlines.upgraded(request);
-        sockets.upgrade(request, handshake, key, subprotocol, adapter::open);
+        sockets.upgrade(request, key, subprotocol, socket -> adapter.open(socket, handshake));
         return Optional.empty();
     }
 

@@ -16,5 +16,5 @@ public interface ProtocolAdapter {
     Upgrade decide(Handshake handshake);
 
     /** A socket was upgraded; on its event loop. */
-    SocketHandler open(ClientSocket socket);
+    SocketHandler open(ClientSocket socket, Handshake handshake);
 }

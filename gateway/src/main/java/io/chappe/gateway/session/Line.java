@@ -30,10 +30,13 @@ final class Line {
 
     private record Held(Envelope envelope, Promise<Delivery> outcome, long deadline) {}
 
+    /** Never added to: most sessions come back before anything waits for them. */
+    private static final Queue<Held> NOTHING = new ArrayDeque<>(0);
+
     private final SessionId session;
     private final EventLoop loop;
     private final boolean confirms;
-    private final Queue<Held> held = new ArrayDeque<>(0);
+    private Queue<Held> held = NOTHING;
     private int heldBytes;
     private boolean looking;
     private @Nullable Outlet outlet;
@@ -90,6 +93,9 @@ final class Line {
         int bytes = envelope.data().length();
         if (held.size() == MAX_HELD || heldBytes + bytes > MAX_HELD_BYTES) {
             return Future.succeededFuture(missed(ErrorCode.QUEUE_FULL));
+        }
+        if (held == NOTHING) {
+            held = new ArrayDeque<>(1);
         }
         heldBytes += bytes;
         Promise<Delivery> outcome = Promise.promise();

@@ -28,9 +28,12 @@ final class Membership implements JoinedRoom {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Held(Envelope envelope, byte[] frame, Promise<Delivery> outcome, long since) {}
 
-    private final RoomId room;
+    /** Never added to: most memberships hold nothing in all their life. */
+    private static final Queue<Held> NOTHING = new ArrayDeque<>(0);
+
     private final SessionId session;
-    private final Queue<Held> held = new ArrayDeque<>(0);
+    private RoomId room;
+    private Queue<Held> held = NOTHING;
     private @Nullable RoomView view;
     private long joinVersion;
     private long toldVersion;
@@ -44,6 +47,7 @@ final class Membership implements JoinedRoom {
     /** The room service has let the session in. */
     void joined(RoomView entered, Roster roster) {
         view = entered;
+        room = entered.id();
         toldVersion = roster.version();
         Member self = roster.member(session);
         joinVersion = self == null ? roster.version() : self.joinVersion();
@@ -102,6 +106,9 @@ final class Membership implements JoinedRoom {
         if (held.size() == MAX_HELD || heldBytes + frame.length > MAX_HELD_BYTES) {
             return Future.succeededFuture(missed(ErrorCode.QUEUE_FULL));
         }
+        if (held == NOTHING) {
+            held = new ArrayDeque<>(1);
+        }
         heldBytes += frame.length;
         Promise<Delivery> outcome = Promise.promise();
         held.add(new Held(envelope, frame, outcome, System.nanoTime()));
@@ -134,7 +141,7 @@ final class Membership implements JoinedRoom {
     /** Gives up on all that waits. */
     void drop(ErrorCode reason) {
         held.forEach(waiting -> waiting.outcome.complete(missed(reason)));
-        held.clear();
+        held = NOTHING;
         heldBytes = 0;
     }
 

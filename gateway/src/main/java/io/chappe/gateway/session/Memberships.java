@@ -18,13 +18,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one session: its ways in and out, and what comes to it from them. On the session's event loop. */
@@ -37,10 +35,12 @@ final class Memberships {
     private final EventLoop loop;
     private final Line line;
     private final Rooms rooms;
-    private final Map<RoomId, Membership> joined = new LinkedHashMap<>();
-    private final Map<RoomId, Membership> joining = new HashMap<>(0);
+    /** Short and immutable: nearly all sessions are in one room, and there are many sessions. */
+    private List<Membership> joined = List.of();
+
+    private List<Membership> joining = List.of();
     /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
-    private final Set<RoomId> unreached = new HashSet<>(0);
+    private List<RoomId> unreached = List.of();
 
     private boolean ended;
 
@@ -55,20 +55,38 @@ final class Memberships {
     }
 
     Collection<Membership> joined() {
-        return joined.values();
+        return joined;
     }
 
     @Nullable Membership joined(RoomId room) {
-        return joined.get(room);
+        return in(joined, room);
+    }
+
+    private static @Nullable Membership in(List<Membership> memberships, RoomId room) {
+        for (Membership membership : memberships) {
+            if (membership.room().equals(room)) {
+                return membership;
+            }
+        }
+        return null;
+    }
+
+    private static <T> List<T> with(List<T> list, T added) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(added);
+        return List.copyOf(longer);
+    }
+
+    private static <T> List<T> without(List<T> list, T removed) {
+        return list.stream().filter(one -> one != removed).collect(Collectors.toUnmodifiableList());
     }
 
     boolean sharesRoomWith(PeerId peer) {
-        return joined.values().stream()
-                .anyMatch(room -> !room.roster().ofPeer(peer).isEmpty());
+        return joined.stream().anyMatch(room -> !room.roster().ofPeer(peer).isEmpty());
     }
 
     Future<Void> join(RoomId room, RawJson meta, Consumer<Roster> written) {
-        Membership already = joined.get(room);
+        Membership already = joined(room);
         if (already != null) {
             written.accept(already.roster());
             return Future.succeededFuture();
@@ -82,21 +100,21 @@ final class Memberships {
     /** Takes up the rooms that the last holder of this session was in; one that has let it go meanwhile is left out. */
     Future<Void> takeUp(List<RoomId> taken) {
         List<Future<Void>> all = new ArrayList<>();
-        taken.forEach(room -> all.add(
-                enter(room, rooms.move(session, room), roster -> {}).onFailure(failure -> unreached.add(room))));
+        taken.forEach(room -> all.add(enter(room, rooms.move(session, room), roster -> {})
+                .onFailure(failure -> unreached = with(unreached, room))));
         return loop.bring(Future.join(all).mapEmpty());
     }
 
     private Future<Void> enter(RoomId room, Future<@Nullable RoomView> way, Consumer<Roster> written) {
         Membership membership = new Membership(room, session.id());
-        joining.put(room, membership);
+        joining = with(joining, membership);
         Promise<Void> done = Promise.promise();
         way.onComplete(result -> {
             // Taken here, on the room's loop: what changes after this roster is told behind this task.
             @Nullable RoomView view = result.result();
             @Nullable Roster roster = view == null ? null : view.roster();
             loop.queue(() -> {
-                joining.remove(room);
+                joining = without(joining, membership);
                 if (view != null && roster != null) {
                     enter(membership, view, roster, written, done);
                     return;
@@ -121,29 +139,30 @@ final class Memberships {
             return;
         }
         membership.joined(view, roster);
-        joined.put(membership.room(), membership);
+        joined = with(joined, membership);
         written.accept(roster);
         membership.release(line::signal);
         done.complete();
     }
 
     Future<Void> leave(RoomId room) {
-        if (!joined.containsKey(room)) {
+        if (joined(room) == null) {
             return RefusedException.future(ErrorCode.NOT_IN_ROOM, "not in this room");
         }
         return loop.bring(rooms.leave(session, room, LeaveReason.LEFT)).onSuccess(left -> {
-            Membership membership = joined.remove(room);
+            Membership membership = joined(room);
             if (membership != null) {
+                joined = without(joined, membership);
                 membership.drop(ErrorCode.NO_SUCH_SESSION);
             }
         });
     }
 
     Future<Void> update(@Nullable RoomId room, RawJson meta) {
-        if (room != null && !joined.containsKey(room)) {
+        if (room != null && joined(room) == null) {
             return RefusedException.future(ErrorCode.NOT_IN_ROOM, "not in this room");
         }
-        Collection<RoomId> all = room == null ? List.copyOf(joined.keySet()) : List.of(room);
+        List<RoomId> all = room == null ? rooms() : List.of(room);
         return loop.bring(Future.join(all.stream()
                         .map(one -> rooms.update(session, one, meta))
                         .toList())
@@ -151,9 +170,9 @@ final class Memberships {
     }
 
     Future<Delivery> receive(Envelope envelope, byte[] frame) {
-        Membership membership = joined.get(envelope.room());
+        Membership membership = joined(envelope.room());
         if (membership == null) {
-            membership = joining.get(envelope.room());
+            membership = in(joining, envelope.room());
         }
         if (membership == null || ended) {
             return Future.succeededFuture(missed());
@@ -184,7 +203,7 @@ final class Memberships {
     }
 
     void roomChanged(RoomId room, long version, byte[] frame) {
-        Membership membership = joined.get(room);
+        Membership membership = joined(room);
         if (membership != null && membership.told(version)) {
             line.tell(frame);
             membership.release(line::signal);
@@ -194,7 +213,7 @@ final class Memberships {
     /** All rosters as they are now; what came before them is not told any more. */
     Map<RoomId, Roster> tellAll() {
         Map<RoomId, Roster> rosters = new LinkedHashMap<>();
-        joined.values().forEach(membership -> {
+        joined.forEach(membership -> {
             Roster roster = membership.roster();
             membership.told(roster.version());
             rosters.put(membership.room(), roster);
@@ -204,12 +223,16 @@ final class Memberships {
 
     /** Gives out what waited for the session to be told of its rooms. */
     void flush() {
-        joined.values().forEach(membership -> membership.release(line::signal));
+        joined.forEach(membership -> membership.release(line::signal));
     }
 
     /** Shows this session in another state to the members of its rooms. */
     void show(MemberState state) {
-        joined.keySet().forEach(room -> rooms.mark(session, room, state));
+        rooms().forEach(room -> rooms.mark(session, room, state));
+    }
+
+    private List<RoomId> rooms() {
+        return joined.stream().map(Membership::room).toList();
     }
 
     private Delivery missed() {
@@ -218,7 +241,7 @@ final class Memberships {
 
     /** Puts its seats back into a store that has lost where this session is. */
     Future<Void> restore() {
-        return Future.join(joined.keySet().stream()
+        return Future.join(rooms().stream()
                         .map(room -> rooms.restore(session, room))
                         .toList())
                 .mapEmpty();
@@ -237,11 +260,11 @@ final class Memberships {
 
     private void stop() {
         ended = true;
-        joined.values().forEach(membership -> {
+        joined.forEach(membership -> {
             exit(membership.room());
             membership.drop(ErrorCode.NO_SUCH_SESSION);
         });
-        joined.clear();
+        joined = List.of();
         unreached.forEach(this::exit);
     }
 

@@ -47,7 +47,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     private final Line line;
     private final Memberships memberships;
     private final WatchedPeers watched;
-    private final Receipts receipts;
+    private @Nullable Receipts receipts;
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
     private boolean released;
@@ -71,7 +71,6 @@ public final class Session implements Sender, LocalMember, Watcher {
         this.line = new Line(terms.session(), loop, terms.confirms());
         this.memberships = new Memberships(this, line, rooms);
         this.watched = new WatchedPeers(this, tenant(), watches);
-        this.receipts = new Receipts(loop);
     }
 
     @Override
@@ -135,6 +134,9 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     /** The signals that wait for their targets' word. */
     public Receipts receipts() {
+        if (receipts == null) {
+            receipts = new Receipts(loop);
+        }
         return receipts;
     }
 
@@ -283,6 +285,8 @@ public final class Session implements Sender, LocalMember, Watcher {
         }
         line.end(code);
         watched.end();
-        receipts.end();
+        if (receipts != null) {
+            receipts.end();
+        }
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class SessionLife {
     private final Sessions sessions;
     private final Rooms rooms;
     private final Watches watches;
+    private final Function<Session, Future<Void>> reclaim = this::reclaim;
 
     public SessionLife(NodeId self, SessionServices services, Sessions sessions, Rooms rooms, Watches watches) {
         this.self = self;
@@ -105,7 +107,7 @@ public final class SessionLife {
     }
 
     private Session session(Terms terms, Arrival arrival) {
-        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches, this::reclaim);
+        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches, reclaim);
     }
 
     /** A session's socket is gone without a farewell: its client has until the end of its window to come back. */

@@ -19,7 +19,8 @@ final class WatchedPeers {
     private final Watcher session;
     private final TenantId tenant;
     private final Watches watches;
-    private final Set<PeerKey> watched = new HashSet<>(0);
+    /** Most sessions watch nobody. */
+    private Set<PeerKey> watched = Set.of();
 
     WatchedPeers(Watcher session, TenantId tenant, Watches watches) {
         this.session = session;
@@ -38,6 +39,9 @@ final class WatchedPeers {
         }
         List<PeerKey> keys =
                 peers.stream().map(peer -> new PeerKey(tenant, peer)).toList();
+        if (watched.isEmpty()) {
+            watched = new HashSet<>();
+        }
         watched.addAll(keys);
         Future<Void> all = Future.join(
                         keys.stream().map(key -> watches.watch(session, key)).toList())
@@ -50,7 +54,8 @@ final class WatchedPeers {
     }
 
     private void unwatch(PeerKey peer) {
-        if (watched.remove(peer)) {
+        if (watched.contains(peer)) {
+            watched.remove(peer);
             watches.unwatch(session, peer);
         }
     }

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * throws. After the close has begun, sending does nothing.
  */
 public interface ClientSocket {
-    /** What the client said when it asked for the upgrade. */
-    Handshake handshake();
-
     /**
      * Sends a text message. Bytes that the client does not read wait here, up to the listener's limit; past it the
      * socket closes with {@link CloseCode#SLOW_READER}.

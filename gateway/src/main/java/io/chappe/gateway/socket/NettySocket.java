@@ -34,7 +34,6 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
 
     private final Channel channel;
     private final SocketGroup group;
-    private final Handshake handshake;
     private final OutboundQueue outbound;
     private @Nullable SocketFrames frames;
     private @Nullable SocketHandler handler;
@@ -43,10 +42,9 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
     private boolean flushScheduled;
     private final Silence silence = new Silence();
 
-    NettySocket(Channel channel, SocketGroup group, Handshake handshake) {
+    NettySocket(Channel channel, SocketGroup group) {
         this.channel = channel;
         this.group = group;
-        this.handshake = handshake;
         this.outbound = new OutboundQueue(channel, group.limits().maxWaitingBytes());
     }
 
@@ -59,11 +57,6 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
 
     void handledBy(SocketHandler protocol) {
         handler = protocol;
-    }
-
-    @Override
-    public Handshake handshake() {
-        return handshake;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.TimerWheel;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketGroup {
     private final ContextInternal context;
     private final SocketLimits limits;
+    private final WebSocketDecoderConfig framing;
     private final SocketMeters meters;
     private final TimerWheel timers;
     private final Set<NettySocket> open = new HashSet<>();
@@ -33,6 +35,13 @@ public final class SocketGroup {
             throw new IllegalStateException("sockets live on an event loop: start the listener in a standard verticle");
         }
         this.limits = limits;
+        this.framing = WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(limits.maxFrameBytes())
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .build();
         this.meters = meters;
         this.timers = TimerWheel.start(vertx);
     }
@@ -51,11 +60,10 @@ public final class SocketGroup {
      */
     public void upgrade(
             HttpServerRequest request,
-            Handshake handshake,
             String key,
             @Nullable String subprotocol,
             Function<ClientSocket, SocketHandler> protocol) {
-        new Takeover(this, handshake, protocol).of(request, key, subprotocol);
+        new Takeover(this, protocol).of(request, key, subprotocol);
     }
 
     /** Closes all sockets; the future succeeds when the last is gone, at the latest after the close timeout. */
@@ -70,6 +78,10 @@ public final class SocketGroup {
 
     SocketLimits limits() {
         return limits;
+    }
+
+    WebSocketDecoderConfig framing() {
+        return framing;
     }
 
     SocketMeters meters() {

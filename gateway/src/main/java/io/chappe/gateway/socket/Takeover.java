@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -28,12 +27,10 @@ final class Takeover {
     private static final SharedFrameEncoder ENCODER = new SharedFrameEncoder();
 
     private final SocketGroup group;
-    private final Handshake handshake;
     private final Function<ClientSocket, SocketHandler> protocol;
 
-    Takeover(SocketGroup group, Handshake handshake, Function<ClientSocket, SocketHandler> protocol) {
+    Takeover(SocketGroup group, Function<ClientSocket, SocketHandler> protocol) {
         this.group = group;
-        this.handshake = handshake;
         this.protocol = protocol;
     }
 
@@ -61,16 +58,9 @@ final class Takeover {
     }
 
     private NettySocket open(Channel channel) {
-        NettySocket socket = new NettySocket(channel, group, handshake);
+        NettySocket socket = new NettySocket(channel, group);
         SocketFrames frames = new SocketFrames(socket, group);
-        WebSocketDecoderConfig framing = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(group.limits().maxFrameBytes())
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .build();
-        channel.pipeline().addLast(ENCODER, new FrameDecoder(framing), frames);
+        channel.pipeline().addLast(ENCODER, new FrameDecoder(group.framing()), frames);
         socket.opened(frames);
         return socket;
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Who may come in. Without a tenant nobody does. */
 public final class Tenants {
     /** A tenant's terms. */
-    private record Terms(boolean anonymous, Origins origins, Duration resumeWindow) {}
+    private record Terms(TenantId id, boolean anonymous, Origins origins, Duration resumeWindow) {}
 
     private static final Duration TIME_TO_COME_BACK = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
@@ -31,8 +31,8 @@ public final class Tenants {
      */
     public Tenants(Collection<TenantConfig> configured) {
         for (TenantConfig tenant : configured) {
-            Terms terms = new Terms(tenant.anonymous(), Origins.of(tenant.origins()), tenant.resumeWindow());
-            byId.put(new TenantId(tenant.name()), terms);
+            TenantId id = new TenantId(tenant.name());
+            byId.put(id, new Terms(id, tenant.anonymous(), Origins.of(tenant.origins()), tenant.resumeWindow()));
         }
     }
 
@@ -66,7 +66,8 @@ public final class Tenants {
             strangers.tell("a hello is refused: " + problem);
             return Optional.empty();
         }
-        return Optional.ofNullable(tenant);
+        // The one object of all its sessions, and not each client's own copy of the name.
+        return Optional.ofNullable(byId.get(tenant)).map(Terms::id);
     }
 
     private @Nullable String problem(@Nullable TenantId tenant, boolean token, @Nullable String origin) {

@@ -273,8 +273,8 @@ class BadClientsIT {
         }
 
         @Override
-        public SocketHandler open(ClientSocket socket) {
-            SocketHandler echoing = echo.open(socket);
+        public SocketHandler open(ClientSocket socket, Handshake handshake) {
+            SocketHandler echoing = echo.open(socket, handshake);
             return new SocketHandler() {
                 @Override
                 public void onText(byte[] utf8) {

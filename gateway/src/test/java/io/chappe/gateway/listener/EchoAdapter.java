@@ -29,7 +29,7 @@ final class EchoAdapter implements ProtocolAdapter {
     }
 
     @Override
-    public SocketHandler open(ClientSocket socket) {
+    public SocketHandler open(ClientSocket socket, Handshake handshake) {
         return new SocketHandler() {
             @Override
             public void onText(byte[] utf8) {

@@ -82,7 +82,7 @@ public final class Wire {
     }
 
     public static NodeLife life(WireReader in) {
-        return new NodeLife(new NodeId(in.text()), in.fixed64());
+        return new NodeLife(new NodeId(in.text()), in.fixed64()).shared();
     }
 
     public static void member(WireWriter out, Member member) {

@@ -25,6 +25,11 @@ public record Member(
         return home.node();
     }
 
+    /** The same member with ids that somebody has already, so that they are kept once. */
+    public Member named(SessionId itsSession, PeerId itsPeer) {
+        return new Member(itsSession, itsPeer, home, generation, joinVersion, state, meta);
+    }
+
     public Member withMeta(RawJson changed) {
         return new Member(session, peer, home, generation, joinVersion, state, changed);
     }

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,34 +22,68 @@ public final class Roster {
     private final long shownVersion;
     private final long digest;
     private final Map<SessionId, Member> members;
-    private final Map<PeerId, List<Member>> byPeer = new HashMap<>();
-    private final Map<NodeId, List<SessionId>> byNode = new TreeMap<>();
+
+    /** Made when it is first asked for: most rosters are followed by another one before. */
+    private @Nullable Index index;
+
+    /** Immutable, so that any thread may make it and any thread may see it. */
+    private record Index(Map<PeerId, List<Member>> byPeer, SortedMap<NodeId, List<SessionId>> byNode) {
+        static Index of(Collection<Member> members) {
+            Map<PeerId, List<Member>> byPeer = new HashMap<>();
+            SortedMap<NodeId, List<SessionId>> byNode = new TreeMap<>();
+            for (Member member : members) {
+                byPeer.computeIfAbsent(member.peer(), p -> new ArrayList<>(1)).add(member);
+                byNode.computeIfAbsent(member.node(), n -> new ArrayList<>(1)).add(member.session());
+            }
+            byPeer.replaceAll((peer, its) -> List.copyOf(its));
+            byNode.replaceAll((node, its) -> List.copyOf(its));
+            return new Index(Map.copyOf(byPeer), Collections.unmodifiableSortedMap(byNode));
+        }
+    }
 
     /**
      * @param shownVersion see {@link #shownVersion()}
      */
     public Roster(long incarnation, long version, long shownVersion, Collection<Member> members) {
-        this(incarnation, version, shownVersion, index(members));
+        this(
+                incarnation,
+                version,
+                shownVersion,
+                bySession(members),
+                members.stream().mapToLong(Member::digest).sum());
     }
 
-    private Roster(long incarnation, long version, long shownVersion, Map<SessionId, Member> members) {
+    private Roster(long incarnation, long version, long shownVersion, Map<SessionId, Member> members, long digest) {
         this.incarnation = incarnation;
         this.version = version;
         this.shownVersion = shownVersion;
-        this.members = members;
-        long sum = 0;
-        for (Member member : members.values()) {
-            sum += member.digest();
-            byPeer.computeIfAbsent(member.peer(), p -> new ArrayList<>(1)).add(member);
-            byNode.computeIfAbsent(member.node(), n -> new ArrayList<>(1)).add(member.session());
-        }
-        this.digest = sum;
+        this.members = Map.copyOf(members);
+        this.digest = digest;
     }
 
-    private static Map<SessionId, Member> index(Collection<Member> members) {
-        Map<SessionId, Member> index = new HashMap<>(members.size() * 2);
-        members.forEach(member -> index.put(member.session(), member));
-        return index;
+    private static Map<SessionId, Member> bySession(Collection<Member> members) {
+        Map<SessionId, Member> bySession = new HashMap<>(members.size() * 2);
+        members.forEach(member -> bySession.put(member.session(), member));
+        return bySession;
+    }
+
+    private Index index() {
+        Index made = index;
+        if (made == null) {
+            made = Index.of(members.values());
+            index = made;
+        }
+        return made;
+    }
+
+    /** The same roster with its members as other objects that are equal. */
+    public Roster mapped(UnaryOperator<Member> mapping) {
+        Map<SessionId, Member> mapped = new HashMap<>(members.size() * 2);
+        members.values().forEach(member -> {
+            Member same = mapping.apply(member);
+            mapped.put(same.session(), same);
+        });
+        return new Roster(incarnation, version, shownVersion, mapped, digest);
     }
 
     public RosterStamp stamp() {
@@ -68,7 +104,7 @@ public final class Roster {
     }
 
     public Collection<Member> members() {
-        return Collections.unmodifiableCollection(members.values());
+        return members.values();
     }
 
     public @Nullable Member member(SessionId session) {
@@ -76,16 +112,16 @@ public final class Roster {
     }
 
     public List<Member> ofPeer(PeerId peer) {
-        return Collections.unmodifiableList(byPeer.getOrDefault(peer, List.of()));
+        return index().byPeer.getOrDefault(peer, List.of());
     }
 
     /** The nodes that have members. */
     public Set<NodeId> nodes() {
-        return Collections.unmodifiableSet(byNode.keySet());
+        return index().byNode.keySet();
     }
 
     public List<SessionId> sessionsOn(NodeId node) {
-        return Collections.unmodifiableList(byNode.getOrDefault(node, List.of()));
+        return index().byNode.getOrDefault(node, List.of());
     }
 
     /** Whether a delta is the very next change of this room. */
@@ -96,11 +132,24 @@ public final class Roster {
     /** The roster after a delta for which {@link #isFollowedBy} holds. */
     public Roster after(RosterDelta delta) {
         Map<SessionId, Member> changed = new HashMap<>(members);
-        delta.left().forEach(departure -> changed.remove(departure.member().session()));
-        delta.joined().forEach(member -> changed.put(member.session(), member));
-        delta.updated().forEach(member -> changed.put(member.session(), member));
+        long sum = digest;
+        for (RosterDelta.Departure departure : delta.left()) {
+            sum -= digest(changed.remove(departure.member().session()));
+        }
+        sum += put(changed, delta.joined()) + put(changed, delta.updated());
         long shown = shown(delta).isEmpty() ? shownVersion : delta.version();
-        return new Roster(incarnation, delta.version(), shown, changed);
+        return new Roster(incarnation, delta.version(), shown, changed, sum);
+    }
+
+    /** By how much that changes the digest. */
+    private static long put(Map<SessionId, Member> members, List<Member> changed) {
+        return changed.stream()
+                .mapToLong(member -> member.digest() - digest(members.put(member.session(), member)))
+                .sum();
+    }
+
+    private static long digest(@Nullable Member member) {
+        return member == null ? 0 : member.digest();
     }
 
     /** What clients who know this roster are told of a delta: not that a session has moved. Empty if there is nothing. */

@@ -1,6 +1,7 @@
 package io.chappe.core.model;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One change of a room, which may concern many members; it takes the roster from {@code version - 1} to
@@ -17,6 +18,16 @@ public record RosterDelta(
         joined = List.copyOf(joined);
         left = List.copyOf(left);
         updated = List.copyOf(updated);
+    }
+
+    /** The same change with the members that it brings as other objects that are equal. */
+    public RosterDelta mapped(UnaryOperator<Member> mapping) {
+        return new RosterDelta(
+                incarnation,
+                version,
+                joined.stream().map(mapping).toList(),
+                left,
+                updated.stream().map(mapping).toList());
     }
 
     public boolean isEmpty() {

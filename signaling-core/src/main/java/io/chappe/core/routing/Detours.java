@@ -25,7 +25,8 @@ public final class Detours {
         private final Queue<Runnable> waiting = new ArrayDeque<>(0);
     }
 
-    private final Map<SessionId, Detour> open = new HashMap<>(0);
+    /** Most senders never have any. */
+    private Map<SessionId, Detour> open = Map.of();
 
     /** Sends at once, or when all that is under way to the same target has arrived. */
     Future<Delivery> inTurn(SessionId target, Supplier<Future<Delivery>> sending) {
@@ -46,6 +47,9 @@ public final class Detours {
     }
 
     void begin(SessionId target) {
+        if (open.isEmpty()) {
+            open = new HashMap<>();
+        }
         open.computeIfAbsent(target, absent -> new Detour()).underWay++;
     }
 

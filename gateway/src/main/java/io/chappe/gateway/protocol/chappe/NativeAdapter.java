@@ -45,8 +45,8 @@ public final class NativeAdapter implements ProtocolAdapter {
     }
 
     @Override
-    public SocketHandler open(ClientSocket socket) {
-        NativeConnection connection = new NativeConnection(loop, socket, greeting, life, router);
+    public SocketHandler open(ClientSocket socket, Handshake handshake) {
+        NativeConnection connection = new NativeConnection(loop, socket, handshake.origin(), greeting, life, router);
         connection.awaitHello();
         return connection;
     }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket that speaks the native protocol: first its hello, then its session's frames. */
 final class NativeConnection implements SocketHandler, Outlet {
+    /** Never added to. */
+    private static final Queue<ClientMessage> NOTHING = new ArrayDeque<>(0);
+
     private static final int MAX_BEHIND_HELLO = 16;
     private static final int MAX_BYTES_BEHIND_HELLO = 64 << 10;
 
@@ -41,20 +44,31 @@ final class NativeConnection implements SocketHandler, Outlet {
 
     private final EventLoop loop;
     private final ClientSocket socket;
+    private final @Nullable String origin;
     private final Greeting greeting;
     private final SessionLife life;
     private final SignalRouter router;
     private final BadFrames badFrames = new BadFrames();
-    private final Queue<ClientMessage> behindHello = new ArrayDeque<>(0);
+    private Queue<ClientMessage> behindHello = NOTHING;
     private Phase phase = Phase.AWAITING_HELLO;
     private int bytesBehindHello;
     private @Nullable Delay helloDeadline;
     private @Nullable Session session;
     private @Nullable Requests requests;
 
-    NativeConnection(EventLoop loop, ClientSocket socket, Greeting greeting, SessionLife life, SignalRouter router) {
+    /**
+     * @param origin of the client's page; null for no page
+     */
+    NativeConnection(
+            EventLoop loop,
+            ClientSocket socket,
+            @Nullable String origin,
+            Greeting greeting,
+            SessionLife life,
+            SignalRouter router) {
         this.loop = loop;
         this.socket = socket;
+        this.origin = origin;
         this.greeting = greeting;
         this.life = life;
         this.router = router;
@@ -87,6 +101,9 @@ final class NativeConnection implements SocketHandler, Outlet {
 
     private void onMessage(ClientMessage message) {
         if (phase == Phase.OPENING && hasRoomBehindHello()) {
+            if (behindHello == NOTHING) {
+                behindHello = new ArrayDeque<>(1);
+            }
             behindHello.add(message);
         } else if (phase == Phase.OPEN && requests != null) {
             if (message instanceof ClientMessage.Bye) {
@@ -109,8 +126,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     }
 
     private void hello(ClientMessage.Hello hello) {
-        SessionLife.Arrival arrival =
-                greeting.admit(hello, socket.handshake().origin(), loop).orElse(null);
+        SessionLife.Arrival arrival = greeting.admit(hello, origin, loop).orElse(null);
         if (arrival == null) {
             error(0, ErrorCode.UNAUTHORIZED, "this tenant lets nobody in like that", 0);
             close(CloseCode.UNAUTHORIZED);
@@ -141,6 +157,7 @@ final class NativeConnection implements SocketHandler, Outlet {
             while (phase == Phase.OPEN && !behindHello.isEmpty()) {
                 onMessage(behindHello.remove());
             }
+            behindHello = NOTHING;
         } else {
             refuse(0, result.cause());
             close(CloseCode.TRY_AGAIN_LATER);

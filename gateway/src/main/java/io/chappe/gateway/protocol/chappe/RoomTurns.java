@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 final class RoomTurns {
     private static final int MAX_WAITING = 32;
 
-    private final Map<RoomId, Queue<Supplier<Future<?>>>> pending = new HashMap<>();
+    /** Of nearly all sessions at nearly all times none. */
+    private Map<RoomId, Queue<Supplier<Future<?>>>> pending = Map.of();
 
     /**
      * Runs a task when it is the room's turn.
@@ -34,12 +35,18 @@ final class RoomTurns {
         if (request.isComplete()) {
             return;
         }
+        if (pending.isEmpty()) {
+            pending = new HashMap<>();
+        }
         pending.put(room, new ArrayDeque<>(0));
         request.onComplete(done -> drain(room));
     }
 
     private void drain(RoomId room) {
         Queue<Supplier<Future<?>>> waiting = pending.remove(room);
+        if (pending.isEmpty()) {
+            pending = Map.of();
+        }
         while (waiting != null && !waiting.isEmpty()) {
             run(room, waiting.remove());
             Queue<Supplier<Future<?>>> next = pending.get(room);

@@ -29,7 +29,7 @@ final class Texts {
     }
 
     static NodeLife life(String text) {
-        return new NodeLife(new NodeId(text.substring(DIGITS + 1)), bits(text.substring(0, DIGITS)));
+        return new NodeLife(new NodeId(text.substring(DIGITS + 1)), bits(text.substring(0, DIGITS))).shared();
     }
 
     static Hold hold(String life, String id) {
