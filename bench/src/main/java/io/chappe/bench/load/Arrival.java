@@ -1,0 +1,12 @@
+package io.chappe.bench.load;
+
+/** What a frame is that a participant has got. */
+enum Arrival {
+    /** What another participant has sent. */
+    MESSAGE,
+    /** The server says that a message has been delivered. */
+    ANSWER,
+    /** The server says that it has not. */
+    REFUSAL,
+    OTHER
+}

@@ -1,0 +1,123 @@
+package io.chappe.bench.load;
+
+import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks {@code chappe.v1.json}; to the minimal relays a part of it, which know no rooms. */
+final class NativeParticipant implements Participant {
+    /** Where the first letter of a message's type is, of which {@code "type":} is the beginning. */
+    private static final int TYPE_AT = 9;
+
+    private final String peer;
+    private final @Nullable String room;
+    private @Nullable String session;
+    private @Nullable String secret;
+    private boolean resumed;
+    private boolean ready;
+    private Runnable moved = () -> {};
+
+    /**
+     * @param room to join, or null for none
+     */
+    NativeParticipant(int number, @Nullable String room) {
+        this.peer = "peer-" + number;
+        this.room = room;
+    }
+
+    @Override
+    public String path() {
+        return "/v1/signal";
+    }
+
+    @Override
+    public String subprotocol() {
+        return "chappe.v1.json";
+    }
+
+    @Override
+    public void opened(Consumer<String> out) {
+        if (secret == null) {
+            out.accept("{\"type\":\"hello\",\"tenant\":\"bench\",\"peer\":\"" + peer + "\"}");
+        } else {
+            out.accept("{\"type\":\"hello\",\"tenant\":\"bench\",\"peer\":\"" + peer + "\",\"resume\":{\"session\":\""
+                    + session + "\",\"secret\":\"" + secret + "\"}}");
+        }
+    }
+
+    @Override
+    public void onMessage(String message, Consumer<String> out) {
+        if (message.startsWith("{\"type\":\"welcome\"")) {
+            resumed = message.contains("\"resumed\":true");
+            session = Texts.between(message, "\"session\":\"", "\"");
+            secret = message.contains("\"secret\"") ? Texts.between(message, "\"secret\":\"", "\"") : null;
+            ready = room == null || resumed;
+            if (!ready) {
+                join(1, out);
+            }
+        } else if (message.startsWith("{\"type\":\"joined\"")) {
+            ready = true;
+            moved.run();
+        } else if (message.startsWith("{\"type\":\"left\"")) {
+            moved.run();
+        } else if (message.startsWith("{\"type\":\"error\"")) {
+            throw new IllegalStateException("the server says " + message);
+        }
+    }
+
+    /** What is to happen when a join or a leave has been answered. */
+    void whenMoved(Runnable next) {
+        moved = next;
+    }
+
+    void leave(long id, Consumer<String> out) {
+        out.accept("{\"type\":\"leave\",\"id\":" + id + ",\"room\":\"" + room + "\"}");
+    }
+
+    void join(long id, Consumer<String> out) {
+        out.accept(
+                "{\"type\":\"join\",\"id\":" + id + ",\"room\":\"" + room + "\",\"meta\":{\"name\":\"" + peer + "\"}}");
+    }
+
+    @Override
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** The next connection is to go on with this session. */
+    void away() {
+        ready = false;
+    }
+
+    boolean isResumed() {
+        return resumed;
+    }
+
+    @Override
+    public Template messageTo(Participant other, int bytes, boolean answered) {
+        return message("{\"session\":\"" + ((NativeParticipant) other).session + "\"}", bytes, answered);
+    }
+
+    /** A message to all others in the room. */
+    Template broadcast(int bytes, boolean answered) {
+        return message("{\"room\":\"" + room + "\"}", bytes, answered);
+    }
+
+    private static Template message(String to, int bytes, boolean answered) {
+        String id = answered ? "\"id\":" + Template.FIRST_ID + "," : "";
+        String head =
+                "{\"type\":\"signal\"," + id + "\"to\":" + to + ",\"kind\":\"candidate\",\"data\":{\"candidate\":\"";
+        String text = head + Texts.filling(bytes - head.length() - 3) + "\"}}";
+        return answered ? Template.withId(text) : Template.of(text);
+    }
+
+    @Override
+    public Arrival arrival(ByteBuf in, int start, int length) {
+        return switch (in.getByte(start + TYPE_AT)) {
+            case 's' -> Arrival.MESSAGE;
+            case 'a' -> Arrival.ANSWER;
+            case 'e' -> Arrival.REFUSAL;
+            default -> Arrival.OTHER;
+        };
+    }
+}
