@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# What the scripts beside this file share; sourced by them, not run.
+# What the scripts here and in bench share; sourced by them, not run.
 
 # shellcheck disable=SC2034 # for those who source this
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 fail() {
-    printf 'deploy/%s: %s\n' "$(basename "$0")" "$1" >&2
+    printf '%s: %s\n' "$(realpath --relative-to="$root" "$0")" "$1" >&2
     exit 1
 }
 

@@ -1,0 +1,92 @@
+package io.chappe.bench;
+
+import io.chappe.bench.experiment.DisturbedException;
+import io.chappe.bench.experiment.Experiment;
+import io.chappe.bench.system.MeasuredSystem;
+import io.chappe.bench.system.NodeServer;
+import io.chappe.bench.system.Processors;
+import io.chappe.bench.system.Tls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The whole bench, as {@code bench/run} starts it: with the project's root, the commit, and what is to be measured. */
+@SuppressWarnings("SystemOut")
+final class Bench {
+    private static final int STARTS = 5;
+    /** Of what is slow to measure and only there to compare with. */
+    private static final int STARTS_OF_NODE_SERVERS = 3;
+
+    private static final int STARTS_WHEN_BRIEF = 2;
+
+    private final Path work;
+    private final Results results;
+
+    private Bench(Path work, String commit) {
+        this.work = work;
+        this.results = new Results(work.resolve("runs").resolve(commit));
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path root = Path.of(args[0]);
+        String commit = args[1];
+        List<String> wanted = Arrays.asList(args).subList(2, args.length);
+        Path work = root.resolve("bench/target");
+        Sets sets = new Sets(root, Tls.in(work.resolve("certificate"), root));
+        Bench bench = new Bench(work, commit);
+        Report report = new Report(bench.results, commit);
+        if (wanted.contains("--short")) {
+            bench.run(sets.brief(), STARTS_WHEN_BRIEF);
+            new History(root.resolve("bench/history.csv")).append(commit, bench.results);
+        } else if (wanted.contains("--full")) {
+            for (int starts = 1; starts <= STARTS; starts++) {
+                bench.run(sets.full(), starts);
+                // Now and not at the end: it takes hours, and may be cut off.
+                report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.full());
+                new Plots(bench.results, root.resolve("bench/plots")).write(sets.full());
+            }
+            new History(root.resolve("bench/history.csv")).append(commit, bench.results);
+        } else {
+            List<Experiment> chosen = sets.full().stream()
+                    .filter(experiment -> wanted.contains(experiment.name()))
+                    .toList();
+            bench.run(chosen, STARTS);
+            System.out.println(report.figures(chosen));
+        }
+        System.out.println(report.goals());
+    }
+
+    /** A start of each, then the next start of each. */
+    private void run(List<Experiment> experiments, int starts) throws IOException, InterruptedException {
+        for (int start = 1; start <= starts; start++) {
+            for (Experiment experiment : experiments) {
+                for (MeasuredSystem system : experiment.systems()) {
+                    boolean enough = system instanceof NodeServer && start > STARTS_OF_NODE_SERVERS;
+                    if (!enough && !results.has(experiment.name(), system.name(), start)) {
+                        run(experiment, system, start);
+                    }
+                }
+            }
+        }
+    }
+
+    private void run(Experiment experiment, MeasuredSystem system, int start) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        System.out.printf("%s, %s, start %d: ", experiment.name(), system.name(), start);
+        System.out.flush();
+        try {
+            Path logs =
+                    work.resolve("logs").resolve(experiment.name()).resolve(Results.word(system.name()) + "." + start);
+            Map<String, Double> figures = experiment.run(system, logs);
+            results.put(experiment.name(), system.name(), start, figures);
+            System.out.printf(
+                    "%s (%d s)%n",
+                    figures, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+        } catch (DisturbedException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+}

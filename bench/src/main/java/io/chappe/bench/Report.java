@@ -1,0 +1,76 @@
+package io.chappe.bench;
+
+import io.chappe.bench.experiment.Experiment;
+import io.chappe.bench.system.MeasuredSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came out, in Markdown. */
+final class Report {
+    private final Results results;
+    private final String commit;
+
+    Report(Results results, String commit) {
+        this.results = results;
+        this.commit = commit;
+    }
+
+    /** The table of goals, of those that have been measured. */
+    String goals() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("| what | Chappe | yardstick | ratio | goal | then | reached |");
+        lines.add("|---|---|---|---|---|---|---|");
+        for (Goal goal : Goals.all()) {
+            if (!goal.outcome(results).isEmpty()) {
+                lines.add(goal.row(results));
+            }
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** Every figure of every system. */
+    String figures(List<Experiment> experiments) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Experiment experiment : experiments) {
+            List<String> names = results.figures(experiment.name());
+            if (names.isEmpty()) {
+                continue;
+            }
+            text.append("\n### ").append(experiment.name()).append("\n\n| system | ");
+            text.append(String.join(" | ", names))
+                    .append(" |\n|")
+                    .append("---|".repeat(names.size() + 1))
+                    .append('\n');
+            for (MeasuredSystem system : experiment.systems()) {
+                text.append("| ").append(system.name());
+                for (String name : names) {
+                    Sample sample = results.sample(experiment.name(), system.name(), name);
+                    text.append(" | ").append(sample.isEmpty() ? "" : sample.show());
+                }
+                text.append(" |\n");
+            }
+        }
+        return text.toString();
+    }
+
+    void write(Path file, String machine, List<Experiment> experiments) throws IOException {
+        Files.writeString(
+                file, """
+                # What was measured
+
+                By `bench/run --full` at commit %s, written on %s, on %s. One processor for all processes of the
+                measured system, another for the load generator. Each run is a start of its own; systems take turns, and a ratio is taken run by
+                run. A figure is the median (least–most, n = runs). CPU is what the operating system says that all server
+                processes have used, the presence-service included. What each figure is, and how it is taken, is in
+                [`README.md`](README.md).
+
+                %s
+                ## All figures
+                %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, goals(), figures(experiments)));
+    }
+}

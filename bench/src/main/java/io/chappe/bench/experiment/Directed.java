@@ -1,0 +1,67 @@
+package io.chappe.bench.experiment;
+
+import io.chappe.bench.system.Generator;
+import io.chappe.bench.system.MeasuredSystem;
+import io.chappe.bench.system.RunningSystem;
+import io.chappe.bench.system.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A hundred pairs that send to each other.
+ *
+ * @param latency whether to look at half of what the system can, too
+ */
+public record Directed(String name, List<MeasuredSystem> systems, boolean latency) implements Experiment {
+    private static final int MEASURE_S = 8;
+
+    @Override
+    public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        try (RunningSystem running = system.start(folder)) {
+            double rate = closed(running, folder, figures);
+            if (latency) {
+                unanswered(running, folder, figures);
+                halfLoad(running, folder, rate / 2, figures);
+            }
+        }
+        return figures;
+    }
+
+    private static double closed(RunningSystem running, Path folder, Map<String, Double> figures)
+            throws IOException, InterruptedException {
+        try (Generator generator = Generator.start(folder, running, "load=closed")) {
+            Steady load = new Steady(running, generator).warmUp();
+            Window window = load.measure(MEASURE_S);
+            double rate = window.messages() / window.figure("seconds");
+            figures.put("cpu", window.cpuMicrosPerMessage());
+            figures.put("rate", rate);
+            figures.put("busy", window.cpuSeconds() / window.figure("seconds"));
+            figures.put("answered", window.figure("answers") / window.messages());
+            if (running.isJava()) {
+                figures.put("allocation", load.allocationPerMessage(3));
+            }
+            return rate;
+        }
+    }
+
+    private static void unanswered(RunningSystem running, Path folder, Map<String, Double> figures) throws IOException {
+        try (Generator generator = Generator.start(folder, running, "load=closed", "answered=false")) {
+            Steady load = new Steady(running, generator).settle();
+            figures.put("cpuUnanswered", load.measure(MEASURE_S).cpuMicrosPerMessage());
+        }
+    }
+
+    private static void halfLoad(RunningSystem running, Path folder, double rate, Map<String, Double> figures)
+            throws IOException {
+        try (Generator generator = Generator.start(folder, running, "load=open", "perSecond=" + Math.round(rate))) {
+            Window window = new Steady(running, generator).settle().measure(MEASURE_S);
+            figures.put("halfP50", window.figure("p50us"));
+            figures.put("halfP99", window.figure("p99us"));
+            figures.put("halfCpu", window.cpuMicrosPerMessage());
+        }
+    }
+}

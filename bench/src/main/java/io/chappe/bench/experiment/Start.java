@@ -1,0 +1,18 @@
+package io.chappe.bench.experiment;
+
+import io.chappe.bench.system.MeasuredSystem;
+import io.chappe.bench.system.RunningSystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** From the start of the edge's process to its being ready, on all processors. */
+public record Start(String name, List<MeasuredSystem> systems) implements Experiment {
+    @Override
+    public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
+        try (RunningSystem running = system.start(folder)) {
+            return Map.of("seconds", running.edge().readyAfter().toMillis() / 1e3, "cpu", running.edgeCpuSeconds());
+        }
+    }
+}

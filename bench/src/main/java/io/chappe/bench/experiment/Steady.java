@@ -1,0 +1,68 @@
+package io.chappe.bench.experiment;
+
+import io.chappe.bench.system.Generator;
+import io.chappe.bench.system.RunningSystem;
+import io.chappe.bench.system.Window;
+import java.io.IOException;
+
+/** Looks at a load that goes on: warms up, and tries again when something else has disturbed. */
+final class Steady {
+    private static final int TRIES = 3;
+    private static final int UNPINNED_S = 10;
+    private static final int LOOK_S = 3;
+    private static final int MOST_LOOKS = 20;
+
+    private final RunningSystem system;
+    private final Generator generator;
+
+    /** The load has begun when this returns. */
+    Steady(RunningSystem system, Generator generator) throws IOException {
+        this.system = system;
+        this.generator = generator;
+        generator.command("begin");
+    }
+
+    /**
+     * Goes on until the system gets no better: a just-in-time compiler has work for half a minute and more, on a processor
+     * that it shares with what it compiles. At first the system has all processors for it.
+     */
+    Steady warmUp() throws IOException, InterruptedException {
+        generator.command("measure " + UNPINNED_S);
+        system.pin();
+        return settle();
+    }
+
+    /** The same for a load of another kind, on a system that is warm. */
+    Steady settle() throws IOException {
+        Warmth warmth = new Warmth();
+        for (int looks = 0; looks < MOST_LOOKS && !warmth.isReached(); looks++) {
+            warmth.saw(Window.of(system, generator, "measure " + LOOK_S).cpuMicrosPerMessage());
+        }
+        return this;
+    }
+
+    Window measure(int seconds) throws IOException {
+        Window window = Window.of(system, generator, "measure " + seconds);
+        for (int tries = 1; window.isDisturbed() && tries < TRIES; tries++) {
+            window = Window.of(system, generator, "measure " + seconds);
+        }
+        if (window.isDisturbed()) {
+            throw new DisturbedException(window.foreign());
+        }
+        if (window.figure("refusals") + window.figure("closed") > 0 || window.messages() == 0) {
+            throw new IOException("the server did not do what was asked: " + window.load());
+        }
+        return window;
+    }
+
+    /** Bytes that the edge allocates for each message that arrives. */
+    double allocationPerMessage(int seconds) throws IOException, InterruptedException {
+        // Both looks cost the same time, so that what lies between them is the same for bytes and messages.
+        long bytes = system.edge().allocatedBytes();
+        double messages = generator.messages();
+        Thread.sleep(seconds * 1_000L);
+        long moreBytes = system.edge().allocatedBytes();
+        double moreMessages = generator.messages();
+        return (moreBytes - bytes) / (moreMessages - messages);
+    }
+}

@@ -1,0 +1,67 @@
+package io.chappe.bench.experiment;
+
+import io.chappe.bench.system.Generator;
+import io.chappe.bench.system.MeasuredSystem;
+import io.chappe.bench.system.RunningSystem;
+import io.chappe.bench.system.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All come at once, round after round.
+ *
+ * @param load {@code connect}: connect, upgrade, say hello, join a room; {@code resume}: lose the socket and take the session
+ *     to the next server
+ */
+public record Storm(String name, String load, List<MeasuredSystem> systems) implements Experiment {
+    private static final int UNPINNED_ROUNDS = 8;
+    private static final int MOST_WARM_UP_ROUNDS = 20;
+    private static final int ROUNDS = 3;
+    private static final int TRIES = 6;
+    private static final int PAIRS = 1_500;
+    private static final long REST_MS = 1_000;
+
+    @Override
+    public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
+        try (RunningSystem running = system.start(folder);
+                Generator generator = Generator.start(folder, running, "load=" + load, "pairs=" + PAIRS)) {
+            warmUp(running, generator);
+            List<Double> costs = new ArrayList<>();
+            for (int tries = 0; costs.size() < ROUNDS && tries < TRIES; tries++) {
+                Window round = round(running, generator);
+                if (!round.isDisturbed()) {
+                    costs.add(round.cpuMicrosPerMessage());
+                } else if (tries == TRIES - 1) {
+                    throw new DisturbedException(round.foreign());
+                }
+            }
+            double cost = costs.stream().sorted().toList().get(costs.size() / 2);
+            return Map.of("cpu", cost, "perSecond", 1e6 / cost);
+        }
+    }
+
+    private static void warmUp(RunningSystem running, Generator generator) throws IOException, InterruptedException {
+        for (int i = 0; i < UNPINNED_ROUNDS; i++) {
+            round(running, generator);
+        }
+        running.pin();
+        Warmth warmth = new Warmth();
+        for (int i = 0; i < MOST_WARM_UP_ROUNDS && !warmth.isReached(); i++) {
+            warmth.saw(round(running, generator).cpuMicrosPerMessage());
+        }
+    }
+
+    private static Window round(RunningSystem running, Generator generator) throws IOException, InterruptedException {
+        Window round = Window.of(running, generator, "round");
+        if (round.figure("refusals") > 0 || round.messages() < 2 * PAIRS) {
+            throw new IOException("the server did not do what was asked: " + round.load());
+        }
+        generator.command("undo");
+        // The server ends the sessions in its own time.
+        Thread.sleep(REST_MS);
+        return round;
+    }
+}

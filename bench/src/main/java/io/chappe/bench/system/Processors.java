@@ -1,0 +1,64 @@
+package io.chappe.bench.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** The machine's processors: the servers have one, the generator another, and what else runs is noticed. */
+public final class Processors {
+    /** All measured processes share this one, so that a figure is one of work and not of waiting for each other. */
+    public static final int OF_SERVERS = 0;
+
+    public static final int OF_GENERATOR = 1;
+
+    /** As proc(5) counts time, on every Linux of today. */
+    static final double TICKS_PER_SECOND = 100;
+
+    private static final int IDLE = 3;
+    private static final int IO_WAIT = 4;
+    /** Time of guests is in user time already. */
+    private static final int FIELDS = 8;
+
+    private Processors() {}
+
+    /** What the machine is, in a few words. */
+    public static String description() throws IOException {
+        String model = Files.readString(Path.of("/proc/cpuinfo"))
+                .lines()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 2))
+                .findFirst()
+                .orElse("unknown");
+        return "%d processors (%s), Linux %s, Java %s"
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        model,
+                        System.getProperty("os.version"),
+                        Runtime.version());
+    }
+
+    /** Seconds that all processors together have been busy since the machine started, or were lent to other machines. */
+    public static double busySeconds() throws IOException {
+        String[] words = Files.readString(Path.of("/proc/stat"))
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .trim()
+                .split("\\s+", -1);
+        long[] ticks = Arrays.stream(words)
+                .skip(1)
+                .limit(FIELDS)
+                .mapToLong(Long::parseLong)
+                .toArray();
+        return (Arrays.stream(ticks).sum() - ticks[IDLE] - ticks[IO_WAIT]) / TICKS_PER_SECOND;
+    }
+
+    /** Seconds that a process with all its threads has used so far, in the kernel too. */
+    public static double usedBy(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        // What follows the name, which is in parentheses and may hold anything.
+        String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(words[11]) + Long.parseLong(words[12])) / TICKS_PER_SECOND;
+    }
+}

@@ -1,0 +1,48 @@
+package io.chappe.bench.system;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What was seen while a load went on for a while.
+ *
+ * @param load the generator's figures
+ * @param cpuSeconds of all measured processes
+ * @param foreign share of the time for which others than these had a processor
+ */
+public record Window(Map<String, Double> load, double cpuSeconds, double foreign) {
+    /** Above it a figure is not one of the measured system alone. */
+    private static final double MAX_FOREIGN = 0.08;
+
+    /** Has the generator do something, and looks at the processors meanwhile. */
+    public static Window of(RunningSystem system, Generator generator, String command) throws IOException {
+        long bench = ProcessHandle.current().pid();
+        long begun = System.nanoTime();
+        double busy = Processors.busySeconds();
+        double servers = system.cpuSeconds();
+        double ours = servers + generator.cpuSeconds() + Processors.usedBy(bench);
+        Map<String, Double> load = generator.command(command);
+        double used = system.cpuSeconds() - servers;
+        double known = system.cpuSeconds() + generator.cpuSeconds() + Processors.usedBy(bench) - ours;
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        double foreign = Math.max(0, Processors.busySeconds() - busy - known) / seconds;
+        return new Window(load, used, foreign);
+    }
+
+    public boolean isDisturbed() {
+        return foreign > MAX_FOREIGN;
+    }
+
+    public double messages() {
+        return figure("messages");
+    }
+
+    public double figure(String name) {
+        return load.getOrDefault(name, 0.0);
+    }
+
+    /** Of the measured processes, for each message that arrived. */
+    public double cpuMicrosPerMessage() {
+        return cpuSeconds * 1e6 / messages();
+    }
+}
