@@ -20,9 +20,10 @@ require_jdk() {
         fail "JAVA_HOME is $JAVA_HOME, and there is no bin/java in it; set it to a JDK, or unset it"
     version=$("$(jdk java)" -version 2>&1) ||
         fail "no java found; install a JDK, 17 or newer (on Debian: apt install openjdk-17-jdk-headless)"
-    [[ $version =~ version\ \"([0-9]+) ]] && ((BASH_REMATCH[1] >= 17)) ||
-        fail "Java ${BASH_REMATCH[1]:-of unknown version} is too old; install a JDK, 17 or newer, or set JAVA_HOME to one"
-    java_version=${BASH_REMATCH[1]}
+    [[ $version =~ version\ \"(([0-9]+)[^\"]*) ]] && ((BASH_REMATCH[2] >= 17)) ||
+        fail "Java ${BASH_REMATCH[2]:-of unknown version} is too old; install a JDK, 17 or newer, or set JAVA_HOME to one"
+    java_release=${BASH_REMATCH[1]}
+    java_version=${BASH_REMATCH[2]}
     "$(jdk javac)" -version >/dev/null 2>&1 && "$(jdk keytool)" -help >/dev/null 2>&1 ||
         fail "this Java has no compiler; install a whole JDK (on Debian: apt install openjdk-17-jdk-headless)"
 }
