@@ -44,6 +44,12 @@ final class BusRelay implements Relay {
                     new Tags(outboxes.size(), loops.all().size())));
         }
         Gauge.builder(
+                        "chappe.relay.awaited",
+                        outboxes,
+                        all -> all.stream().mapToInt(Outbox::awaiting).sum())
+                .description("Signals to other gateways whose answers are awaited")
+                .register(registry);
+        Gauge.builder(
                         "chappe.relay.bytes.underway",
                         links,
                         all -> all.values().stream().mapToLong(NodeLink::bytes).sum())
@@ -54,11 +60,11 @@ final class BusRelay implements Relay {
     @Override
     public Future<Delivery> deliver(NodeId node, Envelope envelope, int timeoutMs) {
         if (!standing.isSure()) {
-            return Future.succeededFuture(missed(envelope, ErrorCode.UNAVAILABLE));
+            return Future.succeededFuture(missed(envelope.targets(), ErrorCode.UNAVAILABLE));
         }
         NodeLink.Share share = reserve(node, envelope.tenant(), envelope.size());
         return share == null
-                ? Future.succeededFuture(missed(envelope, ErrorCode.QUEUE_FULL))
+                ? Future.succeededFuture(missed(envelope.targets(), ErrorCode.QUEUE_FULL))
                 : outbox().request(node, envelope, share, timeoutMs);
     }
 
@@ -117,8 +123,7 @@ final class BusRelay implements Relay {
     }
 
     /** Of a broadcast the sender's side knows better whom it was for. */
-    static Delivery missed(Envelope envelope, ErrorCode reason) {
-        List<SessionId> targets = envelope.targets();
+    static Delivery missed(List<SessionId> targets, ErrorCode reason) {
         return targets.isEmpty() ? new Delivery(0, 0, 0, List.of(), reason) : Delivery.missed(targets, reason);
     }
 }

@@ -54,7 +54,7 @@ final class Inbox {
         this.receipts = received("receipt", meters);
         this.handOvers = received("hand_over", meters);
         this.malformed = Counter.builder("chappe.inbox.malformed")
-                .description("Bus messages that could not be read")
+                .description("Bus messages, and parts of them, that could not be read or failed")
                 .register(meters);
     }
 
@@ -88,7 +88,7 @@ final class Inbox {
 
     private void take(GatewayMessage content, Message<Buffer> message) {
         if (content instanceof Bundle bundle) {
-            bundle.items().forEach(item -> take(item, bundle.from()));
+            bundle.items().forEach(item -> takeSafely(item, bundle.from()));
         } else if (content instanceof RosterEvent event) {
             rosterEvents.increment();
             rooms.onEvent(event);
@@ -100,6 +100,18 @@ final class Inbox {
         } else if (content instanceof HandOver taken) {
             handOvers.increment();
             sessions.handOver(taken).onSuccess(held -> message.reply(new HeldSignals(held).encode()));
+        }
+    }
+
+    /** One that fails must not take the others of its bundle with it, which may be of other tenants. */
+    private void takeSafely(Bundle.Item item, NodeId from) {
+        try {
+            take(item, from);
+        } catch (RuntimeException e) {
+            malformed.increment();
+            StackTraceElement[] trace = e.getStackTrace();
+            // What it says may quote a client's data.
+            LOG.error("a part of a bundle failed: {} at {}", e.getClass(), trace.length == 0 ? "unknown" : trace[0]);
         }
     }
 
@@ -115,6 +127,8 @@ final class Inbox {
         } else if (item instanceof Bundle.Confirmed confirmed) {
             receipts.increment();
             sessions.confirm(confirmed.receipt());
+        } else {
+            malformed.increment();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.TimerWheel;
 import io.vertx.core.Future;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * message of the bus a gateway; and the signals whose answers it waits for. Confined to its event loop.
  */
 final class Outbox {
-    /** Is sent at once; below what a bus message may be, with the largest signal on top. */
+    /** More is not put together; a signal that is larger goes alone. */
     private static final int FULL_BYTES = 64 << 10;
 
     private final EventLoop loop;
@@ -43,14 +44,14 @@ final class Outbox {
     /** A signal that is under way, until its answer, or its deadline. */
     private final class Awaited extends TimerWheel.Timer {
         private final long tag;
-        private final Envelope envelope;
+        private final List<SessionId> targets;
         private final NodeLink.Share share;
         private final long askedAt;
         private final Promise<Delivery> outcome = Promise.promise();
 
-        private Awaited(long tag, Envelope envelope, NodeLink.Share share, long askedAt) {
+        private Awaited(long tag, List<SessionId> targets, NodeLink.Share share, long askedAt) {
             this.tag = tag;
-            this.envelope = envelope;
+            this.targets = targets;
             this.share = share;
             this.askedAt = askedAt;
         }
@@ -71,21 +72,21 @@ final class Outbox {
     /** Sends a signal and waits for what becomes of it; never fails. */
     Future<Delivery> request(NodeId node, Envelope envelope, NodeLink.Share share, int timeoutMs) {
         long tag = tags.next();
-        Awaited waiting = new Awaited(tag, envelope, share, standing.now());
+        Awaited waiting = new Awaited(tag, envelope.targets(), share, standing.now());
         awaited.put(tag, waiting);
         loop.timers().set(waiting, Duration.ofMillis(timeoutMs));
-        pack(node, new Bundle.Sent(tag, envelope));
+        pack(node, new Bundle.Sent(tag, envelope), null);
         return waiting.outcome.future();
     }
 
     /** Sends what nobody waits for. */
     void send(NodeId node, Bundle.Item item, NodeLink.Share share) {
-        pack(node, item).shares.add(share);
+        pack(node, item, share);
     }
 
     /** Says what became of a signal. */
     void answer(NodeId node, long tag, Delivery delivery) {
-        pack(node, new Bundle.Answered(tag, delivery));
+        pack(node, new Bundle.Answered(tag, delivery), null);
     }
 
     /** Takes the answer to a signal; one that comes too late says nothing. */
@@ -106,21 +107,29 @@ final class Outbox {
 
     private void fail(Awaited waiting, ErrorCode reason) {
         sender.failed();
-        finish(waiting, BusRelay.missed(waiting.envelope, reason));
+        finish(waiting, BusRelay.missed(waiting.targets, reason));
     }
 
-    private Packing pack(NodeId node, Bundle.Item item) {
+    /** How many signals are waited for; from any thread, about. */
+    int awaiting() {
+        return awaited.size();
+    }
+
+    private void pack(NodeId node, Bundle.Item item, NodeLink.@Nullable Share share) {
         if (packing.isEmpty()) {
             loop.queue(this::sendAll);
         }
         Packing open = packing.computeIfAbsent(node, absent -> new Packing());
-        open.items.add(item);
-        open.bytes += item.size();
-        if (open.bytes >= FULL_BYTES) {
+        if (open.bytes > 0 && open.bytes + item.size() > FULL_BYTES) {
             packing.put(node, new Packing());
             send(node, open);
+            open = packing.computeIfAbsent(node, absent -> new Packing());
         }
-        return open;
+        open.items.add(item);
+        open.bytes += item.size();
+        if (share != null) {
+            open.shares.add(share);
+        }
     }
 
     private void sendAll() {
@@ -133,20 +142,30 @@ final class Outbox {
         if (packed.items.isEmpty()) {
             return;
         }
+        if (!standing.isSure()) {
+            // It has slept since this was packed.
+            notTaken(packed);
+            return;
+        }
         loop.on(sender.send(node, packed.items), written -> {
-            packed.shares.forEach(NodeLink.Share::release);
             if (written.failed()) {
-                packed.items.forEach(this::failed);
+                notTaken(packed);
+            } else {
+                packed.shares.forEach(NodeLink.Share::release);
             }
         });
     }
 
-    private void failed(Bundle.Item item) {
-        @Nullable Awaited waiting = item instanceof Bundle.Sent sent ? awaited.get(sent.tag()) : null;
-        if (waiting != null) {
-            fail(waiting, ErrorCode.UNAVAILABLE);
-        } else {
+    private void notTaken(Packing packed) {
+        packed.shares.forEach(share -> {
             sender.failed();
+            share.release();
+        });
+        for (Bundle.Item item : packed.items) {
+            @Nullable Awaited waiting = item instanceof Bundle.Sent sent ? awaited.get(sent.tag()) : null;
+            if (waiting != null) {
+                fail(waiting, ErrorCode.UNAVAILABLE);
+            }
         }
     }
 }

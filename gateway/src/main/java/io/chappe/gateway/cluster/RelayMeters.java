@@ -12,16 +12,16 @@ final class RelayMeters {
 
     RelayMeters(MeterRegistry meters) {
         relayed = Counter.builder("chappe.relay.sent")
-                .description("Envelopes sent to other gateways")
+                .description("Envelopes and receipts sent to other gateways")
                 .register(meters);
         bundles = Counter.builder("chappe.relay.bundles")
                 .description("Messages of the bus in which envelopes, receipts and answers went to other gateways")
                 .register(meters);
         overflow = Counter.builder("chappe.relay.overflow")
-                .description("Envelopes refused because too much was under way to a gateway")
+                .description("Envelopes and receipts refused because too much was under way to a gateway")
                 .register(meters);
         failed = Counter.builder("chappe.relay.failed")
-                .description("Envelopes that another gateway did not take")
+                .description("Envelopes and receipts that another gateway did not take")
                 .register(meters);
     }
 

@@ -37,7 +37,9 @@ public final class TimerWheel {
     /** Sets the timer, or moves it if it is set. */
     public void set(Timer timer, Duration in) {
         cancel(timer);
-        timer.dueTick = ticksNow() + in.toNanos() / TICK.toNanos() + 1;
+        // Rounded up: never early.
+        long due = nanoClock.getAsLong() - startedAt + in.toNanos();
+        timer.dueTick = Math.max(tick + 1, (due + TICK.toNanos() - 1) / TICK.toNanos());
         link(timer, (int) (timer.dueTick % SLOTS));
     }
 

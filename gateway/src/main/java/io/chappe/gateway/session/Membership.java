@@ -111,7 +111,7 @@ final class Membership implements JoinedRoom {
         }
         heldBytes += frame.length;
         Promise<Delivery> outcome = Promise.promise();
-        held.add(new Held(envelope, frame, outcome, System.nanoTime()));
+        held.add(new Held(envelope.compact(), frame, outcome, System.nanoTime()));
         return outcome.future();
     }
 

@@ -45,6 +45,22 @@ class TimerWheelTest {
     }
 
     @Test
+    void isNeverEarly() {
+        // Given: between two ticks
+        advance(Duration.ofMillis(90));
+        Named timer = timer("a");
+        wheel.set(timer, Duration.ofMillis(250));
+
+        // When
+        advance(Duration.ofMillis(249));
+
+        // Then
+        assertThat(fired).isEmpty();
+        advance(TimerWheel.TICK);
+        assertThat(fired).containsExactly("a");
+    }
+
+    @Test
     void forgetsACancelledTimer() {
         // Given
         Named kept = timer("kept");

@@ -17,13 +17,14 @@ public record Bundle(NodeId from, List<Item> items) implements GatewayMessage {
     private static final int SENT = 1;
     private static final int ANSWERED = 2;
     private static final int CONFIRMED = 3;
+    private static final int SESSION_SIZE = 32;
 
     public Bundle {
         items = List.copyOf(items);
     }
 
     /** One of the things that a bundle carries. */
-    public sealed interface Item permits Sent, Answered, Confirmed {
+    public sealed interface Item permits Sent, Answered, Confirmed, Unreadable {
         /** About so many bytes on the wire. */
         int size();
     }
@@ -58,13 +59,19 @@ public record Bundle(NodeId from, List<Item> items) implements GatewayMessage {
         }
     }
 
-    private static final int SESSION_SIZE = 32;
+    /** What this build does not know, or what is wrong: the others in its bundle are none the worse. */
+    public record Unreadable() implements Item {
+        @Override
+        public int size() {
+            return 0;
+        }
+    }
 
     @Override
     public Buffer encode() {
         WireWriter out =
                 Wire.begin(KIND, HEAD + items.stream().mapToInt(Item::size).sum());
-        out.text(from.value()).list(items, Bundle::write);
+        out.text(from.value()).list(items, (to, item) -> to.sized(inner -> write(inner, item)));
         return out.toBuffer();
     }
 
@@ -82,10 +89,18 @@ public record Bundle(NodeId from, List<Item> items) implements GatewayMessage {
     }
 
     static Bundle decode(WireReader in) {
-        return new Bundle(new NodeId(in.text()), in.list(Bundle::read));
+        return new Bundle(new NodeId(in.text()), in.list(list -> read(list.sized())));
     }
 
     private static Item read(WireReader in) {
+        try {
+            return Wire.checked(in, () -> known(in));
+        } catch (WireException e) {
+            return new Unreadable();
+        }
+    }
+
+    private static Item known(WireReader in) {
         int item = in.octet();
         return switch (item) {
             case SENT -> new Sent(in.number(), Envelope.read(in));

@@ -13,6 +13,7 @@ public final class WireReader {
     private static final char REPLACEMENT = '\uFFFD';
 
     private final byte[] bytes;
+    private final int limit;
     private int position;
     private boolean mayHaveMore;
 
@@ -22,7 +23,29 @@ public final class WireReader {
 
     /** The caller leaves the bytes as they are from now on. */
     public WireReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    private WireReader(byte[] bytes, int from, int limit) {
         this.bytes = bytes;
+        this.position = from;
+        this.limit = limit;
+    }
+
+    /** What {@link WireWriter#sized} wrote, as it lies here. */
+    WireReader sized() {
+        require(Integer.BYTES);
+        int length = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            length = length << Byte.SIZE | (bytes[position++] & 0xff);
+        }
+        if (length < 0 || length > limit - position) {
+            throw new WireException("a length of " + length + " with " + (limit - position) + " bytes left");
+        }
+        WireReader inner = new WireReader(bytes, position, position + length);
+        inner.mayHaveMore = mayHaveMore;
+        position += length;
+        return inner;
     }
 
     public int octet() {
@@ -92,7 +115,7 @@ public final class WireReader {
     }
 
     public boolean isAtEnd() {
-        return position == bytes.length;
+        return position == limit;
     }
 
     public <T> List<T> list(Function<WireReader, T> element) {
@@ -111,8 +134,8 @@ public final class WireReader {
 
     /** Nothing else may follow a message. */
     void end() {
-        if (position < bytes.length && !mayHaveMore) {
-            throw new WireException((bytes.length - position) + " bytes after the end of the message");
+        if (position < limit && !mayHaveMore) {
+            throw new WireException((limit - position) + " bytes after the end of the message");
         }
     }
 
@@ -127,15 +150,15 @@ public final class WireReader {
     /** A length or count can't be more than what is left: no element is shorter than a byte. */
     private int length() {
         long length = number();
-        if (length < 0 || length > bytes.length - position) {
-            throw new WireException("a length of " + length + " with " + (bytes.length - position) + " bytes left");
+        if (length < 0 || length > limit - position) {
+            throw new WireException("a length of " + length + " with " + (limit - position) + " bytes left");
         }
         return (int) length;
     }
 
     private void require(int more) {
-        if (bytes.length - position < more) {
-            throw new WireException("cut off after " + bytes.length + " bytes");
+        if (limit - position < more) {
+            throw new WireException("cut off after " + limit + " bytes");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Writes what travels between nodes: unsigned LEB128 numbers, and bytes behind their length. */
 public final class WireWriter {
@@ -55,6 +56,20 @@ public final class WireWriter {
     /** Bytes behind their length: a reader that does not know the last fields in them skips those. */
     public WireWriter block(byte[] inner) {
         return block(inner, 0, inner.length);
+    }
+
+    /** Bytes behind their length that are written by others: a reader that does not know all of them skips the rest. */
+    WireWriter sized(Consumer<WireWriter> inner) {
+        reserve(Integer.BYTES);
+        int at = size;
+        size += Integer.BYTES;
+        inner.accept(this);
+        int length = size - at - Integer.BYTES;
+        for (int i = Integer.BYTES - 1; i >= 0; i--) {
+            bytes[at + i] = (byte) length;
+            length >>>= Byte.SIZE;
+        }
+        return this;
     }
 
     public <T> WireWriter list(Collection<T> values, BiConsumer<WireWriter, T> element) {

@@ -161,6 +161,30 @@ class WireTest {
     }
 
     @Test
+    void anItemThatIsNotKnownCostsTheOthersNothing() {
+        // Given
+        Bundle.Item last = new Bundle.Answered(1, Delivery.ONE);
+        WireWriter out = Wire.begin(Bundle.KIND, 64)
+                .text("a")
+                .number(3)
+                .sized(item -> item.octet(1).number(5).text("cut off"))
+                .sized(item -> item.octet(99).text("of the next version"))
+                .sized(item -> item.octet(2)
+                        .number(1)
+                        .number(1)
+                        .number(0)
+                        .number(0)
+                        .number(0)
+                        .text(""));
+
+        // When
+        Bundle bundle = (Bundle) GatewayMessage.decode(out.toBuffer());
+
+        // Then
+        assertThat(bundle.items()).containsExactly(new Bundle.Unreadable(), new Bundle.Unreadable(), last);
+    }
+
+    @Test
     void aNumberThatNeverEndsIsRefused() {
         // Given
         byte[] endless = new byte[64];
