@@ -29,7 +29,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class Gateway implements NodeService {
     }
 
     private static Future<Gateway> start(GatewayConfig config, ClusterNode node, Operations operations) {
-        return EventLoops.start(node.vertx(), VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
+        return EventLoops.start(node.vertx(), ClusterNode.EVENT_LOOPS)
                 .map(loops -> new Gateway(config, node, operations, loops))
                 .compose(Gateway::listen);
     }

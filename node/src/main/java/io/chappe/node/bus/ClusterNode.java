@@ -23,6 +23,12 @@ import java.util.function.ToDoubleFunction;
 
 /** This process as a member of the cluster: its Vert.x with the clustered event bus, its id, and the other members. */
 public final class ClusterNode {
+    /**
+     * Event loops of a node: one a core. With Vert.x' two, every other signal changes threads on its way, and the two
+     * take turns on the core only when the kernel says so.
+     */
+    public static final int EVENT_LOOPS = Runtime.getRuntime().availableProcessors();
+
     private static final long BUS_PING_MS = 5_000;
     private static final int BUS_CONNECT_TIMEOUT_MS = 5_000;
 
@@ -107,6 +113,7 @@ public final class ClusterNode {
         }
         return new VertxOptions()
                 .setEventBusOptions(bus)
+                .setEventLoopPoolSize(EVENT_LOOPS)
                 .setBlockedThreadCheckInterval(1)
                 .setBlockedThreadCheckIntervalUnit(TimeUnit.SECONDS);
     }

@@ -1,5 +1,6 @@
 package io.chappe.node.operations;
 
+import io.chappe.node.bus.ClusterNode;
 import io.chappe.node.config.ListenAddress;
 import io.chappe.node.config.OperationsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -80,7 +80,7 @@ public final class Operations {
         Operations operations = new Operations(vertx, config);
         return operations
                 .pulse
-                .start(vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)
+                .start(vertx, ClusterNode.EVENT_LOOPS)
                 .compose(beating -> operations.server.listen(config.port(), config.host()))
                 .map(operations);
     }
