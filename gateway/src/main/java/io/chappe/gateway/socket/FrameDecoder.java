@@ -2,8 +2,11 @@ package io.chappe.gateway.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's decoder, which also checks that text is UTF-8, and while a frame is still on its way: Netty would gather all
- * of a bad frame first (RFC 6455 section 8.1 allows that, the strict Autobahn cases 6.4.3 and 6.4.4 do not).
+ * of a bad frame first (RFC 6455 section 8.1 allows that, the strict Autobahn cases 6.4.3 and 6.4.4 do not). A whole text in one frame, which nearly all are, it
+ * takes itself and hands on as an array; Netty would copy it once more.
  */
 final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int OPCODE = 0x0F;
@@ -22,6 +26,13 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int CONTINUATION = 0;
     private static final int LENGTH = 0x7F;
     private static final int MASK_BYTES = 4;
+    private static final int MASKED = 0x80;
+    private static final byte WHOLE_TEXT = (byte) 0x81;
+
+    private final int maxFrameBytes;
+
+    /** Whether a new message may begin: none is under way, and no close frame has come. */
+    private boolean betweenMessages = true;
 
     /** Of the message that is being read, if it is text. */
     private @Nullable Utf8 text;
@@ -41,6 +52,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
 
     FrameDecoder(WebSocketDecoderConfig config) {
         super(config);
+        maxFrameBytes = config.maxFramePayloadLength();
     }
 
     @Override
@@ -55,14 +67,22 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     }
 
     private void read(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (!insideFrame && !begin(in)) {
-            return;
+        if (!insideFrame) {
+            byte[] whole = betweenMessages ? wholeText(in) : null;
+            if (whole != null) {
+                out.add(whole);
+                return;
+            }
+            if (!begin(in)) {
+                return;
+            }
         }
         int before = out.size();
         super.decode(ctx, in, out);
         if (out.size() > before) {
             insideFrame = false;
             WebSocketFrame frame = (WebSocketFrame) out.get(before);
+            follow(frame);
             if (!isGood(frame)) {
                 out.remove(before);
                 frame.release();
@@ -70,6 +90,41 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             }
         } else if (textFrame && text != null && !isGoodSoFar(text, in)) {
             throw corrupted();
+        }
+    }
+
+    /** Null for any other frame, for one of which something is still to come, and for what is none: those are Netty's. */
+    private byte @Nullable [] wholeText(ByteBuf in) throws CorruptedWebSocketFrameException {
+        int at = in.readerIndex();
+        int readable = in.readableBytes();
+        if (readable < 2 + MASK_BYTES || in.getByte(at) != WHOLE_TEXT) {
+            return null;
+        }
+        int length = in.getUnsignedByte(at + 1) - MASKED;
+        int header = 2 + MASK_BYTES;
+        if (length == 126) {
+            length = in.getUnsignedShort(at + 2);
+            header += 2;
+            if (length < 126) {
+                return null;
+            }
+        }
+        if (length < 0 || length == 127 || length > maxFrameBytes || readable < header + length) {
+            return null;
+        }
+        byte[] utf8 = new byte[length];
+        in.skipBytes(header).readBytes(utf8);
+        if (!Unmasking.leavesAscii(utf8, in.getInt(at + header - MASK_BYTES)) && !Utf8.isValid(utf8)) {
+            throw corrupted();
+        }
+        return utf8;
+    }
+
+    private void follow(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame) {
+            betweenMessages = false;
+        } else if (!(frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame)) {
+            betweenMessages = frame.isFinalFragment();
         }
     }
 

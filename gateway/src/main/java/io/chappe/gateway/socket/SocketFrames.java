@@ -28,7 +28,9 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
     private final SocketGroup group;
     private @Nullable ChannelHandlerContext context;
     private @Nullable MessageAssembly assembly;
-    private @Nullable ArrayDeque<WebSocketFrame> heldBack;
+    /** Whole texts as arrays, any other frames as Netty has them. */
+    private @Nullable ArrayDeque<Object> heldBack;
+
     private boolean paused;
     private boolean givingHeldBack;
 
@@ -44,36 +46,46 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
-        if (!(msg instanceof WebSocketFrame frame)) {
+        if (!(msg instanceof byte[] || msg instanceof WebSocketFrame)) {
             // The end of the HTTP request that became this socket.
             ReferenceCountUtil.release(msg);
             return;
         }
         socket.heard();
         if (paused || heldBack != null) {
-            hold(frame);
+            hold(msg);
         } else {
-            give(frame);
+            give(msg);
         }
     }
 
     /** Netty decodes the whole of a read, though the handler has paused: at most one read's frames come here. */
-    private void hold(WebSocketFrame frame) {
+    private void hold(Object frame) {
         if (heldBack == null) {
             heldBack = new ArrayDeque<>();
         }
         heldBack.add(frame);
     }
 
-    private void give(WebSocketFrame frame) {
+    private void give(Object frame) {
         ContextInternal previous = group.enter();
         try {
-            handle(frame);
+            if (frame instanceof byte[] text) {
+                whole(text);
+            } else {
+                handle((WebSocketFrame) frame);
+            }
         } catch (RuntimeException | StackOverflowError e) {
             socket.broken(e);
         } finally {
-            frame.release();
+            ReferenceCountUtil.release(frame);
             group.leave(previous);
+        }
+    }
+
+    private void whole(byte[] text) {
+        if (!socket.isClosing()) {
+            deliver(true, text);
         }
     }
 
@@ -162,7 +174,7 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
     private void giveHeldBack() {
         givingHeldBack = true;
         while (!paused && heldBack != null) {
-            WebSocketFrame frame = heldBack.poll();
+            Object frame = heldBack.poll();
             if (frame == null) {
                 heldBack = null;
             } else {
@@ -192,7 +204,7 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext ctx) {
         assembly = null;
         if (heldBack != null) {
-            heldBack.forEach(WebSocketFrame::release);
+            heldBack.forEach(ReferenceCountUtil::release);
             heldBack = null;
         }
         group.dispatch(socket::inactive);

@@ -11,6 +11,17 @@ final class Utf8 {
     private int least = FIRST_CONTINUATION;
     private int most = LAST_CONTINUATION;
 
+    /** Whether a whole text is UTF-8. */
+    static boolean isValid(byte[] text) {
+        Utf8 validator = new Utf8();
+        for (byte next : text) {
+            if (!validator.accepts(next)) {
+                return false;
+            }
+        }
+        return validator.isComplete();
+    }
+
     /** Returns whether the byte may stand here. */
     boolean accepts(byte next) {
         int value = next & 0xFF;
