@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One event loop: the only thread that touches what is confined to it. */
 public final class EventLoop {
@@ -31,6 +32,10 @@ public final class EventLoop {
         return timers;
     }
 
+    private boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     /** Runs a task: at once for a caller on this loop, else behind what was asked before. */
     public void run(Runnable task) {
         if (isCurrent()) {
@@ -38,6 +43,16 @@ public final class EventLoop {
         } else {
             queue(task);
         }
+    }
+
+    /** Runs a task like {@link #run} and tells what becomes of it. */
+    public <T> Future<T> call(Supplier<Future<T>> task) {
+        if (isCurrent()) {
+            return task.get();
+        }
+        Promise<T> result = Promise.promise();
+        queue(() -> task.get().onComplete(result));
+        return result.future();
     }
 
     /** Runs a task behind all that was asked before, so that it overtakes nothing. */
@@ -59,6 +74,10 @@ public final class EventLoop {
 
     /** Hands a future's result to this loop, wherever it came to be. */
     public <T> void on(Future<T> future, Consumer<AsyncResult<T>> handler) {
+        if (future.isComplete() && isCurrent()) {
+            handler.accept(future);
+            return;
+        }
         future.onComplete(result -> run(() -> handler.accept(result)));
     }
 

@@ -10,6 +10,7 @@ import io.chappe.core.model.TenantId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A session of this gateway, as a room sees it. */
 public interface LocalMember {
@@ -36,8 +37,12 @@ public interface LocalMember {
 
     Dialect dialect();
 
-    /** Takes a signal that some member of a room sent; never fails. */
-    Future<Delivery> receive(Envelope envelope, byte[] frame);
+    /**
+     * Takes a signal that some member of a room sent; never fails.
+     *
+     * @param frame what all receivers of the signal share; null for one that is for this member alone
+     */
+    Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame);
 
     /** Takes a change of a room's roster; in the order of the versions. */
     void roomChanged(RoomId room, long version, byte[] frame);

@@ -7,7 +7,6 @@ import io.chappe.core.model.RosterDelta;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,9 +48,7 @@ public final class Recipients {
         List<Future<Delivery>> parts = new ArrayList<>(groups.size());
         for (Group group : groups) {
             byte[] frame = frames.apply(group.dialect);
-            Promise<Delivery> part = Promise.promise();
-            group.loop.run(() -> deliver(group.members, envelope, frame).onComplete(part));
-            parts.add(part.future());
+            parts.add(group.loop.call(() -> deliver(group.members, envelope, frame)));
         }
         return sum(parts);
     }

@@ -28,6 +28,9 @@ final class Line {
     /** So much before the sender's deadline it must know: a whole room's answer may wait for this one. */
     private static final int MAX_MARGIN_MS = 500;
 
+    private static final Future<Delivery> ONE = Future.succeededFuture(Delivery.ONE);
+    private static final Future<Delivery> UNCONFIRMED = Future.succeededFuture(Delivery.UNCONFIRMED);
+
     private record Held(Envelope envelope, Promise<Delivery> outcome, long deadline) {}
 
     /** Never added to: most sessions come back before anything waits for them. */
@@ -69,7 +72,7 @@ final class Line {
     void release() {
         for (int left = held.size(); left > 0 && outlet != null; left--) {
             Held first = take();
-            signal(first.envelope, outlet.dialect().signal(first.envelope)).onComplete(first.outcome);
+            signal(first.envelope, null).onComplete(first.outcome);
         }
     }
 
@@ -85,10 +88,14 @@ final class Line {
         }
     }
 
-    /** Writes a signal, or lets it wait; never fails. A socket that is about to close takes nothing either. */
-    Future<Delivery> signal(Envelope envelope, byte[] frame) {
-        if (outlet != null && outlet.write(frame)) {
-            return Future.succeededFuture(written(envelope));
+    /**
+     * Writes a signal, or lets it wait; never fails. A socket that is about to close takes nothing either.
+     *
+     * @param frame what all receivers of the signal share; null for one that is for this session alone
+     */
+    Future<Delivery> signal(Envelope envelope, byte @Nullable [] frame) {
+        if (outlet != null && (frame == null ? outlet.write(envelope) : outlet.write(frame))) {
+            return isConfirmed(envelope) ? UNCONFIRMED : ONE;
         }
         int bytes = envelope.data().length();
         if (held.size() == MAX_HELD || heldBytes + bytes > MAX_HELD_BYTES) {
@@ -163,7 +170,11 @@ final class Line {
     }
 
     private Delivery written(Envelope envelope) {
-        return confirms && envelope.wantsReceipt() ? Delivery.UNCONFIRMED : Delivery.ONE;
+        return isConfirmed(envelope) ? Delivery.UNCONFIRMED : Delivery.ONE;
+    }
+
+    private boolean isConfirmed(Envelope envelope) {
+        return confirms && envelope.wantsReceipt();
     }
 
     private Delivery missed(ErrorCode reason) {

@@ -26,7 +26,11 @@ final class Membership implements JoinedRoom {
     private static final int MAX_HELD_BYTES = 256 << 10;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Held(Envelope envelope, byte[] frame, Promise<Delivery> outcome, long since) {}
+    private record Held(Envelope envelope, byte @Nullable [] frame, Promise<Delivery> outcome, long since) {
+        int bytes() {
+            return frame == null ? envelope.data().length() : frame.length;
+        }
+    }
 
     /** Never added to: most memberships hold nothing in all their life. */
     private static final Queue<Held> NOTHING = new ArrayDeque<>(0);
@@ -102,27 +106,28 @@ final class Membership implements JoinedRoom {
         return !held.isEmpty();
     }
 
-    Future<Delivery> hold(Envelope envelope, byte[] frame) {
-        if (held.size() == MAX_HELD || heldBytes + frame.length > MAX_HELD_BYTES) {
+    Future<Delivery> hold(Envelope envelope, byte @Nullable [] frame) {
+        Promise<Delivery> outcome = Promise.promise();
+        Held next = new Held(envelope.compact(), frame, outcome, System.nanoTime());
+        if (held.size() == MAX_HELD || heldBytes + next.bytes() > MAX_HELD_BYTES) {
             return Future.succeededFuture(missed(ErrorCode.QUEUE_FULL));
         }
         if (held == NOTHING) {
             held = new ArrayDeque<>(1);
         }
-        heldBytes += frame.length;
-        Promise<Delivery> outcome = Promise.promise();
-        held.add(new Held(envelope.compact(), frame, outcome, System.nanoTime()));
+        heldBytes += next.bytes();
+        held.add(next);
         return outcome.future();
     }
 
     /** Gives out what need not wait any longer, in order. */
-    void release(BiFunction<Envelope, byte[], Future<Delivery>> write) {
+    void release(BiFunction<Envelope, byte @Nullable [], Future<Delivery>> write) {
         for (int left = held.size(); left > 0; left--) {
             Held next = held.remove();
             if (mustWait(next.envelope)) {
                 held.add(next);
             } else {
-                heldBytes -= next.frame.length;
+                heldBytes -= next.bytes();
                 write.apply(next.envelope, next.frame).onComplete(next.outcome);
             }
         }
@@ -133,7 +138,7 @@ final class Membership implements JoinedRoom {
         long now = System.nanoTime();
         for (Held oldest = held.peek(); oldest != null && now - oldest.since >= nanos; oldest = held.peek()) {
             held.remove();
-            heldBytes -= oldest.frame.length;
+            heldBytes -= oldest.bytes();
             oldest.outcome.complete(missed(ErrorCode.TIMEOUT));
         }
     }

@@ -169,7 +169,7 @@ final class Memberships {
                 .mapEmpty());
     }
 
-    Future<Delivery> receive(Envelope envelope, byte[] frame) {
+    Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame) {
         Membership membership = joined(envelope.room());
         if (membership == null) {
             membership = in(joining, envelope.room());
@@ -186,7 +186,7 @@ final class Memberships {
         return line.signal(envelope, frame);
     }
 
-    private Future<Delivery> hold(Membership membership, Envelope envelope, byte[] frame) {
+    private Future<Delivery> hold(Membership membership, Envelope envelope, byte @Nullable [] frame) {
         if (!membership.isHolding()) {
             loop.after(REFRESH_AFTER_MS, () -> expire(membership));
         }

@@ -1,5 +1,6 @@
 package io.chappe.gateway.session;
 
+import io.chappe.core.bus.Envelope;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.protocol.Dialect;
 
@@ -13,6 +14,9 @@ public interface Outlet {
      * @return false if it was not taken: the socket is closing
      */
     boolean write(byte[] frame);
+
+    /** Writes a signal that is for this session alone; otherwise like {@link #write(byte[])}. */
+    boolean write(Envelope signal);
 
     void close(CloseCode code);
 }

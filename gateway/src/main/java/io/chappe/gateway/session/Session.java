@@ -190,7 +190,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     }
 
     @Override
-    public Future<Delivery> receive(Envelope envelope, byte[] frame) {
+    public Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame) {
         return memberships.receive(envelope, frame);
     }
 
@@ -213,7 +213,7 @@ public final class Session implements Sender, LocalMember, Watcher {
      */
     public void attach(Outlet socket, List<Envelope> handedOver) {
         line.attach(socket);
-        handedOver.forEach(envelope -> receive(envelope, dialect.signal(envelope)));
+        handedOver.forEach(envelope -> receive(envelope, null));
         line.release();
         memberships.flush();
     }

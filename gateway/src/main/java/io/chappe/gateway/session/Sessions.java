@@ -119,7 +119,7 @@ public final class Sessions implements LocalDelivery {
                     : view.recipients().deliver(envelope);
         }
         if (envelope.targets().size() == 1) {
-            return deliver(envelope.targets().get(0), envelope, dialect -> dialect.signal(envelope));
+            return deliver(envelope.targets().get(0), envelope, dialect -> null);
         }
         Map<Dialect, byte[]> frames = new HashMap<>(2);
         List<Future<Delivery>> parts = new ArrayList<>(envelope.targets().size());
@@ -130,15 +130,16 @@ public final class Sessions implements LocalDelivery {
         return Future.all(parts).map(all -> all.<Delivery>list().stream().reduce(Delivery.NONE, Delivery::plus));
     }
 
-    private Future<Delivery> deliver(SessionId target, Envelope envelope, Function<Dialect, byte[]> frames) {
+    /**
+     * @param frames what all targets of a protocol share; null for nothing
+     */
+    private Future<Delivery> deliver(SessionId target, Envelope envelope, Function<Dialect, byte @Nullable []> frames) {
         @Nullable Session session = byId.get(target);
         if (session == null || !session.tenant().equals(envelope.tenant())) {
             return Future.succeededFuture(Delivery.missed(List.of(target), ErrorCode.NO_SUCH_SESSION));
         }
-        byte[] frame = frames.apply(session.dialect());
-        Promise<Delivery> outcome = Promise.promise();
-        session.loop().run(() -> session.receive(envelope, frame).onComplete(outcome));
-        return outcome.future();
+        byte @Nullable [] frame = frames.apply(session.dialect());
+        return session.loop().call(() -> session.receive(envelope, frame));
     }
 
     @Override

@@ -12,12 +12,19 @@ public interface ClientSocket {
      * Sends a text message. Bytes that the client does not read wait here, up to the listener's limit; past it the
      * socket closes with {@link CloseCode#SLOW_READER}.
      *
-     * @param utf8 the whole message, valid UTF-8; not changed afterwards by anyone
+     * @param utf8 the whole message, valid UTF-8
      * @return false if the message was not accepted: closing, closed, or over the limit
      */
     boolean send(byte[] utf8);
 
-    /** Sends a binary message; otherwise like {@link #send}. */
+    /**
+     * Sends the beginning of an array, which may be changed again afterwards; otherwise like {@link #send(byte[])}.
+     *
+     * @param length how many of its bytes are the message
+     */
+    boolean send(byte[] utf8, int length);
+
+    /** Sends a binary message; otherwise like {@link #send(byte[])}. */
     boolean sendBinary(byte[] bytes);
 
     /** Begins the close handshake; {@link SocketHandler#onClose} follows, at the latest after the closing timeout. */
@@ -37,7 +44,7 @@ public interface ClientSocket {
 
     void resume();
 
-    /** Bytes accepted by {@link #send} and not yet taken by the kernel. */
+    /** Bytes accepted by {@link #send(byte[])} and not yet taken by the kernel. */
     long bytesWaiting();
 
     /** Runs a task on this socket's event loop, in the order of the calls; from any thread. */

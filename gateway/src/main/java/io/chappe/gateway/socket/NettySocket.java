@@ -3,15 +3,8 @@ package io.chappe.gateway.socket;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.TimerWheel;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,16 +59,21 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
 
     @Override
     public boolean send(byte[] utf8) {
-        return message(new TextWebSocketFrame(Unpooled.wrappedBuffer(utf8)), utf8.length);
+        return send(utf8, utf8.length);
+    }
+
+    @Override
+    public boolean send(byte[] utf8, int length) {
+        return !isClosing() && message(OutboundFrame.text(channel.alloc(), utf8, length), length);
     }
 
     @Override
     public boolean sendBinary(byte[] bytes) {
-        return message(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)), bytes.length);
+        return !isClosing() && message(OutboundFrame.binary(channel.alloc(), bytes), bytes.length);
     }
 
-    private boolean message(WebSocketFrame frame, int bytes) {
-        if (isClosing() || !offer(frame)) {
+    private boolean message(ByteBuf frame, int bytes) {
+        if (!offer(frame)) {
             return false;
         }
         group.meters().messageOut(bytes);
@@ -84,11 +82,11 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
 
     void pong(ByteBuf payload) {
         if (!isClosing()) {
-            offer(new PongWebSocketFrame(payload.retain()));
+            offer(OutboundFrame.pong(channel.alloc(), payload));
         }
     }
 
-    private boolean offer(WebSocketFrame frame) {
+    private boolean offer(ByteBuf frame) {
         if (outbound.offer(frame)) {
             scheduleFlush();
             return true;
@@ -129,7 +127,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
             return;
         }
         closedWith = code;
-        outbound.add(new CloseWebSocketFrame(code.code(), code.reason()));
+        outbound.add(OutboundFrame.close(channel.alloc(), code.code(), code.reason()));
         channel.flush();
         group.timers().set(this, patience);
         // A paused handler must not keep the client's close frame from being read.
@@ -159,7 +157,8 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
             return;
         }
         outbound.clear();
-        WebSocketFrame echo = code == NO_CODE ? new CloseWebSocketFrame() : new CloseWebSocketFrame(true, 0, code, "");
+        ByteBuf echo =
+                code == NO_CODE ? OutboundFrame.close(channel.alloc()) : OutboundFrame.close(channel.alloc(), code, "");
         channel.writeAndFlush(echo).addListener(ChannelFutureListener.CLOSE);
         group.timers().set(this, group.limits().closeTimeout());
     }
@@ -221,7 +220,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         }
         group.timers().set(this, silence.nextLook(group.limits()));
         if (silence.isWorthAPing(group.limits())) {
-            offer(new PingWebSocketFrame());
+            offer(OutboundFrame.ping(channel.alloc()));
         }
     }
 

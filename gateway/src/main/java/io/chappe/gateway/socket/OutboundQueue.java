@@ -1,8 +1,8 @@
 package io.chappe.gateway.socket;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OutboundQueue {
     private final Channel channel;
     private final int maxBytes;
-    private @Nullable ArrayDeque<WebSocketFrame> waiting;
+    private @Nullable ArrayDeque<ByteBuf> waiting;
     private long waitingBytes;
 
     /** Bytes of the largest frame since nothing waited. */
@@ -32,8 +32,8 @@ final class OutboundQueue {
      *
      * @return false if the limit is reached; the frame is released then
      */
-    boolean offer(WebSocketFrame frame) {
-        int bytes = frame.content().readableBytes();
+    boolean offer(ByteBuf frame) {
+        int bytes = frame.readableBytes();
         if (bytes() == 0) {
             largest = 0;
         }
@@ -51,7 +51,7 @@ final class OutboundQueue {
     }
 
     /** Takes a frame that must go out whatever waits before it: there is one such, the close frame. */
-    void add(WebSocketFrame frame) {
+    void add(ByteBuf frame) {
         if (waiting == null && channel.isWritable()) {
             channel.write(frame, channel.voidPromise());
             return;
@@ -60,7 +60,7 @@ final class OutboundQueue {
             waiting = new ArrayDeque<>();
         }
         waiting.add(frame);
-        waitingBytes += frame.content().readableBytes();
+        waitingBytes += frame.readableBytes();
     }
 
     private boolean isOver(int more) {
@@ -69,14 +69,14 @@ final class OutboundQueue {
 
     /** Hands over what waits while Netty takes it. */
     void drain() {
-        ArrayDeque<WebSocketFrame> queue = waiting;
+        ArrayDeque<ByteBuf> queue = waiting;
         if (queue == null) {
             return;
         }
         while (channel.isWritable() && !queue.isEmpty()) {
             while (channel.isWritable() && !queue.isEmpty()) {
-                WebSocketFrame frame = queue.remove();
-                waitingBytes -= frame.content().readableBytes();
+                ByteBuf frame = queue.remove();
+                waitingBytes -= frame.readableBytes();
                 channel.write(frame, channel.voidPromise());
             }
             channel.flush();
@@ -89,7 +89,7 @@ final class OutboundQueue {
     /** Drops what waits here; what Netty has stays on its way. */
     void clear() {
         if (waiting != null) {
-            waiting.forEach(WebSocketFrame::release);
+            waiting.forEach(ByteBuf::release);
             waiting = null;
             waitingBytes = 0;
         }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -19,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a socket of a Vert.x HTTP connection. Vert.x' own WebSocket keeps two message queues for each socket, ten times
- * the heap of what Netty needs; so the pipeline's HTTP handlers give way to Netty's WebSocket codec.
+ * the heap of what Netty needs; so the pipeline's HTTP handlers give way to a codec of frames.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a void promise: what fails arrives at exceptionCaught
 final class Takeover {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final SharedFrameEncoder ENCODER = new SharedFrameEncoder();
 
     private final SocketGroup group;
     private final Function<ClientSocket, SocketHandler> protocol;
@@ -60,7 +58,7 @@ final class Takeover {
     private NettySocket open(Channel channel) {
         NettySocket socket = new NettySocket(channel, group);
         SocketFrames frames = new SocketFrames(socket, group);
-        channel.pipeline().addLast(ENCODER, new FrameDecoder(group.framing()), frames);
+        channel.pipeline().addLast(new FrameDecoder(group.framing()), frames);
         socket.opened(frames);
         return socket;
     }
@@ -86,14 +84,6 @@ final class Takeover {
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-1", e);
-        }
-    }
-
-    /** A server does not mask, so its encoder keeps no state and one serves all sockets. */
-    @ChannelHandler.Sharable
-    private static final class SharedFrameEncoder extends WebSocket13FrameEncoder {
-        SharedFrameEncoder() {
-            super(false);
         }
     }
 }

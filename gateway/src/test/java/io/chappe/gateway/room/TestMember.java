@@ -14,6 +14,7 @@ import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.GoAway;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session whose client is told nothing, and whose record is always there.
@@ -81,7 +82,7 @@ public record TestMember(SessionId id, long generation, EventLoop loop, AtomicIn
     }
 
     @Override
-    public Future<Delivery> receive(Envelope envelope, byte[] frame) {
+    public Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame) {
         return Future.succeededFuture(Delivery.NONE);
     }
 

@@ -14,6 +14,7 @@ import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.LocalMember;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OvertakenTest {
@@ -49,7 +50,7 @@ class OvertakenTest {
         }
 
         @Override
-        public Future<Delivery> receive(Envelope envelope, byte[] frame) {
+        public Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame) {
             throw new UnsupportedOperationException();
         }
 

@@ -2,11 +2,10 @@ package io.chappe.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
@@ -24,8 +23,8 @@ class OutboundQueueTest {
     };
     private final OutboundQueue queue = new OutboundQueue(channel, LIMIT);
 
-    private static WebSocketFrame frame(int bytes) {
-        return new TextWebSocketFrame(Unpooled.wrappedBuffer(new byte[bytes]));
+    private static ByteBuf frame(int bytes) {
+        return Unpooled.wrappedBuffer(new byte[bytes]);
     }
 
     private int taken(int bytes) {
@@ -65,7 +64,7 @@ class OutboundQueueTest {
     void oneLargeFrameIsEnough() {
         // Given
         queue.offer(frame(ROSTER));
-        WebSocketFrame another = frame(ROSTER);
+        ByteBuf another = frame(ROSTER);
 
         // When
         boolean taken = queue.offer(another);

@@ -2,7 +2,6 @@ package io.chappe.core.protocol;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.chappe.core.model.RawJson;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.BiConsumer;
@@ -21,12 +20,18 @@ final class JsonWriter {
         return new JsonWriter(expectedSize).open('{').field("type", type);
     }
 
+    /** Begins another message over this one. */
+    JsonWriter begin(String type) {
+        size = 0;
+        return open('{').field("type", type);
+    }
+
     JsonWriter field(String key, String value) {
         return key(key).string(value);
     }
 
     JsonWriter field(String key, long value) {
-        return key(key).ascii(Long.toString(value));
+        return key(key).decimal(value);
     }
 
     JsonWriter field(String key, boolean value) {
@@ -60,9 +65,24 @@ final class JsonWriter {
 
     JsonWriter string(String value) {
         append('"');
-        byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(value);
-        append(quoted, 0, quoted.length);
+        if (isPlain(value)) {
+            ascii(value);
+        } else {
+            byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(value);
+            append(quoted, 0, quoted.length);
+        }
         return append('"');
+    }
+
+    /** Whether it stands in JSON as it is. */
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     JsonWriter open(char bracket) {
@@ -79,6 +99,15 @@ final class JsonWriter {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
+    /** What was written, and behind it what there may be of an earlier message. */
+    byte[] array() {
+        return bytes;
+    }
+
+    int size() {
+        return size;
+    }
+
     private JsonWriter key(String key) {
         comma();
         return append('"').ascii(key).append('"').append(':');
@@ -92,8 +121,30 @@ final class JsonWriter {
     }
 
     private JsonWriter ascii(String value) {
-        byte[] ascii = value.getBytes(StandardCharsets.ISO_8859_1);
-        append(ascii, 0, ascii.length);
+        int length = value.length();
+        reserve(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size + i] = (byte) value.charAt(i);
+        }
+        size += length;
+        return this;
+    }
+
+    private JsonWriter decimal(long value) {
+        if (value < 0) {
+            return ascii(Long.toString(value));
+        }
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        reserve(digits);
+        size += digits;
+        long rest = value;
+        for (int at = size - 1; digits > 0; at--, digits--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
         return this;
     }
 

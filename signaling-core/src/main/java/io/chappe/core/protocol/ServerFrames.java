@@ -145,7 +145,11 @@ public final class ServerFrames {
 
     /** The same bytes for every recipient. */
     public static byte[] signal(Envelope envelope) {
-        JsonWriter out = JsonWriter.message("signal", 256 + envelope.data().length())
+        return signal(new JsonWriter(256 + envelope.data().length()), envelope).end();
+    }
+
+    static JsonWriter signal(JsonWriter memory, Envelope envelope) {
+        JsonWriter out = memory.begin("signal")
                 .object("from")
                 .field("session", envelope.from().value())
                 .field("peer", envelope.peer().value())
@@ -160,7 +164,7 @@ public final class ServerFrames {
         if (envelope.prev() > 0) {
             out.field("prev", envelope.prev());
         }
-        return out.field("kind", envelope.kind()).field("data", envelope.data()).end();
+        return out.field("kind", envelope.kind()).field("data", envelope.data());
     }
 
     /**
@@ -168,14 +172,14 @@ public final class ServerFrames {
      *
      * @param delivery who has got it, in the sense of the status
      */
-    public static byte[] ack(long id, Target to, Want status, Delivery delivery) {
-        JsonWriter out = JsonWriter.message("ack", 96).field("id", id).field("status", status.wireName());
+    static JsonWriter ack(JsonWriter memory, long id, Target to, Want status, Delivery delivery) {
+        JsonWriter out = memory.begin("ack").field("id", id).field("status", status.wireName());
         if (!(to instanceof Target.ToSession)) {
             out.field("sessions", delivery.reached())
                     .array("missing", delivery.missing(), (json, session) -> json.string(session.value()))
                     .field("missingCount", delivery.missed());
         }
-        return out.end();
+        return out;
     }
 
     public static byte[] ack(long id) {

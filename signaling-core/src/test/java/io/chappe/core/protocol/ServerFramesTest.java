@@ -21,6 +21,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,10 @@ class ServerFramesTest {
                 targets.isEmpty());
     }
 
+    private static String text(FrameBuffer frame) {
+        return text(Arrays.copyOf(frame.array(), frame.length()));
+    }
+
     private static String text(byte[] frame) {
         String json = new String(frame, StandardCharsets.UTF_8);
         assertThat(new JsonObject(json)).isNotNull();
@@ -86,6 +91,18 @@ class ServerFramesTest {
         assertThat(frame)
                 .isEqualTo("{\"type\":\"signal\",\"from\":{\"session\":\"s1\",\"peer\":\"ann\"},\"kind\":\"offer\","
                         + "\"data\":{\"sdp\":\"v=0\"}}");
+    }
+
+    @Test
+    void writesAShorterFrameOverALongerOne() {
+        // Given
+        FrameBuffer buffer = new FrameBuffer().signal(envelope(List.of(new SessionId("s2")), 0));
+
+        // When
+        buffer.ack(1_234_567_890, new Target.ToSession(new SessionId("s")), Want.RELAYED, Delivery.ONE);
+
+        // Then
+        assertThat(text(buffer)).isEqualTo("{\"type\":\"ack\",\"id\":1234567890,\"status\":\"relayed\"}");
     }
 
     @Test
@@ -125,7 +142,8 @@ class ServerFramesTest {
 
     @Test
     void acknowledgesWhatATargetsClientHasAcknowledged() {
-        assertThat(text(ServerFrames.ack(4, new Target.ToSession(new SessionId("s")), Want.RECEIVED, Delivery.ONE)))
+        assertThat(text(new FrameBuffer()
+                        .ack(4, new Target.ToSession(new SessionId("s")), Want.RECEIVED, Delivery.ONE)))
                 .isEqualTo("{\"type\":\"ack\",\"id\":4,\"status\":\"received\"}");
     }
 
@@ -217,11 +235,12 @@ class ServerFramesTest {
     @Test
     void countsWhomABroadcastReached() {
         // When
-        String frame = text(ServerFrames.ack(
-                4,
-                new Target.ToRoom(ROOM),
-                Want.RELAYED,
-                new Delivery(2, 0, 1, List.of(new SessionId("s9")), ErrorCode.TIMEOUT)));
+        String frame = text(new FrameBuffer()
+                .ack(
+                        4,
+                        new Target.ToRoom(ROOM),
+                        Want.RELAYED,
+                        new Delivery(2, 0, 1, List.of(new SessionId("s9")), ErrorCode.TIMEOUT)));
 
         // Then
         assertThat(frame)

@@ -1,5 +1,6 @@
 package io.chappe.gateway.protocol.chappe;
 
+import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.ProtocolAdapter;
@@ -14,16 +15,10 @@ public final class NativeAdapter implements ProtocolAdapter {
     private static final String PATH = "/v1/signal";
     private static final String SUBPROTOCOL = "chappe.v1.json";
 
-    private final EventLoop loop;
-    private final Greeting greeting;
-    private final SessionLife life;
-    private final SignalRouter router;
+    private final NativeLoop common;
 
     public NativeAdapter(EventLoop loop, Greeting greeting, SessionLife life, SignalRouter router) {
-        this.loop = loop;
-        this.greeting = greeting;
-        this.life = life;
-        this.router = router;
+        this.common = new NativeLoop(loop, greeting, life, router, new FrameBuffer());
     }
 
     @Override
@@ -46,7 +41,7 @@ public final class NativeAdapter implements ProtocolAdapter {
 
     @Override
     public SocketHandler open(ClientSocket socket, Handshake handshake) {
-        NativeConnection connection = new NativeConnection(loop, socket, handshake.origin(), greeting, life, router);
+        NativeConnection connection = new NativeConnection(common, socket, handshake.origin());
         connection.awaitHello();
         return connection;
     }

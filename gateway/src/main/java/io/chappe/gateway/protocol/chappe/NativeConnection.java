@@ -1,17 +1,18 @@
 package io.chappe.gateway.protocol.chappe;
 
+import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientFrames;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.protocol.ProtocolException;
 import io.chappe.core.protocol.Resume;
 import io.chappe.core.protocol.ServerFrames;
-import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.loop.Delay;
-import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.Outlet;
@@ -42,12 +43,9 @@ final class NativeConnection implements SocketHandler, Outlet {
         CLOSED
     }
 
-    private final EventLoop loop;
+    private final NativeLoop common;
     private final ClientSocket socket;
     private final @Nullable String origin;
-    private final Greeting greeting;
-    private final SessionLife life;
-    private final SignalRouter router;
     private final BadFrames badFrames = new BadFrames();
     private Queue<ClientMessage> behindHello = NOTHING;
     private Phase phase = Phase.AWAITING_HELLO;
@@ -59,23 +57,14 @@ final class NativeConnection implements SocketHandler, Outlet {
     /**
      * @param origin of the client's page; null for no page
      */
-    NativeConnection(
-            EventLoop loop,
-            ClientSocket socket,
-            @Nullable String origin,
-            Greeting greeting,
-            SessionLife life,
-            SignalRouter router) {
-        this.loop = loop;
+    NativeConnection(NativeLoop common, ClientSocket socket, @Nullable String origin) {
+        this.common = common;
         this.socket = socket;
         this.origin = origin;
-        this.greeting = greeting;
-        this.life = life;
-        this.router = router;
     }
 
     void awaitHello() {
-        helloDeadline = loop.after(greeting.helloTimeout().toMillis(), () -> close(CloseCode.SILENT));
+        helloDeadline = common.loop().after(common.greeting().helloTimeout().toMillis(), () -> close(CloseCode.SILENT));
     }
 
     /** A socket that is gone must not be kept by its deadline: ten thousand a second may come and go. */
@@ -126,7 +115,8 @@ final class NativeConnection implements SocketHandler, Outlet {
     }
 
     private void hello(ClientMessage.Hello hello) {
-        SessionLife.Arrival arrival = greeting.admit(hello, origin, loop).orElse(null);
+        SessionLife.Arrival arrival =
+                common.greeting().admit(hello, origin, common.loop()).orElse(null);
         if (arrival == null) {
             error(0, ErrorCode.UNAUTHORIZED, "this tenant lets nobody in like that", 0);
             close(CloseCode.UNAUTHORIZED);
@@ -136,23 +126,23 @@ final class NativeConnection implements SocketHandler, Outlet {
         awaitHelloNoMore();
         Resume resume = hello.resume();
         Future<SessionLife.Begun> begun = resume == null
-                ? life.begin(arrival)
-                : life.resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
-        loop.on(begun, result -> opened(result, resume == null ? Map.of() : resume.rooms()));
+                ? common.life().begin(arrival)
+                : common.life().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
+        common.loop().on(begun, result -> opened(result, resume == null ? Map.of() : resume.rooms()));
     }
 
     private void opened(AsyncResult<SessionLife.Begun> result, Map<RoomId, Long> known) {
         if (phase == Phase.CLOSED) {
             if (result.succeeded()) {
-                life.lost(result.result().session());
+                common.life().lost(result.result().session());
             }
         } else if (result.succeeded()) {
             SessionLife.Begun begun = result.result();
             Session opened = begun.session();
             session = opened;
-            requests = new Requests(opened, router, this);
+            requests = new Requests(opened, common.router(), this);
             phase = Phase.OPEN;
-            write(greeting.welcome(begun, known));
+            write(common.greeting().welcome(begun, known));
             opened.attach(this, begun.handedOver());
             while (phase == Phase.OPEN && !behindHello.isEmpty()) {
                 onMessage(behindHello.remove());
@@ -206,12 +196,26 @@ final class NativeConnection implements SocketHandler, Outlet {
 
     @Override
     public Dialect dialect() {
-        return greeting.dialect();
+        return common.greeting().dialect();
     }
 
     @Override
     public boolean write(byte[] frame) {
         return socket.send(frame);
+    }
+
+    @Override
+    public boolean write(Envelope signal) {
+        return write(common.buffer().signal(signal));
+    }
+
+    /** Says what became of a signal. */
+    void acknowledge(ClientMessage.Signal signal, Delivery delivery) {
+        write(common.buffer().ack(signal.id(), signal.to(), signal.want(), delivery));
+    }
+
+    private boolean write(FrameBuffer frame) {
+        return socket.send(frame.array(), frame.length());
     }
 
     /** The socket is done with; what the client still sends until its close frame is not read. */
@@ -231,9 +235,9 @@ final class NativeConnection implements SocketHandler, Outlet {
         }
         session = null;
         if (code.resume()) {
-            life.lost(left);
+            common.life().lost(left);
         } else {
-            life.end(left, code == CloseCode.NORMAL ? LeaveReason.LEFT : LeaveReason.LOST);
+            common.life().end(left, code == CloseCode.NORMAL ? LeaveReason.LEFT : LeaveReason.LOST);
         }
     }
 }

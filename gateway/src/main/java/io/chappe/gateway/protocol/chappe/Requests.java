@@ -167,7 +167,7 @@ final class Requests {
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
         ErrorCode reason = delivery.reason();
         if (delivery.reached() > 0 || reason == null) {
-            connection.write(ServerFrames.ack(signal.id(), signal.to(), signal.want(), delivery));
+            connection.acknowledge(signal, delivery);
         } else {
             connection.error(signal.id(), reason, "not delivered", RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
         }
