@@ -7,6 +7,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
+import io.chappe.core.protocol.FrameFields.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class ClientFrames {
     private ClientFrames() {}
 
     /**
-     * @param utf8 a whole text frame; the message's {@code data} and {@code meta} are slices of it
+     * @param utf8 a whole text frame, valid UTF-8; the message's {@code data} and {@code meta} are slices of it
      * @throws ProtocolException for anything that is not a message of this protocol
      */
     public static ClientMessage read(byte[] utf8) throws ProtocolException {
@@ -38,16 +39,16 @@ public final class ClientFrames {
     }
 
     private static ClientMessage message(FrameFields fields) throws ProtocolException {
-        String type = fields.required("type", fields.text("type"));
+        String type = fields.required(Key.TYPE, fields.text(Key.TYPE));
         return switch (type) {
             case "signal" -> signal(fields);
             case "ack" ->
-                new ClientMessage.Ack(new SessionId(fields.required("from", fields.text("from"))), id(fields));
+                new ClientMessage.Ack(new SessionId(fields.required(Key.FROM, fields.text(Key.FROM))), id(fields));
             case "hello" -> hello(fields);
             case "join" -> new ClientMessage.Join(id(fields), room(fields), meta(fields, RawJson.NULL));
             case "leave" -> new ClientMessage.Leave(id(fields), room(fields));
             case "update" ->
-                new ClientMessage.Update(id(fields), optional(fields, "room", RoomId::new), meta(fields, null));
+                new ClientMessage.Update(id(fields), optional(fields, Key.ROOM, RoomId::new), meta(fields, null));
             case "watch" -> new ClientMessage.Watch(id(fields), peers(fields));
             case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));
             case "ping" -> new ClientMessage.Ping();
@@ -60,11 +61,11 @@ public final class ClientFrames {
     private static ClientMessage hello(FrameFields fields) throws ProtocolException {
         ResumeFields resume = fields.resume();
         return new ClientMessage.Hello(
-                optional(fields, "tenant", TenantId::new),
-                optional(fields, "peer", PeerId::new),
-                fields.text("token"),
+                optional(fields, Key.TENANT, TenantId::new),
+                optional(fields, Key.PEER, PeerId::new),
+                fields.text(Key.TOKEN),
                 resume == null ? null : resume(resume),
-                fields.flag("acks"));
+                fields.flag(Key.ACKS));
     }
 
     private static Resume resume(ResumeFields fields) {
@@ -74,21 +75,21 @@ public final class ClientFrames {
     }
 
     private static ClientMessage signal(FrameFields fields) throws ProtocolException {
-        String kind = Names.require("\"kind\"", fields.required("kind", fields.text("kind")));
+        String kind = Names.require("\"kind\"", fields.required(Key.KIND, fields.text(Key.KIND)));
         Want want = want(fields);
-        long id = fields.number("id") == null && want == Want.RELAYED ? 0 : id(fields);
+        long id = fields.number(Key.ID) == null && want == Want.RELAYED ? 0 : id(fields);
         return new ClientMessage.Signal(
                 id,
                 target(fields),
                 kind,
-                fields.required("data", fields.json("data")),
+                fields.required(Key.DATA, fields.json(Key.DATA)),
                 want,
                 prev(fields, want, id),
                 timeout(fields, want));
     }
 
     private static Want want(FrameFields fields) throws ProtocolException {
-        String want = fields.text("want");
+        String want = fields.text(Key.WANT);
         if (want == null || want.equals(Want.RELAYED.wireName())) {
             return Want.RELAYED;
         }
@@ -99,7 +100,7 @@ public final class ClientFrames {
     }
 
     private static long prev(FrameFields fields, Want want, long id) throws ProtocolException {
-        Long prev = fields.number("prev");
+        Long prev = fields.number(Key.PREV);
         if (prev == null) {
             return 0;
         }
@@ -110,7 +111,7 @@ public final class ClientFrames {
     }
 
     private static int timeout(FrameFields fields, Want want) throws ProtocolException {
-        Long timeout = fields.number("timeoutMs");
+        Long timeout = fields.number(Key.TIMEOUT);
         if (timeout == null) {
             return want.defaultTimeoutMs();
         }
@@ -131,7 +132,7 @@ public final class ClientFrames {
     }
 
     private static long id(FrameFields fields) throws ProtocolException {
-        long id = fields.required("id", fields.number("id"));
+        long id = fields.required(Key.ID, fields.number(Key.ID));
         if (id < 1 || id > MAX_ID) {
             throw fields.bad("\"id\" must be an integer from 1 to 2^53-1");
         }
@@ -139,18 +140,18 @@ public final class ClientFrames {
     }
 
     private static RoomId room(FrameFields fields) throws ProtocolException {
-        return new RoomId(fields.required("room", fields.text("room")));
+        return new RoomId(fields.required(Key.ROOM, fields.text(Key.ROOM)));
     }
 
     private static RawJson meta(FrameFields fields, @Nullable RawJson absent) throws ProtocolException {
-        RawJson meta = fields.json("meta");
+        RawJson meta = fields.json(Key.META);
         if (meta != null && meta.length() > MAX_META) {
             throw new ProtocolException(
                     ErrorCode.TOO_LARGE,
                     "\"meta\" has " + meta.length() + " bytes; at most " + MAX_META + " may be sent",
                     fields.idIfValid());
         }
-        return fields.required("meta", meta == null ? absent : meta).compact();
+        return fields.required(Key.META, meta == null ? absent : meta).compact();
     }
 
     private static List<PeerId> peers(FrameFields fields) throws ProtocolException {
@@ -161,7 +162,7 @@ public final class ClientFrames {
         return peers;
     }
 
-    private static <T> @Nullable T optional(FrameFields fields, String key, Function<String, T> type)
+    private static <T> @Nullable T optional(FrameFields fields, Key key, Function<String, T> type)
             throws ProtocolException {
         String value = fields.text(key);
         if (value != null && value.isEmpty()) {

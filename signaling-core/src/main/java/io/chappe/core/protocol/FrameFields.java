@@ -1,142 +1,173 @@
 package io.chappe.core.protocol;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.RawJson;
-import java.io.IOException;
+import io.chappe.core.protocol.JsonScanner.MalformedException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one frame, read in one streaming pass that builds no tree: it proves one well-formed JSON object, at
- * most {@value #MAX_DEPTH} deep, with no key of the envelope twice, and leaves {@code data} and {@code meta} the bytes
- * that they are. Keys that the protocol does not know are skipped.
+ * most {@value JsonReader#MAX_DEPTH} deep, with no key of the envelope twice, and leaves {@code data} and {@code meta}
+ * the bytes that they are. Keys that the protocol does not know are skipped.
  */
 final class FrameFields {
-    private static final int MAX_DEPTH = 64;
     static final int MAX_LIST = 100;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(100)
-                    .build())
-            // Only with canonical names does Jackson read bytes as bytes, which the offsets of slices need; its table
-            // of
-            // names is seeded at random and bounded, and what clients call their keys shall not outlive it.
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+
+    /** The keys of the envelope. */
+    enum Key {
+        TYPE("type"),
+        ID("id"),
+        TO("to"),
+        KIND("kind"),
+        DATA("data"),
+        ROOM("room"),
+        FROM("from"),
+        WANT("want"),
+        PREV("prev"),
+        TIMEOUT("timeoutMs"),
+        META("meta"),
+        PEER("peer"),
+        PEERS("peers"),
+        TENANT("tenant"),
+        TOKEN("token"),
+        RESUME("resume"),
+        ACKS("acks");
+
+        private static final Key[] ALL = values();
+
+        private final String wireName;
+
+        Key(String wireName) {
+            this.wireName = wireName;
+        }
+
+        private static @Nullable Key of(JsonReader json) {
+            for (Key key : ALL) {
+                if (json.keyIs(key.wireName)) {
+                    return key;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return wireName;
+        }
+    }
 
     private final byte[] frame;
-    private final Map<String, Object> values = new HashMap<>();
+    private final JsonReader json;
+    private final Map<Key, Object> values = new EnumMap<>(Key.class);
 
     private FrameFields(byte[] frame) {
         this.frame = frame;
+        this.json = new JsonReader(frame);
     }
 
-    /** Reads a frame, or throws {@link ProtocolException} with the id if that came before what is wrong. */
+    /**
+     * Reads a frame, or throws {@link ProtocolException} with the id if that came before what is wrong.
+     *
+     * @param utf8 valid UTF-8, as its socket has proven
+     */
     static FrameFields read(byte[] utf8) throws ProtocolException {
         FrameFields fields = new FrameFields(utf8);
-        try (JsonParser parser = JSON.createParser(utf8)) {
-            fields.readObject(parser);
-        } catch (JsonProcessingException e) {
-            throw fields.bad("not well-formed JSON: " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw fields.bad("not readable: " + e.getMessage());
+        try {
+            fields.readObject();
+        } catch (MalformedException e) {
+            throw fields.bad("not well-formed JSON: " + e.getMessage());
         }
         return fields;
     }
 
-    private void readObject(JsonParser parser) throws IOException, ProtocolException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+    private void readObject() throws MalformedException, ProtocolException {
+        if (json.peek() != '{') {
             throw bad("a frame is one JSON object");
         }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
-            JsonToken token = parser.nextToken();
-            Object value = readValue(parser, key, token);
-            if (value != null && values.putIfAbsent(key, value) != null) {
+        json.enter();
+        while (json.nextKey()) {
+            Key key = Key.of(json);
+            Object value = key == null ? skip() : readValue(key);
+            if (key != null && value != null && values.putIfAbsent(key, value) != null) {
                 throw bad("\"" + key + "\" stands twice");
             }
         }
-        if (parser.nextToken() != null) {
+        if (json.peek() != 0 || json.position() < frame.length) {
             throw bad("there is something after the JSON object");
         }
     }
 
-    /** Null for what the protocol does not know. */
-    private @Nullable Object readValue(JsonParser parser, String key, JsonToken token)
-            throws IOException, ProtocolException {
+    private @Nullable Object readValue(Key key) throws MalformedException, ProtocolException {
         return switch (key) {
-            case "data", "meta" -> slice(parser);
-            case "id", "timeoutMs", "prev" -> integer(parser, key, token);
-            case "type", "room", "kind", "want", "tenant", "peer", "token" -> text(parser, key, token);
-            case "to" -> target(parser, token);
-            case "peers" -> texts(parser, token);
-            case "resume" -> ResumeFields.read(this, parser, token);
-            case "acks" -> flag(key, token);
+            case DATA, META -> slice();
+            case ID, TIMEOUT, PREV -> integer(json, key);
+            case TYPE, ROOM, KIND, WANT, TENANT, PEER, TOKEN -> text(json, key);
+            case TO -> target();
+            case PEERS -> texts();
+            case RESUME -> ResumeFields.read(this, json);
+            case ACKS -> flag();
             // Of an acknowledgement; anywhere else it is a sender's claim about itself, which nobody believes.
-            case "from" -> token == JsonToken.VALUE_STRING ? parser.getText() : skip(parser);
-            default -> skip(parser);
+            case FROM -> json.peek() == '"' ? text(json, key) : skip();
         };
     }
 
-    private static @Nullable Object skip(JsonParser parser) throws IOException {
-        parser.skipChildren();
+    private @Nullable Object skip() throws MalformedException {
+        json.skip();
         return null;
     }
 
-    private Boolean flag(String key, JsonToken token) throws ProtocolException {
-        if (!token.isBoolean()) {
-            throw bad("\"" + key + "\" must be true or false");
+    private Boolean flag() throws MalformedException, ProtocolException {
+        byte first = json.peek();
+        if (first != 't' && first != 'f') {
+            throw bad("\"acks\" must be true or false");
         }
-        return token == JsonToken.VALUE_TRUE;
+        json.skip();
+        return first == 't';
     }
 
-    private RawJson slice(JsonParser parser) throws IOException {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
-        if (parser.currentToken().isStructStart()) {
-            parser.skipChildren();
-        } else {
-            parser.finishToken();
-        }
-        int end = (int) parser.currentLocation().getByteOffset();
-        return new RawJson(frame, start, end - start);
+    private RawJson slice() throws MalformedException {
+        json.peek();
+        int start = json.position();
+        json.skip();
+        return new RawJson(frame, start, json.position() - start);
     }
 
-    Long integer(JsonParser parser, String key, JsonToken token) throws IOException, ProtocolException {
-        if (token != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+    Long integer(JsonReader json, Object key) throws MalformedException, ProtocolException {
+        byte first = json.peek();
+        Long value = first == '-' || (first >= '0' && first <= '9') ? json.integer() : null;
+        if (value == null) {
             throw bad("\"" + key + "\" must be an integer");
         }
-        return parser.getLongValue();
+        return value;
     }
 
-    String text(JsonParser parser, String key, JsonToken token) throws IOException, ProtocolException {
-        if (token != JsonToken.VALUE_STRING) {
+    String text(JsonReader json, Object key) throws MalformedException, ProtocolException {
+        if (json.peek() != '"') {
             throw bad("\"" + key + "\" must be a string");
         }
-        return parser.getText();
+        json.skip();
+        return json.lastString();
     }
 
     /** Whom a signal is for: the one of {@code session}, {@code peer} and {@code room} that is there. */
-    record Address(String kind, String name) {}
+    record Address(String kind, String name) {
+        private static final List<String> KINDS = List.of("session", "peer", "room");
+    }
 
-    private Address target(JsonParser parser, JsonToken token) throws IOException, ProtocolException {
+    private Address target() throws MalformedException, ProtocolException {
         Address target = null;
-        if (token == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String key = parser.currentName();
-                JsonToken value = parser.nextToken();
-                if (!key.equals("session") && !key.equals("peer") && !key.equals("room")) {
-                    parser.skipChildren();
+        if (json.peek() == '{') {
+            json.enter();
+            while (json.nextKey()) {
+                String kind = kindOfTarget();
+                if (kind == null) {
+                    json.skip();
                 } else if (target == null) {
-                    target = new Address(key, text(parser, "to." + key, value));
+                    target = new Address(kind, text(json, "to." + kind));
                 } else {
                     throw bad("\"to\" must have only one of \"session\", \"peer\" and \"room\"");
                 }
@@ -148,49 +179,59 @@ final class FrameFields {
         return target;
     }
 
-    private List<String> texts(JsonParser parser, JsonToken token) throws IOException, ProtocolException {
-        if (token != JsonToken.START_ARRAY) {
+    private @Nullable String kindOfTarget() {
+        for (String kind : Address.KINDS) {
+            if (json.keyIs(kind)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private List<String> texts() throws MalformedException, ProtocolException {
+        if (json.peek() != '[') {
             throw bad("\"peers\" must be an array of strings");
         }
+        json.enter();
         List<String> texts = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        while (json.nextElement()) {
             if (texts.size() == MAX_LIST) {
                 throw bad("\"peers\" must have at most " + MAX_LIST + " elements");
             }
-            texts.add(text(parser, "peers", parser.currentToken()));
+            texts.add(text(json, Key.PEERS));
         }
         return texts;
     }
 
-    @Nullable String text(String key) {
+    @Nullable String text(Key key) {
         return (String) values.get(key);
     }
 
-    @Nullable Long number(String key) {
+    @Nullable Long number(Key key) {
         return (Long) values.get(key);
     }
 
-    @Nullable RawJson json(String key) {
+    @Nullable RawJson json(Key key) {
         return (RawJson) values.get(key);
     }
 
-    boolean flag(String key) {
+    boolean flag(Key key) {
         return Boolean.TRUE.equals(values.get(key));
     }
 
     @Nullable ResumeFields resume() {
-        return (ResumeFields) values.get("resume");
+        return (ResumeFields) values.get(Key.RESUME);
     }
 
     Address to() throws ProtocolException {
-        return (Address) required("to", values.get("to"));
+        return (Address) required(Key.TO, values.get(Key.TO));
     }
 
     List<?> peers() throws ProtocolException {
-        return (List<?>) required("peers", values.get("peers"));
+        return (List<?>) required(Key.PEERS, values.get(Key.PEERS));
     }
 
-    <T> T required(String key, @Nullable T value) throws ProtocolException {
+    <T> T required(Object key, @Nullable T value) throws ProtocolException {
         if (value == null) {
             throw bad("\"" + key + "\" is missing");
         }
@@ -202,6 +243,6 @@ final class FrameFields {
     }
 
     long idIfValid() {
-        return values.get("id") instanceof Long id && id > 0 && id <= ClientFrames.MAX_ID ? id : 0;
+        return values.get(Key.ID) instanceof Long id && id > 0 && id <= ClientFrames.MAX_ID ? id : 0;
     }
 }

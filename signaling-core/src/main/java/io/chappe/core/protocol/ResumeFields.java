@@ -1,26 +1,23 @@
 package io.chappe.core.protocol;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import io.chappe.core.protocol.JsonScanner.MalformedException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The {@code resume} of a {@code hello}, as it stands in the frame. */
 record ResumeFields(String session, String secret, Map<String, Long> rooms) {
-    static ResumeFields read(FrameFields frame, JsonParser parser, JsonToken token)
-            throws IOException, ProtocolException {
-        if (token != JsonToken.START_OBJECT) {
+    static ResumeFields read(FrameFields frame, JsonReader json) throws MalformedException, ProtocolException {
+        if (json.peek() != '{') {
             throw frame.bad("\"resume\" must be an object");
         }
+        json.enter();
         Map<String, Object> fields = new HashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String key = parser.currentName();
-            JsonToken value = parser.nextToken();
+        while (json.nextKey()) {
+            String key = json.lastString();
             switch (key) {
-                case "session", "secret" -> put(frame, fields, key, frame.text(parser, "resume." + key, value));
-                case "rooms" -> put(frame, fields, key, rooms(frame, parser, value));
-                default -> parser.skipChildren();
+                case "session", "secret" -> put(frame, fields, key, frame.text(json, "resume." + key));
+                case "rooms" -> put(frame, fields, key, rooms(frame, json));
+                default -> json.skip();
             }
         }
         @SuppressWarnings("unchecked")
@@ -31,18 +28,19 @@ record ResumeFields(String session, String secret, Map<String, Long> rooms) {
                 rooms);
     }
 
-    private static Map<String, Long> rooms(FrameFields frame, JsonParser parser, JsonToken token)
-            throws IOException, ProtocolException {
-        if (token != JsonToken.START_OBJECT) {
+    private static Map<String, Long> rooms(FrameFields frame, JsonReader json)
+            throws MalformedException, ProtocolException {
+        if (json.peek() != '{') {
             throw frame.bad("\"resume.rooms\" must be an object of rooms and their versions");
         }
+        json.enter();
         Map<String, Long> rooms = new HashMap<>();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        while (json.nextKey()) {
             if (rooms.size() == FrameFields.MAX_LIST) {
                 throw frame.bad("\"resume.rooms\" must have at most " + FrameFields.MAX_LIST + " rooms");
             }
-            String room = parser.currentName();
-            put(frame, rooms, room, frame.integer(parser, "resume.rooms", parser.nextToken()));
+            String room = json.lastString();
+            put(frame, rooms, room, frame.integer(json, "resume.rooms"));
         }
         return rooms;
     }
