@@ -30,6 +30,11 @@ public record GatewayProcess(NodeProcess process, int tlsPort, int pagesPort, in
         return URI.create("https://localhost:" + pagesPort + "/");
     }
 
+    /** For plain clients, without TLS. */
+    public URI plainUrl() {
+        return URI.create("ws://localhost:" + plainPort + "/v1/signal");
+    }
+
     public Metrics metrics() {
         return process.metrics();
     }

@@ -16,12 +16,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A node in a JVM of its own, run from its jar, in a folder of its own. */
 public final class NodeProcess {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final int TAIL_LINES = 60;
+    private static final String UNITS = "BKMG";
+    private static final Pattern EVENT_LOOP = Pattern.compile("^\"vert.x-eventloop-thread.* allocated=(\\d+)([BKMG])");
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -115,6 +119,16 @@ public final class NodeProcess {
         } catch (UncheckedIOException e) {
             return false;
         }
+    }
+
+    /** Bytes that its event loops have allocated since it started, as the JVM counts them; to a thousandth. */
+    public long allocated() {
+        return Shell.run(jcmd(), Long.toString(pid()), "Thread.print", "-e")
+                .lines()
+                .map(EVENT_LOOP::matcher)
+                .filter(Matcher::find)
+                .mapToLong(line -> Long.parseLong(line.group(1)) << UNITS.indexOf(line.group(2)) * 10)
+                .sum();
     }
 
     public Metrics metrics() {
