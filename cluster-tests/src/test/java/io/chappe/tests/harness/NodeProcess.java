@@ -127,7 +127,7 @@ public final class NodeProcess {
                 .lines()
                 .map(EVENT_LOOP::matcher)
                 .filter(Matcher::find)
-                .mapToLong(line -> Long.parseLong(line.group(1)) << UNITS.indexOf(line.group(2)) * 10)
+                .mapToLong(line -> Long.parseLong(line.group(1)) << (10 * UNITS.indexOf(line.group(2))))
                 .sum();
     }
 

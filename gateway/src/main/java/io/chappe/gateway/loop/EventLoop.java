@@ -32,10 +32,6 @@ public final class EventLoop {
         return timers;
     }
 
-    private boolean isCurrent() {
-        return Thread.currentThread() == thread;
-    }
-
     /** Runs a task: at once for a caller on this loop, else behind what was asked before. */
     public void run(Runnable task) {
         if (isCurrent()) {

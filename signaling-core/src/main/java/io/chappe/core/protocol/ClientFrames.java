@@ -7,7 +7,6 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
-import io.chappe.core.protocol.FrameFields.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,16 +38,18 @@ public final class ClientFrames {
     }
 
     private static ClientMessage message(FrameFields fields) throws ProtocolException {
-        String type = fields.required(Key.TYPE, fields.text(Key.TYPE));
+        String type = fields.required(FrameField.TYPE, fields.text(FrameField.TYPE));
         return switch (type) {
             case "signal" -> signal(fields);
             case "ack" ->
-                new ClientMessage.Ack(new SessionId(fields.required(Key.FROM, fields.text(Key.FROM))), id(fields));
+                new ClientMessage.Ack(
+                        new SessionId(fields.required(FrameField.FROM, fields.text(FrameField.FROM))), id(fields));
             case "hello" -> hello(fields);
             case "join" -> new ClientMessage.Join(id(fields), room(fields), meta(fields, RawJson.NULL));
             case "leave" -> new ClientMessage.Leave(id(fields), room(fields));
             case "update" ->
-                new ClientMessage.Update(id(fields), optional(fields, Key.ROOM, RoomId::new), meta(fields, null));
+                new ClientMessage.Update(
+                        id(fields), optional(fields, FrameField.ROOM, RoomId::new), meta(fields, null));
             case "watch" -> new ClientMessage.Watch(id(fields), peers(fields));
             case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));
             case "ping" -> new ClientMessage.Ping();
@@ -61,11 +62,11 @@ public final class ClientFrames {
     private static ClientMessage hello(FrameFields fields) throws ProtocolException {
         ResumeFields resume = fields.resume();
         return new ClientMessage.Hello(
-                optional(fields, Key.TENANT, TenantId::new),
-                optional(fields, Key.PEER, PeerId::new),
-                fields.text(Key.TOKEN),
+                optional(fields, FrameField.TENANT, TenantId::new),
+                optional(fields, FrameField.PEER, PeerId::new),
+                fields.text(FrameField.TOKEN),
                 resume == null ? null : resume(resume),
-                fields.flag(Key.ACKS));
+                fields.flag(FrameField.ACKS));
     }
 
     private static Resume resume(ResumeFields fields) {
@@ -75,21 +76,21 @@ public final class ClientFrames {
     }
 
     private static ClientMessage signal(FrameFields fields) throws ProtocolException {
-        String kind = Names.require("\"kind\"", fields.required(Key.KIND, fields.text(Key.KIND)));
+        String kind = Names.require("\"kind\"", fields.required(FrameField.KIND, fields.text(FrameField.KIND)));
         Want want = want(fields);
-        long id = fields.number(Key.ID) == null && want == Want.RELAYED ? 0 : id(fields);
+        long id = fields.number(FrameField.ID) == null && want == Want.RELAYED ? 0 : id(fields);
         return new ClientMessage.Signal(
                 id,
                 target(fields),
                 kind,
-                fields.required(Key.DATA, fields.json(Key.DATA)),
+                fields.required(FrameField.DATA, fields.json(FrameField.DATA)),
                 want,
                 prev(fields, want, id),
                 timeout(fields, want));
     }
 
     private static Want want(FrameFields fields) throws ProtocolException {
-        String want = fields.text(Key.WANT);
+        String want = fields.text(FrameField.WANT);
         if (want == null || want.equals(Want.RELAYED.wireName())) {
             return Want.RELAYED;
         }
@@ -100,7 +101,7 @@ public final class ClientFrames {
     }
 
     private static long prev(FrameFields fields, Want want, long id) throws ProtocolException {
-        Long prev = fields.number(Key.PREV);
+        Long prev = fields.number(FrameField.PREV);
         if (prev == null) {
             return 0;
         }
@@ -111,7 +112,7 @@ public final class ClientFrames {
     }
 
     private static int timeout(FrameFields fields, Want want) throws ProtocolException {
-        Long timeout = fields.number(Key.TIMEOUT);
+        Long timeout = fields.number(FrameField.TIMEOUT);
         if (timeout == null) {
             return want.defaultTimeoutMs();
         }
@@ -132,7 +133,7 @@ public final class ClientFrames {
     }
 
     private static long id(FrameFields fields) throws ProtocolException {
-        long id = fields.required(Key.ID, fields.number(Key.ID));
+        long id = fields.required(FrameField.ID, fields.number(FrameField.ID));
         if (id < 1 || id > MAX_ID) {
             throw fields.bad("\"id\" must be an integer from 1 to 2^53-1");
         }
@@ -140,18 +141,18 @@ public final class ClientFrames {
     }
 
     private static RoomId room(FrameFields fields) throws ProtocolException {
-        return new RoomId(fields.required(Key.ROOM, fields.text(Key.ROOM)));
+        return new RoomId(fields.required(FrameField.ROOM, fields.text(FrameField.ROOM)));
     }
 
     private static RawJson meta(FrameFields fields, @Nullable RawJson absent) throws ProtocolException {
-        RawJson meta = fields.json(Key.META);
+        RawJson meta = fields.json(FrameField.META);
         if (meta != null && meta.length() > MAX_META) {
             throw new ProtocolException(
                     ErrorCode.TOO_LARGE,
                     "\"meta\" has " + meta.length() + " bytes; at most " + MAX_META + " may be sent",
                     fields.idIfValid());
         }
-        return fields.required(Key.META, meta == null ? absent : meta).compact();
+        return fields.required(FrameField.META, meta == null ? absent : meta).compact();
     }
 
     private static List<PeerId> peers(FrameFields fields) throws ProtocolException {
@@ -162,7 +163,7 @@ public final class ClientFrames {
         return peers;
     }
 
-    private static <T> @Nullable T optional(FrameFields fields, Key key, Function<String, T> type)
+    private static <T> @Nullable T optional(FrameFields fields, FrameField key, Function<String, T> type)
             throws ProtocolException {
         String value = fields.text(key);
         if (value != null && value.isEmpty()) {

@@ -17,52 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class FrameFields {
     static final int MAX_LIST = 100;
 
-    /** The keys of the envelope. */
-    enum Key {
-        TYPE("type"),
-        ID("id"),
-        TO("to"),
-        KIND("kind"),
-        DATA("data"),
-        ROOM("room"),
-        FROM("from"),
-        WANT("want"),
-        PREV("prev"),
-        TIMEOUT("timeoutMs"),
-        META("meta"),
-        PEER("peer"),
-        PEERS("peers"),
-        TENANT("tenant"),
-        TOKEN("token"),
-        RESUME("resume"),
-        ACKS("acks");
-
-        private static final Key[] ALL = values();
-
-        private final String wireName;
-
-        Key(String wireName) {
-            this.wireName = wireName;
-        }
-
-        private static @Nullable Key of(JsonReader json) {
-            for (Key key : ALL) {
-                if (json.keyIs(key.wireName)) {
-                    return key;
-                }
-            }
-            return null;
-        }
-
-        @Override
-        public String toString() {
-            return wireName;
-        }
-    }
-
     private final byte[] frame;
     private final JsonReader json;
-    private final Map<Key, Object> values = new EnumMap<>(Key.class);
+    private final Map<FrameField, Object> values = new EnumMap<>(FrameField.class);
 
     private FrameFields(byte[] frame) {
         this.frame = frame;
@@ -90,7 +47,7 @@ final class FrameFields {
         }
         json.enter();
         while (json.nextKey()) {
-            Key key = Key.of(json);
+            FrameField key = FrameField.of(json);
             Object value = key == null ? skip() : readValue(key);
             if (key != null && value != null && values.putIfAbsent(key, value) != null) {
                 throw bad("\"" + key + "\" stands twice");
@@ -101,7 +58,7 @@ final class FrameFields {
         }
     }
 
-    private @Nullable Object readValue(Key key) throws MalformedException, ProtocolException {
+    private @Nullable Object readValue(FrameField key) throws MalformedException, ProtocolException {
         return switch (key) {
             case DATA, META -> slice();
             case ID, TIMEOUT, PREV -> integer(json, key);
@@ -198,37 +155,37 @@ final class FrameFields {
             if (texts.size() == MAX_LIST) {
                 throw bad("\"peers\" must have at most " + MAX_LIST + " elements");
             }
-            texts.add(text(json, Key.PEERS));
+            texts.add(text(json, FrameField.PEERS));
         }
         return texts;
     }
 
-    @Nullable String text(Key key) {
+    @Nullable String text(FrameField key) {
         return (String) values.get(key);
     }
 
-    @Nullable Long number(Key key) {
+    @Nullable Long number(FrameField key) {
         return (Long) values.get(key);
     }
 
-    @Nullable RawJson json(Key key) {
+    @Nullable RawJson json(FrameField key) {
         return (RawJson) values.get(key);
     }
 
-    boolean flag(Key key) {
+    boolean flag(FrameField key) {
         return Boolean.TRUE.equals(values.get(key));
     }
 
     @Nullable ResumeFields resume() {
-        return (ResumeFields) values.get(Key.RESUME);
+        return (ResumeFields) values.get(FrameField.RESUME);
     }
 
     Address to() throws ProtocolException {
-        return (Address) required(Key.TO, values.get(Key.TO));
+        return (Address) required(FrameField.TO, values.get(FrameField.TO));
     }
 
     List<?> peers() throws ProtocolException {
-        return (List<?>) required(Key.PEERS, values.get(Key.PEERS));
+        return (List<?>) required(FrameField.PEERS, values.get(FrameField.PEERS));
     }
 
     <T> T required(Object key, @Nullable T value) throws ProtocolException {
@@ -243,6 +200,6 @@ final class FrameFields {
     }
 
     long idIfValid() {
-        return values.get(Key.ID) instanceof Long id && id > 0 && id <= ClientFrames.MAX_ID ? id : 0;
+        return values.get(FrameField.ID) instanceof Long id && id > 0 && id <= ClientFrames.MAX_ID ? id : 0;
     }
 }

@@ -14,7 +14,7 @@ class JsonScanner {
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long HIGHEST_BITS = 0x80 * EACH;
+    private static final long HIGHEST_BITS = EACH << 7;
 
     /** What is no JSON, and where. */
     static final class MalformedException extends Exception {
