@@ -45,12 +45,12 @@ final class Bench {
             for (int starts = 1; starts <= STARTS; starts++) {
                 bench.run(sets.full(), starts);
                 // Now and not at the end: it takes hours, and may be cut off.
-                report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.full());
+                report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.all());
                 new Plots(bench.results, root.resolve("bench/plots")).write(sets.full());
             }
             new History(root.resolve("bench/history.csv")).append(commit, bench.results);
         } else {
-            List<Experiment> chosen = sets.full().stream()
+            List<Experiment> chosen = sets.all().stream()
                     .filter(experiment -> wanted.contains(experiment.name()))
                     .toList();
             bench.run(chosen, STARTS);

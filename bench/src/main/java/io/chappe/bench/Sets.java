@@ -9,13 +9,19 @@ import io.chappe.bench.experiment.Room;
 import io.chappe.bench.experiment.Start;
 import io.chappe.bench.experiment.Storm;
 import io.chappe.bench.system.Chappe;
+import io.chappe.bench.system.Jvm;
 import io.chappe.bench.system.MeasuredSystem;
 import io.chappe.bench.system.NodeServer;
 import io.chappe.bench.system.Relay;
 import io.chappe.bench.system.Spreed;
 import io.chappe.bench.system.Tls;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which experiments there are, and with what. */
 final class Sets {
@@ -36,14 +42,19 @@ final class Sets {
     }
 
     private MeasuredSystem chappe(String name, int gateways, boolean secure) {
-        return new Chappe(name, root, tls, secure, gateways, List.of());
+        return new Chappe(name, root, tls, secure, gateways, Jvm.USUAL);
     }
 
     private MeasuredSystem node(String name, String protocol, String script, int nodes) {
         return new NodeServer(name, root, protocol, script, nodes);
     }
 
-    /** All. */
+    /** Everything that can be asked for. */
+    List<Experiment> all() {
+        return Stream.concat(full().stream(), settings().stream()).toList();
+    }
+
+    /** What has goals, and what they are compared with. */
     List<Experiment> full() {
         return List.of(
                 new Directed(
@@ -79,6 +90,40 @@ final class Sets {
                                 chappe("Chappe, 8 gateways", 8, false)),
                         false),
                 new Start("start", List.of(chappe)));
+    }
+
+    /** The gateway's JVM started in other ways. */
+    List<Experiment> settings() {
+        List<MeasuredSystem> systems = List.of(
+                chappe(Jvm.with("-XX:+UseSerialGC"), "Serial"),
+                chappe(Jvm.with("-XX:+UseParallelGC"), "Parallel"),
+                chappe(Jvm.with("-XX:+UseG1GC"), "G1"),
+                chappe(Jvm.with("-XX:+UseZGC"), "ZGC"),
+                chappe(Jvm.with("-XX:+UseSerialGC", "-Dio.netty.transport.noNative=true"), "Serial, the JDK's sockets"),
+                chappe(Jvm.with("-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled"), "Serial, pooled allocator"),
+                chappe(Jvm.with("-XX:+UseSerialGC", "-Dio.netty.handler.ssl.noOpenSsl=true"), "Serial, the JDK's TLS"));
+        List<MeasuredSystem> all = new ArrayList<>(systems);
+        newest().ifPresent(home -> {
+            all.add(chappe(new Jvm(home, List.of("-XX:+UseSerialGC")), "JDK 25, Serial"));
+            all.add(chappe(
+                    new Jvm(home, List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders")),
+                    "JDK 25, Serial, compact headers"));
+        });
+        return List.of(new Directed("settings", all, true), new Idle("settings-idle", all));
+    }
+
+    private MeasuredSystem chappe(Jvm jvm, String name) {
+        return new Chappe(name, root, tls, true, 1, jvm);
+    }
+
+    /** JDK 25, where Linux' packages put it. */
+    private static Optional<Path> newest() {
+        try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
+            return homes.filter(home -> home.getFileName().toString().contains("25"))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The product and the raw relay, in ten minutes. */

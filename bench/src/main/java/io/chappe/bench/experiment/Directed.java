@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A hundred pairs that send to each other.
+ * Pairs that send to each other.
  *
  * @param latency whether to look at half of what the system can, too
  */
 public record Directed(String name, List<MeasuredSystem> systems, boolean latency) implements Experiment {
+    private static final int LEAST_PAIRS = 100;
+    private static final int PAIRS_A_SERVER = 50;
     private static final int MEASURE_S = 8;
 
     @Override
@@ -33,7 +35,7 @@ public record Directed(String name, List<MeasuredSystem> systems, boolean latenc
 
     private static double closed(RunningSystem running, Path folder, Map<String, Double> figures)
             throws IOException, InterruptedException {
-        try (Generator generator = Generator.start(folder, running, "load=closed")) {
+        try (Generator generator = Generator.start(folder, running, "load=closed", pairs(running))) {
             Steady load = new Steady(running, generator).warmUp();
             Window window = load.measure(MEASURE_S);
             double rate = window.messages() / window.figure("seconds");
@@ -46,6 +48,11 @@ public record Directed(String name, List<MeasuredSystem> systems, boolean latenc
             }
             return rate;
         }
+    }
+
+    /** A hundred, and more where there are more than two servers: each has as much to do as any of two. */
+    private static String pairs(RunningSystem running) {
+        return "pairs=" + Math.max(LEAST_PAIRS, PAIRS_A_SERVER * running.servers());
     }
 
     private static void unanswered(RunningSystem running, Path folder, Map<String, Double> figures) throws IOException {

@@ -20,10 +20,9 @@ import java.util.stream.IntStream;
  * The product as it is shipped: a presence-service and some gateways, from their jars, on loopback.
  *
  * @param root of the project
- * @param options for the JVMs of the gateways, after those that all have
+ * @param jvm of the gateways
  */
-public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, List<String> options)
-        implements MeasuredSystem {
+public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, Jvm jvm) implements MeasuredSystem {
     private static final int PUBLIC = 21_200;
     private static final int OPERATIONS = 21_300;
     private static final int HAZELCAST = 21_400;
@@ -54,11 +53,7 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         Path config = folder.resolve("node-" + number + ".yaml");
         // JSON is YAML.
         Files.writeString(config, new ObjectMapper().writeValueAsString(config(number)));
-        List<String> command = new ArrayList<>(List.of(Programs.jdk("java")));
-        command.addAll(Jvm.OPTIONS);
-        if (number > 0) {
-            command.addAll(options);
-        }
+        List<String> command = (number > 0 ? jvm : Jvm.USUAL).command();
         Path jar = root.resolve(module).resolve("target").resolve(module + ".jar");
         command.addAll(List.of("-jar", jar.toString(), "--config", config.toString()));
         URI ready = URI.create("http://127.0.0.1:" + (OPERATIONS + number) + "/health/ready");

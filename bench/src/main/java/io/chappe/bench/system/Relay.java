@@ -2,7 +2,6 @@ package io.chappe.bench.system;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +18,7 @@ public record Relay(
 
     @Override
     public RunningSystem start(Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Programs.jdk("java")));
-        command.addAll(Jvm.OPTIONS);
+        List<String> command = Jvm.USUAL.command();
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

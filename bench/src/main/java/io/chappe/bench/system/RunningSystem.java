@@ -13,6 +13,11 @@ import java.util.List;
  */
 public record RunningSystem(String protocol, String addresses, boolean secure, List<ServerProcess> processes)
         implements AutoCloseable {
+    /** How many there are to connect to. */
+    public int servers() {
+        return addresses.split(",", -1).length;
+    }
+
     /** Confines all of it to the servers' processor: from here on it can be measured. */
     public void pin() throws IOException, InterruptedException {
         for (ServerProcess process : processes) {
