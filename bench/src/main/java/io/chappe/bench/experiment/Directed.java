@@ -42,9 +42,13 @@ public record Directed(String name, List<MeasuredSystem> systems, boolean latenc
             figures.put("cpu", window.cpuMicrosPerMessage());
             figures.put("rate", rate);
             figures.put("busy", window.cpuSeconds() / window.figure("seconds"));
+            figures.put("generatorBusy", window.generatorSeconds() / window.figure("seconds"));
             figures.put("answered", window.figure("answers") / window.messages());
             if (running.isJava()) {
-                figures.put("allocation", load.allocationPerMessage(3));
+                double allocation = load.allocationPerMessage(3);
+                if (!Double.isNaN(allocation)) {
+                    figures.put("allocation", allocation);
+                }
             }
             return rate;
         }

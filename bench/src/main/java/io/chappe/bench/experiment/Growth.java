@@ -16,7 +16,7 @@ public record Growth(String name, List<MeasuredSystem> systems) implements Exper
 
     private record Size(int sessions, int rooms) {}
 
-    /** The last has two in each room; rooms of the first are the largest that a cluster allows by default. */
+    /** Two in each room, but for the second and the third, with 500 and ten. */
     private static final List<Size> SIZES = List.of(
             new Size(1_000, 500),
             new Size(1_000, 2),

@@ -33,9 +33,9 @@ public record Idle(String name, List<MeasuredSystem> systems) implements Experim
             long stored = store.liveHeapBytes();
             try (Generator generator = Generator.start(folder, running, "load=idle", "pairs=" + PAIRS)) {
                 Thread.sleep(REST_MS);
-                figures.put("rss", (edge.residentBytes() - resident) / SESSIONS);
+                figures.put("rssBeforeCollection", (edge.residentBytes() - resident) / SESSIONS);
                 figures.put("heap", (edge.liveHeapBytes() - heap) / SESSIONS);
-                figures.put("rssAfterCollection", (edge.residentBytes() - resident) / SESSIONS);
+                figures.put("rss", (edge.residentBytes() - resident) / SESSIONS);
                 if (store != edge) {
                     figures.put("storeHeap", (store.liveHeapBytes() - stored) / SESSIONS);
                 }

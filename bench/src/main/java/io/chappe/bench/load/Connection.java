@@ -24,6 +24,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final int HEARTBEAT_S = 5;
 
     private final Participant participant;
+    private final int server;
     private final Crowd crowd;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ByteBuf unfinished;
@@ -32,13 +33,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean leaving;
     private Correspondent correspondent = Correspondent.NOBODY;
 
-    Connection(Participant participant, Crowd crowd) {
+    Connection(Participant participant, int server, Crowd crowd) {
         this.participant = participant;
+        this.server = server;
         this.crowd = crowd;
     }
 
     Participant participant() {
         return participant;
+    }
+
+    /** The number of the server that it is at. */
+    int server() {
+        return server;
     }
 
     Correspondent correspondent() {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,14 +47,8 @@ final class Crowd {
         settle();
     }
 
-    /** Runs once, when no connection is left. */
-    void whenEmpty(Runnable next) {
-        whenEmpty = next;
-        empty();
-    }
-
     Connection open(Participant participant, int server) {
-        Connection connection = new Connection(participant, this);
+        Connection connection = new Connection(participant, server, this);
         waiting.add(() -> {
             opening.add(connection);
             dialer.dial(connection, server, this::failed);
@@ -90,6 +85,16 @@ final class Crowd {
             whenSettled = () -> {};
             settled.run();
         }
+    }
+
+    /** All say goodbye; completes when none is left. */
+    CompletableFuture<Void> closeAll() {
+        CompletableFuture<Void> none = new CompletableFuture<>();
+        // A connection that closes leaves the set.
+        List.copyOf(open).forEach(Connection::close);
+        whenEmpty = () -> none.complete(null);
+        empty();
+        return none;
     }
 
     private void empty() {

@@ -23,6 +23,7 @@ final class Dialer {
     private final Bootstrap bootstrap;
     private final List<InetSocketAddress> servers;
     private final @Nullable SslContext tls;
+    private final boolean sessions;
     private int dialed;
 
     /**
@@ -30,7 +31,8 @@ final class Dialer {
      */
     Dialer(EventLoop loop, List<InetSocketAddress> servers, boolean secure, boolean sessions) throws SSLException {
         this.servers = servers;
-        this.tls = secure ? tls(sessions) : null;
+        this.sessions = sessions;
+        this.tls = secure ? tls() : null;
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(EpollSocketChannel.class)
@@ -38,13 +40,13 @@ final class Dialer {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 10_000);
     }
 
-    private static SslContext tls(boolean sessions) throws SSLException {
+    private static SslContext tls() throws SSLException {
         // The certificate is one that the bench has made for itself; what is measured is the server's share.
         return SslContextBuilder.forClient()
                 .sslProvider(SslProvider.OPENSSL)
                 .trustManager(InsecureTrustManagerFactory.INSTANCE)
                 .endpointIdentificationAlgorithm(null)
-                .sessionCacheSize(sessions ? 20_000 : 1)
+                .sessionCacheSize(20_000)
                 .build();
     }
 
@@ -57,7 +59,12 @@ final class Dialer {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         if (tls != null) {
-                            channel.pipeline().addLast(tls.newHandler(channel.alloc(), "localhost", to.getPort()));
+                            // Without a name for the server there is no session that could be resumed.
+                            channel.pipeline()
+                                    .addLast(
+                                            sessions
+                                                    ? tls.newHandler(channel.alloc(), "localhost", to.getPort())
+                                                    : tls.newHandler(channel.alloc()));
                         }
                         channel.pipeline().addLast(connection);
                     }

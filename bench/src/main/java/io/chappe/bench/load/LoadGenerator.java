@@ -75,6 +75,8 @@ final class LoadGenerator {
         for (String line = in.readLine(); line != null && !line.equals("end"); line = in.readLine()) {
             say(command(line.split(" ")));
         }
+        // A session that is only cut off is kept for its resume window, and would be in the next load's way.
+        await(crowd::closeAll);
     }
 
     private Map<String, Object> command(String[] words) throws Exception {

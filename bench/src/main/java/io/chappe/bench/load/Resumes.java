@@ -8,7 +8,6 @@ final class Resumes implements Workload {
     private final Standing members;
     private final Crowd crowd;
     private final Tally tally;
-    private int round;
 
     Resumes(Crowd crowd, Tally tally, LoadOptions options) {
         this.members = new Standing(crowd, tally, options);
@@ -32,12 +31,11 @@ final class Resumes implements Workload {
                 tally.refusal();
             }
         });
-        round++;
-        for (int i = 0; i < lost.size(); i++) {
-            NativeParticipant participant = (NativeParticipant) lost.get(i).participant();
+        for (Connection connection : lost) {
+            NativeParticipant participant = (NativeParticipant) connection.participant();
             participant.away();
-            lost.get(i).cut();
-            crowd.open(participant, i + round);
+            connection.cut();
+            crowd.open(participant, connection.server() + 1);
         }
         CompletableFuture<Void> back = new CompletableFuture<>();
         crowd.whenSettled(() -> back.complete(null));

@@ -32,9 +32,6 @@ final class Standing implements Workload {
 
     @Override
     public CompletableFuture<Void> undo() {
-        CompletableFuture<Void> none = new CompletableFuture<>();
-        crowd.connections().forEach(Connection::close);
-        crowd.whenEmpty(() -> none.complete(null));
-        return none;
+        return crowd.closeAll();
     }
 }

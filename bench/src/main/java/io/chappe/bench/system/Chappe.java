@@ -2,6 +2,9 @@ package io.chappe.bench.system;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,8 +59,18 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         List<String> command = (number > 0 ? jvm : Jvm.USUAL).command();
         Path jar = root.resolve(module).resolve("target").resolve(module + ".jar");
         command.addAll(List.of("-jar", jar.toString(), "--config", config.toString()));
+        requireFree(OPERATIONS + number);
         URI ready = URI.create("http://127.0.0.1:" + (OPERATIONS + number) + "/health/ready");
         return ServerProcess.start(module + "-" + number, folder, command, Map.of(), log -> isReady(ready));
+    }
+
+    /** One that is left over from a run that was cut off would be taken for this one. */
+    private static void requireFree(int port) throws IOException {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            free.setReuseAddress(true);
+        } catch (BindException e) {
+            throw new IOException("port " + port + " is taken; end the process that has it", e);
+        }
     }
 
     private static boolean isReady(URI uri) {

@@ -39,6 +39,15 @@ public record RunningSystem(String protocol, String addresses, boolean secure, L
         return edge().cpuSeconds();
     }
 
+    /** What all that clients connect to have allocated. */
+    public double allocatedBytes() throws IOException, InterruptedException {
+        double sum = 0;
+        for (ServerProcess process : processes.subList(processes.size() - servers(), processes.size())) {
+            sum += process.allocatedBytes();
+        }
+        return sum;
+    }
+
     /** Whether there is a JVM to be asked. */
     public boolean isJava() {
         return protocol.equals("chappe") || edge().name().equals("relay");

@@ -16,6 +16,8 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final Pattern ALLOCATED = Pattern.compile("\\ballocated=(\\d+)([BKMGT])\\b");
     private static final String UNITS = "BKMGT";
+    /** In which a difference of some seconds is not seen. */
+    private static final String COARSE = "GT";
 
     private final String name;
     private final Process process;
@@ -109,10 +111,13 @@ public final class ServerProcess implements AutoCloseable {
         return Long.parseLong(words[words.length - 1]);
     }
 
-    /** Of a JVM: what its threads have allocated since they started. */
-    public long allocatedBytes() throws IOException, InterruptedException {
-        long sum = 0;
+    /** Of a JVM: what its threads have allocated since they started; no number where one has more than 10 GB. */
+    double allocatedBytes() throws IOException, InterruptedException {
+        double sum = 0;
         for (Matcher thread = ALLOCATED.matcher(jcmd("Thread.print", "-e")); thread.find(); ) {
+            if (COARSE.contains(thread.group(2))) {
+                return Double.NaN;
+            }
             sum += Long.parseLong(thread.group(1)) << (10 * UNITS.indexOf(thread.group(2)));
         }
         return sum;

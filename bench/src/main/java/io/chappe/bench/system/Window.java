@@ -8,9 +8,10 @@ import java.util.Map;
  *
  * @param load the generator's figures
  * @param cpuSeconds of all measured processes
+ * @param generatorSeconds of the generator: near the window's length, it is the generator that is measured
  * @param foreign share of the time for which others than these had a processor
  */
-public record Window(Map<String, Double> load, double cpuSeconds, double foreign) {
+public record Window(Map<String, Double> load, double cpuSeconds, double generatorSeconds, double foreign) {
     /** Above it a figure is not one of the measured system alone. */
     private static final double MAX_FOREIGN = 0.08;
 
@@ -20,13 +21,15 @@ public record Window(Map<String, Double> load, double cpuSeconds, double foreign
         long begun = System.nanoTime();
         double busy = Processors.busySeconds();
         double servers = system.cpuSeconds();
-        double ours = servers + generator.cpuSeconds() + Processors.usedBy(bench);
+        double generators = generator.cpuSeconds();
+        double ours = servers + generators + Processors.usedBy(bench);
         Map<String, Double> load = generator.command(command);
         double used = system.cpuSeconds() - servers;
+        double generating = generator.cpuSeconds() - generators;
         double known = system.cpuSeconds() + generator.cpuSeconds() + Processors.usedBy(bench) - ours;
         double seconds = (System.nanoTime() - begun) / 1e9;
         double foreign = Math.max(0, Processors.busySeconds() - busy - known) / seconds;
-        return new Window(load, used, foreign);
+        return new Window(load, used, generating, foreign);
     }
 
     public boolean isDisturbed() {
