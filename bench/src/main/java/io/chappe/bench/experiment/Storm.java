@@ -22,7 +22,7 @@ public record Storm(String name, String load, List<MeasuredSystem> systems) impl
     private static final int ROUNDS = 3;
     private static final int TRIES = 6;
     private static final int PAIRS = 1_500;
-    private static final long REST_MS = 1_000;
+    private static final long REST_MS = 2_000;
 
     @Override
     public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
