@@ -49,6 +49,10 @@ final class Sets {
         return new NodeServer(name, root, protocol, script, nodes);
     }
 
+    private MeasuredSystem started(String name, Jvm jvm) {
+        return new Chappe(name, root, tls, true, 1, jvm);
+    }
+
     /** Everything that can be asked for. */
     List<Experiment> all() {
         return Stream.concat(full().stream(), settings().stream()).toList();
@@ -56,6 +60,8 @@ final class Sets {
 
     /** What has goals, and what they are compared with. */
     List<Experiment> full() {
+        Path classes = root.resolve("bench/target/gateway.jsa");
+        String processors = "-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors();
         return List.of(
                 new Directed(
                         "one-gateway",
@@ -89,31 +95,36 @@ final class Sets {
                                 chappe("Chappe, 4 gateways", 4, false),
                                 chappe("Chappe, 8 gateways", 8, false)),
                         false),
-                new Start("start", List.of(chappe)));
+                new Start(
+                        "start",
+                        List.of(
+                                started("Chappe", Jvm.alone(classes)),
+                                started("Chappe, first compiler only", Jvm.alone(classes, "-XX:TieredStopAtLevel=1")),
+                                started("Chappe, no archive of classes", Jvm.with("-XX:+UseSerialGC", processors)))));
     }
 
     /** The gateway's JVM started in other ways. */
     List<Experiment> settings() {
         List<MeasuredSystem> systems = List.of(
-                chappe(Jvm.with("-XX:+UseSerialGC"), "Serial"),
-                chappe(Jvm.with("-XX:+UseParallelGC"), "Parallel"),
-                chappe(Jvm.with("-XX:+UseG1GC"), "G1"),
-                chappe(Jvm.with("-XX:+UseZGC"), "ZGC"),
-                chappe(Jvm.with("-XX:+UseSerialGC", "-Dio.netty.transport.noNative=true"), "Serial, the JDK's sockets"),
-                chappe(Jvm.with("-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled"), "Serial, pooled allocator"),
-                chappe(Jvm.with("-XX:+UseSerialGC", "-Dio.netty.handler.ssl.noOpenSsl=true"), "Serial, the JDK's TLS"));
+                started("Serial", Jvm.with("-XX:+UseSerialGC")),
+                started("Parallel", Jvm.with("-XX:+UseParallelGC")),
+                started("G1", Jvm.with("-XX:+UseG1GC")),
+                started("ZGC", Jvm.with("-XX:+UseZGC")),
+                started(
+                        "Serial, the JDK's sockets",
+                        Jvm.with("-XX:+UseSerialGC", "-Dio.netty.transport.noNative=true")),
+                started("Serial, pooled allocator", Jvm.with("-XX:+UseSerialGC", "-Dio.netty.allocator.type=pooled")),
+                started(
+                        "Serial, the JDK's TLS",
+                        Jvm.with("-XX:+UseSerialGC", "-Dio.netty.handler.ssl.noOpenSsl=true")));
         List<MeasuredSystem> all = new ArrayList<>(systems);
         newest().ifPresent(home -> {
-            all.add(chappe(new Jvm(home, List.of("-XX:+UseSerialGC")), "JDK 25, Serial"));
-            all.add(chappe(
-                    new Jvm(home, List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders")),
-                    "JDK 25, Serial, compact headers"));
+            all.add(started("JDK 25, Serial", new Jvm(home, List.of("-XX:+UseSerialGC"), null)));
+            all.add(started(
+                    "JDK 25, Serial, compact headers",
+                    new Jvm(home, List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"), null)));
         });
         return List.of(new Directed("settings", all, true), new Idle("settings-idle", all));
-    }
-
-    private MeasuredSystem chappe(Jvm jvm, String name) {
-        return new Chappe(name, root, tls, true, 1, jvm);
     }
 
     /** JDK 25, where Linux' packages put it. */

@@ -105,7 +105,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
 
         ClusterNode node = await(ClusterNode.join(config.cluster(), role, structures));
         started.push(node::close);
-        Operations operations = await(Operations.start(node.vertx(), config.operations()));
+        Operations operations = await(Operations.start(node.vertx(), ClusterNode.EVENT_LOOPS, config.operations()));
         started.push(operations::close);
         new Unhandled(operations.metrics()).watch(node.vertx());
         operations.health().addReadiness("cluster", node::problem);

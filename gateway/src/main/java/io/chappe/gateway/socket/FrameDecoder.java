@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Netty's decoder, which also checks that text is UTF-8, and while a frame is still on its way: Netty would gather all
- * of a bad frame first (RFC 6455 section 8.1 allows that, the strict Autobahn cases 6.4.3 and 6.4.4 do not). A whole text in one frame, which nearly all are, it
- * takes itself and hands on as an array; Netty would copy it once more.
+ * of a bad frame first (RFC 6455 section 8.1 allows that, the strict Autobahn cases 6.4.3 and 6.4.4 do not). A whole
+ * text in one frame, which nearly all are, it takes itself and hands on as an array; Netty would copy it once more.
  */
 final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int OPCODE = 0x0F;

@@ -1,6 +1,5 @@
 package io.chappe.node.operations;
 
-import io.chappe.node.bus.ClusterNode;
 import io.chappe.node.config.ListenAddress;
 import io.chappe.node.config.OperationsConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,14 +72,15 @@ public final class Operations {
     /**
      * Opens the port. Not for an event loop.
      *
+     * @param eventLoops how many the node has: it lives when all of them do
      * @throws io.chappe.node.config.ConfigException when the port is taken or the host not this machine's
      */
-    public static Future<Operations> start(Vertx vertx, OperationsConfig config) {
+    public static Future<Operations> start(Vertx vertx, int eventLoops, OperationsConfig config) {
         ListenAddress.requireFree(config.host(), config.port(), "operations.port");
         Operations operations = new Operations(vertx, config);
         return operations
                 .pulse
-                .start(vertx, ClusterNode.EVENT_LOOPS)
+                .start(vertx, eventLoops)
                 .compose(beating -> operations.server.listen(config.port(), config.host()))
                 .map(operations);
     }

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class OperationsIT {
 
     @BeforeEach
     void start() throws Exception {
-        operations = Operations.start(vertx, new OperationsConfig("127.0.0.1", 0, null))
+        operations = Operations.start(
+                        vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, new OperationsConfig("127.0.0.1", 0, null))
                 .await(10, TimeUnit.SECONDS);
     }
 
@@ -241,7 +243,10 @@ class OperationsIT {
     @Test
     void wantsTheKeyThatIsConfigured() throws Exception {
         // Given
-        Operations locked = Operations.start(vertx, new OperationsConfig("127.0.0.1", 0, new Secret("open sesame")))
+        Operations locked = Operations.start(
+                        vertx,
+                        VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE,
+                        new OperationsConfig("127.0.0.1", 0, new Secret("open sesame")))
                 .await(10, TimeUnit.SECONDS);
         locked.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
 
@@ -259,7 +264,8 @@ class OperationsIT {
     @Test
     void takesNoCommandsOffLoopbackWithoutAKey() throws Exception {
         // Given
-        Operations open = Operations.start(vertx, new OperationsConfig("0.0.0.0", 0, null))
+        Operations open = Operations.start(
+                        vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, new OperationsConfig("0.0.0.0", 0, null))
                 .await(10, TimeUnit.SECONDS);
         open.addCommand(HttpMethod.POST, "/dance", Commanded::twist);
 
