@@ -102,8 +102,8 @@ public final class Gateway implements NodeService {
                     pages,
                     socketMeters);
             for (var listener : config.listeners()) {
-                opening.add(
-                        on(loop, () -> Listener.start(vertx, listener, edge)).onSuccess(open -> opened(loop, open)));
+                opening.add(on(loop, () -> Listener.start(vertx, loop.timers(), listener, edge))
+                        .onSuccess(open -> opened(loop, open)));
             }
         }
         return Future.all(opening).map(this).onSuccess(gateway -> gateway.tellListeners());

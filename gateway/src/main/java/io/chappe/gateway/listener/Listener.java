@@ -1,6 +1,7 @@
 package io.chappe.gateway.listener;
 
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.gateway.socket.SocketGroup;
 import io.chappe.node.config.ConfigException;
 import io.vertx.core.Future;
@@ -29,13 +30,14 @@ public final class Listener {
     private final HttpServer server;
     private Optional<CertificateWatch> certificates = Optional.empty();
 
-    private Listener(Vertx vertx, ListenerConfig config, Edge edge, Optional<KeyCertOptions> certificate) {
+    private Listener(
+            Vertx vertx, TimerWheel timers, ListenerConfig config, Edge edge, Optional<KeyCertOptions> certificate) {
         this.edge = edge;
-        this.sockets = new SocketGroup(vertx, edge.limits(), edge.meters());
+        this.sockets = new SocketGroup(vertx, timers, edge.limits(), edge.meters());
         Duration upgrade = edge.limits().upgradeTimeout();
         // The clock of a TLS connection starts when its handshake is done, which had the other half of the time.
         Duration first = config.tls() ? upgrade.dividedBy(2) : upgrade;
-        HeadDeadlines deadlines = new HeadDeadlines(sockets.timers(), first, upgrade, edge.meters());
+        HeadDeadlines deadlines = new HeadDeadlines(timers, first, upgrade, edge.meters());
         this.requests = new Requests(config, edge, sockets, deadlines);
         this.config = config;
         this.server = vertx.createHttpServer(ListenerOptions.of(config, edge, certificate))
@@ -48,14 +50,15 @@ public final class Listener {
     /**
      * Opens the port, or joins the event loops that have. To be called on an event-loop verticle's context.
      *
+     * @param timers of that context's event loop
      * @return fails with a {@link ConfigException}, one line for the operator, when the port is taken or the certificate
      *     is of no use
      */
-    public static Future<Listener> start(Vertx vertx, ListenerConfig config, Edge edge) {
+    public static Future<Listener> start(Vertx vertx, TimerWheel timers, ListenerConfig config, Edge edge) {
         Optional<CertificateFiles> files =
                 Optional.ofNullable(config.tls() ? config.certificate() : null).map(CertificateFiles::new);
         return read(vertx, files).compose(certificate -> {
-            Listener listener = new Listener(vertx, config, edge, certificate);
+            Listener listener = new Listener(vertx, timers, config, edge, certificate);
             return listener.listen()
                     .onSuccess(open -> files.ifPresent(on -> listener.certificates = CertificateWatch.start(
                             vertx, listener.server, on, certificate.orElseThrow(), edge.meters())));

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets of one event loop: made from upgrade requests, with one timer wheel and one flush a turn for all of them.
+ * The sockets of one event loop: made from upgrade requests, with one flush a turn for all of them.
  * Made on, and confined to, its verticle's event-loop context, but for {@link #execute}.
  */
 public final class SocketGroup {
@@ -29,7 +29,10 @@ public final class SocketGroup {
     private List<NettySocket> unflushed = new ArrayList<>();
     private @Nullable Promise<Void> emptied;
 
-    public SocketGroup(Vertx vertx, SocketLimits limits, SocketMeters meters) {
+    /**
+     * @param timers of the event loop
+     */
+    public SocketGroup(Vertx vertx, TimerWheel timers, SocketLimits limits, SocketMeters meters) {
         this.context = (ContextInternal) vertx.getOrCreateContext();
         if (!context.isEventLoopContext()) {
             throw new IllegalStateException("sockets live on an event loop: start the listener in a standard verticle");
@@ -43,11 +46,10 @@ public final class SocketGroup {
                 .closeOnProtocolViolation(false)
                 .build();
         this.meters = meters;
-        this.timers = TimerWheel.start(vertx);
+        this.timers = timers;
     }
 
-    /** For whatever else on this event loop has a deadline per connection. */
-    public TimerWheel timers() {
+    TimerWheel timers() {
         return timers;
     }
 

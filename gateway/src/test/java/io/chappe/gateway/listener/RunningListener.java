@@ -2,6 +2,7 @@ package io.chappe.gateway.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.socket.SocketMeters;
@@ -51,10 +52,11 @@ final class RunningListener implements AutoCloseable {
             @Override
             public Future<?> start() {
                 Edge edge = new Edge(parsed, origins, () -> true, List.of(adapter.get()), pages, meters);
-                return Listener.start(vertx, config, edge).onSuccess(open -> {
-                    listener = open;
-                    running.port.set(open.port());
-                });
+                return Listener.start(vertx, TimerWheel.start(vertx), config, edge)
+                        .onSuccess(open -> {
+                            listener = open;
+                            running.port.set(open.port());
+                        });
             }
 
             @Override
