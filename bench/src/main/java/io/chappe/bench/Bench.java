@@ -42,24 +42,31 @@ final class Bench {
         Report report = new Report(bench.results, commit);
         if (wanted.contains("--short")) {
             bench.run(sets.brief(), STARTS_WHEN_BRIEF);
-            new History(root.resolve("bench/history.csv")).append(commit, bench.results);
-        } else if (wanted.contains("--full")) {
-            for (int starts = 1; starts <= STARTS; starts++) {
-                bench.run(sets.full(), starts);
+        } else {
+            List<Experiment> chosen = wanted.contains("--full")
+                    ? sets.full()
+                    : sets.all().stream()
+                            .filter(experiment -> wanted.contains(experiment.name()))
+                            .toList();
+            for (int start = 1; start <= starts(args); start++) {
+                bench.run(chosen, start);
                 // Now and not at the end: it takes hours, and may be cut off.
                 report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.all());
-                new Plots(bench.results, root.resolve("bench/plots")).write(sets.full());
+                new Plots(bench.results, root.resolve("bench/plots")).write(sets.all());
             }
-            new History(root.resolve("bench/history.csv")).append(commit, bench.results);
-        } else {
-            List<Experiment> chosen = sets.all().stream()
-                    .filter(experiment -> wanted.contains(experiment.name()))
-                    .toList();
-            bench.run(chosen, STARTS);
             System.out.println(report.figures(chosen));
+        }
+        if (wanted.contains("--short") || wanted.contains("--full")) {
+            new History(root.resolve("bench/history.csv")).append(commit, bench.results);
         }
         System.out.println(report.goals());
         System.exit(bench.failed ? 1 : 0);
+    }
+
+    /** How often each system is started. */
+    private static int starts(String[] args) {
+        int option = Arrays.asList(args).indexOf("--starts");
+        return option < 0 ? STARTS : Integer.parseInt(args[option + 1]);
     }
 
     /** A start of each, then the next start of each. */

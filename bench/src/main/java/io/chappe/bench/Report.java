@@ -63,7 +63,7 @@ final class Report {
                 file, """
                 # What was measured
 
-                By `bench/run --full` at commit %s, written on %s, on %s. One processor for all processes of the
+                By `bench/run` of %s, the last commit that has changed what is measured; written on %s, on %s. One processor for all processes of the
                 measured system, another for the load generator. Each run is a start of its own; systems take turns, and a ratio is taken run by
                 run. A figure is the median (least–most, n = runs). CPU is what the operating system says that all server
                 processes have used, the presence-service included. What each figure is, and how it is taken, is in
