@@ -137,7 +137,7 @@ final class Sets {
         }
     }
 
-    /** The product and the raw relay, in ten minutes. */
+    /** The product and the raw relay, in a quarter of an hour. */
     List<Experiment> brief() {
         return List.of(
                 new Directed("one-gateway", List.of(chappe, relay), false),
