@@ -15,24 +15,21 @@ public record Idle(String name, List<MeasuredSystem> systems) implements Experim
     private static final int FEW = 250;
     private static final int PAIRS = 5_000;
     private static final double SESSIONS = 2.0 * PAIRS;
-    /** What opening them has cost is over by then, and what it left is garbage. */
-    private static final long REST_MS = 3_000;
 
     @Override
     public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
         try (RunningSystem running = system.start(folder)) {
-            running.pin();
             // The first few bring classes, code and pools into memory, which are no session's.
             Generator.start(folder, running, "load=idle", "pairs=" + FEW).close();
-            Thread.sleep(REST_MS);
+            running.rest();
             ServerProcess edge = running.edge();
             ServerProcess store = running.processes().get(0);
             long heap = edge.liveHeapBytes();
             long resident = edge.residentBytes();
             long stored = store.liveHeapBytes();
             try (Generator generator = Generator.start(folder, running, "load=idle", "pairs=" + PAIRS)) {
-                Thread.sleep(REST_MS);
+                running.rest();
                 figures.put("rssBeforeCollection", (edge.residentBytes() - resident) / SESSIONS);
                 figures.put("heap", (edge.liveHeapBytes() - heap) / SESSIONS);
                 figures.put("rss", (edge.residentBytes() - resident) / SESSIONS);

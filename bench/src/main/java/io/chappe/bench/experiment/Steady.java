@@ -8,8 +8,7 @@ import java.io.IOException;
 /** Looks at a load that goes on: warms up, and tries again when something else has disturbed. */
 final class Steady {
     private static final int TRIES = 3;
-    private static final int UNPINNED_S = 10;
-    private static final int LOOK_S = 3;
+    private static final int LOOK_S = 2;
     private static final int MOST_LOOKS = 20;
 
     private final RunningSystem system;
@@ -23,22 +22,26 @@ final class Steady {
     }
 
     /**
-     * Goes on until the system gets no better: a just-in-time compiler has work for half a minute and more, on a processor
-     * that it shares with what it compiles. At first the system has all processors for it.
+     * Goes on until the system gets no better: just-in-time compilers have work for half a minute and more, and would
+     * share a processor with what they compile. At first the system has all processors for it.
      */
     Steady warmUp() throws IOException, InterruptedException {
-        generator.command("measure " + UNPINNED_S);
+        untilWarm();
         system.pin();
         return settle();
     }
 
     /** The same for a load of another kind, on a system that is warm. */
     Steady settle() throws IOException {
+        untilWarm();
+        return this;
+    }
+
+    private void untilWarm() throws IOException {
         Warmth warmth = new Warmth();
         for (int looks = 0; looks < MOST_LOOKS && !warmth.isReached(); looks++) {
-            warmth.saw(Window.of(system, generator, "measure " + LOOK_S).cpuMicrosPerMessage());
+            warmth.saw(Window.of(system, generator, "measure " + LOOK_S));
         }
-        return this;
     }
 
     Window measure(int seconds) throws IOException {

@@ -17,12 +17,10 @@ import java.util.Map;
  *     to the next server
  */
 public record Storm(String name, String load, List<MeasuredSystem> systems) implements Experiment {
-    private static final int UNPINNED_ROUNDS = 8;
-    private static final int MOST_WARM_UP_ROUNDS = 20;
+    private static final int MOST_WARM_UP_ROUNDS = 15;
     private static final int ROUNDS = 3;
     private static final int TRIES = 6;
     private static final int PAIRS = 1_500;
-    private static final long REST_MS = 2_000;
 
     @Override
     public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
@@ -44,13 +42,15 @@ public record Storm(String name, String load, List<MeasuredSystem> systems) impl
     }
 
     private static void warmUp(RunningSystem running, Generator generator) throws IOException, InterruptedException {
-        for (int i = 0; i < UNPINNED_ROUNDS; i++) {
-            round(running, generator);
-        }
+        untilWarm(running, generator);
         running.pin();
+        untilWarm(running, generator);
+    }
+
+    private static void untilWarm(RunningSystem running, Generator generator) throws IOException, InterruptedException {
         Warmth warmth = new Warmth();
         for (int i = 0; i < MOST_WARM_UP_ROUNDS && !warmth.isReached(); i++) {
-            warmth.saw(round(running, generator).cpuMicrosPerMessage());
+            warmth.saw(round(running, generator));
         }
     }
 
@@ -61,7 +61,7 @@ public record Storm(String name, String load, List<MeasuredSystem> systems) impl
         }
         generator.command("undo");
         // The server ends the sessions in its own time.
-        Thread.sleep(REST_MS);
+        running.rest();
         return round;
     }
 }

@@ -1,15 +1,20 @@
 package io.chappe.bench.experiment;
 
-/** Whether a just-in-time compiler is through: what is done costs no less than before, twice in a row. */
+import io.chappe.bench.system.Window;
+
+/** Whether just-in-time compilers are through: they have nothing to do, and what is done costs no less than before, twice in a row. */
 final class Warmth {
     private static final double SAME = 0.97;
     private static final int ENOUGH = 2;
+    /** Share of a processor. A compiler that has much to do takes all of one. */
+    private static final double QUIET = 0.1;
 
     private double best = Double.MAX_VALUE;
     private int same;
 
-    void saw(double cost) {
-        same = cost < best * SAME ? 0 : same + 1;
+    void saw(Window window) {
+        double cost = window.cpuMicrosPerMessage();
+        same = cost < best * SAME || window.compiling() > QUIET ? 0 : same + 1;
         best = Math.min(best, cost);
     }
 

@@ -83,6 +83,10 @@ public final class Generator implements AutoCloseable {
         return json.readValue(line, NUMBERS);
     }
 
+    double compilerSeconds() throws IOException {
+        return Processors.usedByCompilersOf(process.pid());
+    }
+
     double cpuSeconds() throws IOException {
         return Processors.usedBy(process.pid());
     }

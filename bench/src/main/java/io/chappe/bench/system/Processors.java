@@ -1,7 +1,9 @@
 package io.chappe.bench.system;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -56,7 +58,30 @@ public final class Processors {
 
     /** Seconds that a process with all its threads has used so far, in the kernel too. */
     public static double usedBy(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return used(Path.of("/proc", Long.toString(pid)));
+    }
+
+    /** The same for the just-in-time compilers of a JVM, as long as their threads live. */
+    static double usedByCompilersOf(long pid) throws IOException {
+        double sum = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path thread : threads) {
+                sum += isCompiler(thread) ? used(thread) : 0;
+            }
+        } catch (NoSuchFileException e) {
+            // One has just ended; the next look sees what is left.
+            return 0;
+        }
+        return sum;
+    }
+
+    private static boolean isCompiler(Path thread) throws IOException {
+        String name = Files.readString(thread.resolve("comm"));
+        return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+    }
+
+    private static double used(Path task) throws IOException {
+        String stat = Files.readString(task.resolve("stat"));
         // What follows the name, which is in parentheses and may hold anything.
         String[] words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(words[11]) + Long.parseLong(words[12])) / TICKS_PER_SECOND;

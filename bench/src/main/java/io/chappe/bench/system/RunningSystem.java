@@ -1,6 +1,7 @@
 package io.chappe.bench.system;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,6 +14,11 @@ import java.util.List;
  */
 public record RunningSystem(String protocol, String addresses, boolean secure, List<ServerProcess> processes)
         implements AutoCloseable {
+    private static final Duration MOST_REST = Duration.ofSeconds(10);
+    private static final long LOOK_MS = 300;
+    /** Processor seconds in one such look. */
+    private static final double QUIET_S = 0.02;
+
     /** How many there are to connect to. */
     public int servers() {
         return addresses.split(",", -1).length;
@@ -32,6 +38,27 @@ public record RunningSystem(String protocol, String addresses, boolean secure, L
             sum += process.cpuSeconds();
         }
         return sum;
+    }
+
+    /** Of its JVMs' just-in-time compilers. */
+    public double compilerSeconds() throws IOException {
+        double sum = 0;
+        for (ServerProcess process : processes) {
+            sum += process.compilerSeconds();
+        }
+        return sum;
+    }
+
+    /** Waits until it has next to nothing to do: what was asked of it is over, and what that has left behind. */
+    public void rest() throws IOException, InterruptedException {
+        long until = System.nanoTime() + MOST_REST.toNanos();
+        double before;
+        double used = cpuSeconds();
+        do {
+            before = used;
+            Thread.sleep(LOOK_MS);
+            used = cpuSeconds();
+        } while (used - before > QUIET_S && System.nanoTime() < until);
     }
 
     /** Of the edge alone. */

@@ -93,6 +93,11 @@ public final class ServerProcess implements AutoCloseable {
         return Processors.usedBy(process.pid());
     }
 
+    /** Of its just-in-time compilers, where it has such and their threads have not ended. */
+    double compilerSeconds() throws IOException {
+        return Processors.usedByCompilersOf(process.pid());
+    }
+
     /** Memory of the machine that it holds. */
     public long residentBytes() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {

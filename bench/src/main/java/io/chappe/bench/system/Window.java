@@ -8,10 +8,12 @@ import java.util.Map;
  *
  * @param load the generator's figures
  * @param cpuSeconds of all measured processes
+ * @param compiling share of a processor that just-in-time compilers have had of it, the generator's too
  * @param generatorSeconds of the generator: near the window's length, it is the generator that is measured
  * @param foreign share of the time for which others than these had a processor
  */
-public record Window(Map<String, Double> load, double cpuSeconds, double generatorSeconds, double foreign) {
+public record Window(
+        Map<String, Double> load, double cpuSeconds, double compiling, double generatorSeconds, double foreign) {
     /** Above it a figure is not one of the measured system alone. */
     private static final double MAX_FOREIGN = 0.08;
 
@@ -21,15 +23,17 @@ public record Window(Map<String, Double> load, double cpuSeconds, double generat
         long begun = System.nanoTime();
         double busy = Processors.busySeconds();
         double servers = system.cpuSeconds();
+        double compilers = system.compilerSeconds() + generator.compilerSeconds();
         double generators = generator.cpuSeconds();
         double ours = servers + generators + Processors.usedBy(bench);
         Map<String, Double> load = generator.command(command);
         double used = system.cpuSeconds() - servers;
+        double compiling = system.compilerSeconds() + generator.compilerSeconds() - compilers;
         double generating = generator.cpuSeconds() - generators;
         double known = system.cpuSeconds() + generator.cpuSeconds() + Processors.usedBy(bench) - ours;
         double seconds = (System.nanoTime() - begun) / 1e9;
         double foreign = Math.max(0, Processors.busySeconds() - busy - known) / seconds;
-        return new Window(load, used, generating, foreign);
+        return new Window(load, used, compiling / seconds, generating, foreign);
     }
 
     public boolean isDisturbed() {
