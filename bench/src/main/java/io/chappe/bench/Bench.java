@@ -9,18 +9,23 @@ import io.chappe.bench.system.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The whole bench, as {@code bench/run} starts it: with the project's root, the commit, and what is to be measured. */
 @SuppressWarnings("SystemOut")
 final class Bench {
     private static final int STARTS = 5;
-    /** Of what is slow to measure and only there to compare with. */
-    private static final int STARTS_OF_NODE_SERVERS = 3;
+    /** Of what is slow to measure and only there to compare with, or to be looked at. */
+    private static final int STARTS_WITHOUT_GOAL = 3;
 
     private static final int STARTS_WHEN_BRIEF = 2;
+
+    /** A system, and what it is measured in. */
+    private record Take(Experiment experiment, MeasuredSystem system) {}
 
     private final Path work;
     private final Results results;
@@ -41,7 +46,7 @@ final class Bench {
         Bench bench = new Bench(work, wanted.contains("--short") ? commit + "-short" : commit);
         Report report = new Report(bench.results, commit);
         if (wanted.contains("--short")) {
-            bench.run(sets.brief(), STARTS_WHEN_BRIEF);
+            bench.run(takes(sets.brief(), sets.brief()), STARTS_WHEN_BRIEF);
         } else {
             List<Experiment> chosen = wanted.contains("--full")
                     ? sets.full()
@@ -49,7 +54,7 @@ final class Bench {
                             .filter(experiment -> wanted.contains(experiment.name()))
                             .toList();
             for (int start = 1; start <= starts(args); start++) {
-                bench.run(chosen, start);
+                bench.run(takes(chosen, sets.all()), start);
                 // Now and not at the end: it takes hours, and may be cut off.
                 report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.all());
                 new Plots(bench.results, root.resolve("bench/plots")).write(sets.all());
@@ -69,18 +74,42 @@ final class Bench {
         return option < 0 ? STARTS : Integer.parseInt(args[option + 1]);
     }
 
-    /** A start of each, then the next start of each. */
-    private void run(List<Experiment> experiments, int starts) throws IOException, InterruptedException {
-        for (int start = 1; start <= starts; start++) {
-            for (Experiment experiment : experiments) {
-                for (MeasuredSystem system : experiment.systems()) {
-                    boolean enough = system instanceof NodeServer && start > STARTS_OF_NODE_SERVERS;
-                    if (!enough && !results.has(experiment.name(), system.name(), start)) {
-                        run(experiment, system, start);
-                    }
+    /** Of these experiments all, and of the others what their goals are compared with. */
+    private static List<Take> takes(List<Experiment> chosen, List<Experiment> all) {
+        List<Take> takes = new ArrayList<>();
+        for (Experiment experiment : all) {
+            for (MeasuredSystem system : experiment.systems()) {
+                if (chosen.contains(experiment)
+                        || chosen.stream().anyMatch(one -> isYardstick(experiment, system, one))) {
+                    takes.add(new Take(experiment, system));
                 }
             }
         }
+        return takes;
+    }
+
+    private static boolean isYardstick(Experiment experiment, MeasuredSystem system, Experiment of) {
+        return Goals.of(of)
+                .map(Goal::yardstick)
+                .filter(Objects::nonNull)
+                .anyMatch(cell -> cell.isOf(experiment.name(), system.name()));
+    }
+
+    /** A start of each, then the next start of each. */
+    private void run(List<Take> takes, int starts) throws IOException, InterruptedException {
+        for (int start = 1; start <= starts; start++) {
+            for (Take take : takes) {
+                if (start <= mostStarts(take) && !results.has(take.experiment.name(), take.system.name(), start)) {
+                    run(take.experiment, take.system, start);
+                }
+            }
+        }
+    }
+
+    private static int mostStarts(Take take) {
+        boolean isOfAGoal =
+                Goals.all().stream().anyMatch(goal -> goal.isAbout(take.experiment.name(), take.system.name()));
+        return isOfAGoal && !(take.system instanceof NodeServer) ? Integer.MAX_VALUE : STARTS_WITHOUT_GOAL;
     }
 
     private void run(Experiment experiment, MeasuredSystem system, int start) throws IOException, InterruptedException {

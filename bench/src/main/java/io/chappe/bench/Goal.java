@@ -20,6 +20,10 @@ record Goal(
         String what, String unit, Cell product, @Nullable Cell yardstick, double bound, double then, boolean atLeast) {
     /** Where a figure comes from. */
     record Cell(String experiment, String system, String figure) {
+        boolean isOf(String someExperiment, String someSystem) {
+            return experiment.equals(someExperiment) && system.equals(someSystem);
+        }
+
         Sample of(Results results) throws IOException {
             return results.sample(experiment, system, figure);
         }
@@ -35,6 +39,11 @@ record Goal(
 
     static Goal atLeast(String what, String unit, Cell product, double bound, double then) {
         return new Goal(what, unit, product, null, bound, then, true);
+    }
+
+    /** Whether it is that system's figure there, or its yardstick. */
+    boolean isAbout(String experiment, String system) {
+        return product.isOf(experiment, system) || (yardstick != null && yardstick.isOf(experiment, system));
     }
 
     /** What is compared with the bounds: the figure, or its ratio run by run. */

@@ -1,7 +1,9 @@
 package io.chappe.bench;
 
 import io.chappe.bench.Goal.Cell;
+import io.chappe.bench.experiment.Experiment;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the product is to reach. */
 final class Goals {
@@ -21,7 +23,7 @@ final class Goals {
                         "CPU per message across two gateways, all processes; the relay on one node",
                         CPU,
                         two,
-                        relay("two-gateways", "cpu"),
+                        relay("one-gateway", "cpu"),
                         2.2,
                         1.8),
                 Goal.ratio(
@@ -78,6 +80,10 @@ final class Goals {
                         1.15,
                         1.05),
                 Goal.atMost("gateway process from start to ready", "s", chappe("start", "seconds"), 3, 1.5));
+    }
+
+    static Stream<Goal> of(Experiment experiment) {
+        return all().stream().filter(goal -> goal.product().experiment().equals(experiment.name()));
     }
 
     private static Cell chappe(String experiment, String figure) {

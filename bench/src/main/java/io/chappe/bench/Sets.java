@@ -79,13 +79,13 @@ final class Sets {
                         "two-gateways",
                         List.of(
                                 chappe("Chappe", 2, false),
-                                relay,
                                 node("socket.io, Redis", "socketio", "socketio-server.js", 2)),
                         false),
                 new Room("room", List.of(chappe("Chappe", 2, false))),
                 new Idle("idle", List.of(chappe, chappeTls, relay, relayTls)),
-                new Storm("connect", "connect", List.of(chappe, chappeTls, relay, relayTls)),
-                new Storm("resume", "resume", List.of(chappe("Chappe", 2, false))),
+                new Storm("connect", List.of("load=connect"), List.of(chappe, chappeTls, relay, relayTls)),
+                new Storm("connect-again", List.of("load=connect", "sessions=true"), List.of(chappeTls, relayTls)),
+                new Storm("resume", List.of("load=resume"), List.of(chappe("Chappe", 2, false))),
                 new Joining("joining", List.of(chappe("Chappe", 2, false))),
                 new Growth("sessions", List.of(chappe)),
                 new Directed(
@@ -137,12 +137,12 @@ final class Sets {
         }
     }
 
-    /** The product and the raw relay, in a quarter of an hour. */
+    /** The product and the raw relay, in ten minutes. */
     List<Experiment> brief() {
         return List.of(
                 new Directed("one-gateway", List.of(chappe, relay), false),
-                new Directed("two-gateways", List.of(chappe("Chappe", 2, false), relay), false),
+                new Directed("two-gateways", List.of(chappe("Chappe", 2, false)), false),
                 new Idle("idle", List.of(chappe, chappeTls)),
-                new Storm("connect", "connect", List.of(chappe, chappeTls)));
+                new Storm("connect", List.of("load=connect"), List.of(chappe, chappeTls)));
     }
 }

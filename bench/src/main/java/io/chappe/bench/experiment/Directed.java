@@ -13,9 +13,9 @@ import java.util.Map;
 /**
  * Pairs that send to each other.
  *
- * @param latency whether to look at half of what the system can, too
+ * @param more whether to look at what costs nothing for answers, and at half of what the system can, too
  */
-public record Directed(String name, List<MeasuredSystem> systems, boolean latency) implements Experiment {
+public record Directed(String name, List<MeasuredSystem> systems, boolean more) implements Experiment {
     private static final int LEAST_PAIRS = 100;
     private static final int PAIRS_A_SERVER = 50;
     private static final int MEASURE_S = 8;
@@ -25,7 +25,8 @@ public record Directed(String name, List<MeasuredSystem> systems, boolean latenc
         Map<String, Double> figures = new LinkedHashMap<>();
         try (RunningSystem running = system.start(folder)) {
             double rate = closed(running, folder, figures);
-            if (latency) {
+            // What answers nothing has been measured unanswered already.
+            if (more && figures.get("answered") > 0) {
                 unanswered(running, folder, figures);
                 halfLoad(running, folder, rate / 2, figures);
             }

@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All come at once, round after round.
  *
- * @param load {@code connect}: connect, upgrade, say hello, join a room; {@code resume}: lose the socket and take the session
- *     to the next server
+ * @param load of the generator: {@code load=connect} to connect, upgrade, say hello and join a room, with
+ *     {@code sessions=true} by TLS sessions that were begun before; {@code load=resume} to lose the socket and take the
+ *     session to the next server
  */
-public record Storm(String name, String load, List<MeasuredSystem> systems) implements Experiment {
-    private static final int MOST_WARM_UP_ROUNDS = 15;
+public record Storm(String name, List<String> load, List<MeasuredSystem> systems) implements Experiment {
+    private static final int MOST_WARM_UP_ROUNDS = 10;
     private static final int ROUNDS = 3;
     private static final int TRIES = 6;
     private static final int PAIRS = 1_500;
@@ -25,7 +27,7 @@ public record Storm(String name, String load, List<MeasuredSystem> systems) impl
     @Override
     public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
         try (RunningSystem running = system.start(folder);
-                Generator generator = Generator.start(folder, running, "load=" + load, "pairs=" + PAIRS)) {
+                Generator generator = Generator.start(folder, running, options())) {
             warmUp(running, generator);
             List<Double> costs = new ArrayList<>();
             for (int tries = 0; costs.size() < ROUNDS && tries < TRIES; tries++) {
@@ -39,6 +41,10 @@ public record Storm(String name, String load, List<MeasuredSystem> systems) impl
             double cost = costs.stream().sorted().toList().get(costs.size() / 2);
             return Map.of("cpu", cost, "perSecond", 1e6 / cost);
         }
+    }
+
+    private String[] options() {
+        return Stream.concat(load.stream(), Stream.of("pairs=" + PAIRS)).toArray(String[]::new);
     }
 
     private static void warmUp(RunningSystem running, Generator generator) throws IOException, InterruptedException {

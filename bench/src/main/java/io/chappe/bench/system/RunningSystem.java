@@ -15,7 +15,7 @@ import java.util.List;
 public record RunningSystem(String protocol, String addresses, boolean secure, List<ServerProcess> processes)
         implements AutoCloseable {
     private static final Duration MOST_REST = Duration.ofSeconds(10);
-    private static final long LOOK_MS = 300;
+    private static final long LOOK_MS = 200;
     /** Processor seconds in one such look. */
     private static final double QUIET_S = 0.02;
 

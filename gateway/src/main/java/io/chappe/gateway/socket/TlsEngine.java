@@ -3,6 +3,7 @@ package io.chappe.gateway.socket;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.DelegatingSslContext;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
@@ -10,6 +11,7 @@ import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.spi.tls.DefaultSslContextFactory;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.util.concurrent.Executor;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
@@ -42,6 +44,13 @@ public final class TlsEngine extends SSLEngineOptions {
     @Override
     public SslContextFactory sslContextFactory() {
         return new DefaultSslContextFactory(PROVIDER, false) {
+            /** Else BoringSSL gets the key in each handshake anew, as PEM that is to be parsed. */
+            @Override
+            public SslContextFactory keyMananagerFactory(KeyManagerFactory keys) {
+                return super.keyMananagerFactory(
+                        PROVIDER == SslProvider.OPENSSL ? new OpenSslCachingX509KeyManagerFactory(keys) : keys);
+            }
+
             @Override
             public SslContext create() throws SSLException {
                 return new Context(super.create(), meters);
