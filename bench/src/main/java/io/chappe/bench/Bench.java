@@ -2,30 +2,23 @@ package io.chappe.bench;
 
 import io.chappe.bench.experiment.DisturbedException;
 import io.chappe.bench.experiment.Experiment;
-import io.chappe.bench.system.MeasuredSystem;
-import io.chappe.bench.system.NodeServer;
 import io.chappe.bench.system.Processors;
 import io.chappe.bench.system.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** The whole bench, as {@code bench/run} starts it: with the project's root, the commit, and what is to be measured. */
 @SuppressWarnings("SystemOut")
 final class Bench {
     private static final int STARTS = 5;
     /** Of what is slow to measure and only there to compare with, or to be looked at. */
-    private static final int STARTS_WITHOUT_GOAL = 3;
+    private static final int STARTS_OF_THE_REST = 3;
 
     private static final int STARTS_WHEN_BRIEF = 2;
-
-    /** A system, and what it is measured in. */
-    private record Take(Experiment experiment, MeasuredSystem system) {}
 
     private final Path work;
     private final Results results;
@@ -46,7 +39,7 @@ final class Bench {
         Bench bench = new Bench(work, wanted.contains("--short") ? commit + "-short" : commit);
         Report report = new Report(bench.results, commit);
         if (wanted.contains("--short")) {
-            bench.run(takes(sets.brief(), sets.brief()), STARTS_WHEN_BRIEF);
+            bench.run(sets.brief(), STARTS_WHEN_BRIEF);
         } else {
             List<Experiment> chosen = wanted.contains("--full")
                     ? sets.full()
@@ -54,7 +47,7 @@ final class Bench {
                             .filter(experiment -> wanted.contains(experiment.name()))
                             .toList();
             for (int start = 1; start <= starts(args); start++) {
-                bench.run(takes(chosen, sets.all()), start);
+                bench.run(chosen, start);
                 // Now and not at the end: it takes hours, and may be cut off.
                 report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.all());
                 new Plots(bench.results, root.resolve("bench/plots")).write(sets.all());
@@ -74,56 +67,47 @@ final class Bench {
         return option < 0 ? STARTS : Integer.parseInt(args[option + 1]);
     }
 
-    /** Of these experiments all, and of the others what their goals are compared with. */
-    private static List<Take> takes(List<Experiment> chosen, List<Experiment> all) {
-        List<Take> takes = new ArrayList<>();
-        for (Experiment experiment : all) {
-            for (MeasuredSystem system : experiment.systems()) {
-                if (chosen.contains(experiment)
-                        || chosen.stream().anyMatch(one -> isYardstick(experiment, system, one))) {
-                    takes.add(new Take(experiment, system));
-                }
-            }
-        }
-        return takes;
-    }
-
-    private static boolean isYardstick(Experiment experiment, MeasuredSystem system, Experiment of) {
-        return Goals.of(of)
-                .map(Goal::yardstick)
-                .filter(Objects::nonNull)
-                .anyMatch(cell -> cell.isOf(experiment.name(), system.name()));
-    }
-
     /** A start of each, then the next start of each. */
-    private void run(List<Take> takes, int starts) throws IOException, InterruptedException {
+    private void run(List<Experiment> experiments, int starts) throws InterruptedException {
         for (int start = 1; start <= starts; start++) {
-            for (Take take : takes) {
-                if (start <= mostStarts(take) && !results.has(take.experiment.name(), take.system.name(), start)) {
-                    run(take.experiment, take.system, start);
+            for (Experiment experiment : experiments) {
+                List<String> subjects = subjects(experiment, start);
+                if (!subjects.isEmpty()) {
+                    run(experiment, subjects, start);
                 }
             }
         }
     }
 
-    private static int mostStarts(Take take) {
-        boolean isOfAGoal =
-                Goals.all().stream().anyMatch(goal -> goal.isAbout(take.experiment.name(), take.system.name()));
-        return isOfAGoal && !(take.system instanceof NodeServer) ? Integer.MAX_VALUE : STARTS_WITHOUT_GOAL;
+    /** None if all of them have been measured: a ratio is one of a single run. */
+    private List<String> subjects(Experiment experiment, int start) {
+        List<String> wanted = experiment.subjects().stream()
+                .filter(subject -> start <= STARTS_OF_THE_REST || isOfAGoal(experiment, subject))
+                .toList();
+        boolean done = wanted.stream().allMatch(subject -> results.has(experiment.name(), subject, start));
+        return done ? List.of() : wanted;
     }
 
-    private void run(Experiment experiment, MeasuredSystem system, int start) throws IOException, InterruptedException {
+    /** A goal that a server on Node.js is far from needs fewer looks. */
+    private static boolean isOfAGoal(Experiment experiment, String subject) {
+        return subject.matches("Chappe.*|raw relay.*|\\d.*")
+                && Goals.all().stream().anyMatch(goal -> goal.isAbout(experiment.name(), subject));
+    }
+
+    private void run(Experiment experiment, List<String> subjects, int start) throws InterruptedException {
         long begun = System.nanoTime();
-        System.out.printf("%s, %s, start %d: ", experiment.name(), system.name(), start);
+        System.out.printf("%s, start %d: ", experiment.name(), start);
         System.out.flush();
         try {
-            Path logs =
-                    work.resolve("logs").resolve(experiment.name()).resolve(Results.word(system.name()) + "." + start);
-            Map<String, Double> figures = experiment.run(system, logs);
-            results.put(experiment.name(), system.name(), start, figures);
+            Path logs = work.resolve("logs").resolve(experiment.name() + "." + start);
+            Map<String, Map<String, Double>> figures = experiment.run(subjects, logs);
+            for (Map.Entry<String, Map<String, Double>> subject : figures.entrySet()) {
+                results.put(experiment.name(), subject.getKey(), start, subject.getValue());
+            }
             System.out.printf(
-                    "%s (%d s)%n",
-                    figures, Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+                    "%d s%n", Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+            subjects.forEach(subject -> System.out.printf(
+                    "    %s: %s%n", subject, figures.containsKey(subject) ? figures.get(subject) : "disturbed"));
         } catch (DisturbedException e) {
             System.out.println(e.getMessage());
         } catch (IOException e) {

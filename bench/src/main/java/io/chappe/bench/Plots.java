@@ -1,7 +1,6 @@
 package io.chappe.bench;
 
 import io.chappe.bench.experiment.Experiment;
-import io.chappe.bench.system.MeasuredSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,12 +21,12 @@ final class Plots {
     void write(List<Experiment> experiments) throws IOException {
         for (Experiment experiment : experiments) {
             switch (experiment.name()) {
-                case "one-gateway" -> systems(experiment, "CPU per message on one node, answered");
-                case "two-gateways" -> systems(experiment, "CPU per message across two nodes, all processes");
-                case "gateways" -> systems(experiment, "CPU per message across gateways, by their number");
-                case "sessions" ->
-                    sizes(experiment, "CPU per message, by sessions and rooms", " sessions in ", " rooms");
-                case "joining" -> sizes(experiment, "CPU per leave and join, by size of the rooms", " in ", "");
+                case "one-gateway" -> subjects(experiment, "CPU per message on one node, answered");
+                case "unanswered" -> subjects(experiment, "CPU per message on one node, not answered");
+                case "two-gateways" -> subjects(experiment, "CPU per message across two nodes, all processes");
+                case "gateways" -> subjects(experiment, "CPU per message across gateways, all processes");
+                case "sessions" -> subjects(experiment, "CPU per message among so many sessions");
+                case "joining" -> sizes(experiment, "CPU per leave and join, by size of the rooms");
                 default -> {
                     // A table says it all.
                 }
@@ -35,25 +34,24 @@ final class Plots {
         }
     }
 
-    private void systems(Experiment experiment, String title) throws IOException {
+    private void subjects(Experiment experiment, String title) throws IOException {
         Plot plot = new Plot(title, CPU);
-        for (MeasuredSystem system : experiment.systems()) {
-            plot.bar(system.name(), results.sample(experiment.name(), system.name(), "cpu"));
+        for (String subject : experiment.subjects()) {
+            plot.bar(subject, results.sample(experiment.name(), subject, "cpu"));
         }
         plot.write(folder.resolve(experiment.name() + ".svg"));
     }
 
     /** One bar a figure, whose name tells the size. */
-    private void sizes(Experiment experiment, String title, String in, String behind) throws IOException {
+    private void sizes(Experiment experiment, String title) throws IOException {
         Plot plot = new Plot(title, CPU);
-        MeasuredSystem system = experiment.systems().get(0);
+        String subject = experiment.subjects().get(0);
         List<String> names = results.figures(experiment.name()).stream()
                 .filter(name -> name.startsWith("cpu"))
                 .sorted(Comparator.comparing(Plots::firstNumber))
                 .toList();
         for (String name : names) {
-            String label = name.replaceFirst("cpu,? ", "").replace(" in ", in) + behind;
-            plot.bar(label, results.sample(experiment.name(), system.name(), name));
+            plot.bar(name.replaceFirst("cpu, ", ""), results.sample(experiment.name(), subject, name));
         }
         plot.write(folder.resolve(experiment.name() + ".svg"));
     }

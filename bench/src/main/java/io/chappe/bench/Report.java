@@ -1,7 +1,6 @@
 package io.chappe.bench;
 
 import io.chappe.bench.experiment.Experiment;
-import io.chappe.bench.system.MeasuredSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +45,10 @@ final class Report {
                     .append(" |\n|")
                     .append("---|".repeat(names.size() + 1))
                     .append('\n');
-            for (MeasuredSystem system : experiment.systems()) {
-                text.append("| ").append(system.name());
+            for (String subject : experiment.subjects()) {
+                text.append("| ").append(subject);
                 for (String name : names) {
-                    Sample sample = results.sample(experiment.name(), system.name(), name);
+                    Sample sample = results.sample(experiment.name(), subject, name);
                     text.append(" | ").append(sample.isEmpty() ? "" : sample.show());
                 }
                 text.append(" |\n");
@@ -64,8 +63,8 @@ final class Report {
                 # What was measured
 
                 By `bench/run` of %s, the last commit that has changed what is measured; written on %s, on %s. One processor for all processes of the
-                measured system, another for the load generator. Each run is a start of its own; systems take turns, and a ratio is taken run by
-                run. A figure is the median (least–most, n = runs). CPU is what the operating system says that all server
+                measured system, another for the load generator. Each run is a start of its own; what is compared runs side by side and is
+                loaded in turns of seconds, and a ratio is taken run by run. A figure is the median (least–most, n = runs). CPU is what the operating system says that all server
                 processes have used, the presence-service included. What each figure is, and how it is taken, is in
                 [`README.md`](README.md).
 

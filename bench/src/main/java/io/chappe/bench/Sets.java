@@ -1,11 +1,11 @@
 package io.chappe.bench;
 
-import io.chappe.bench.experiment.Directed;
+import io.chappe.bench.experiment.Alone;
+import io.chappe.bench.experiment.Contest;
+import io.chappe.bench.experiment.Contestant;
 import io.chappe.bench.experiment.Experiment;
-import io.chappe.bench.experiment.Growth;
 import io.chappe.bench.experiment.Idle;
 import io.chappe.bench.experiment.Joining;
-import io.chappe.bench.experiment.Room;
 import io.chappe.bench.experiment.Start;
 import io.chappe.bench.experiment.Storm;
 import io.chappe.bench.system.Chappe;
@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 
 /** Which experiments there are, and with what. */
 final class Sets {
+    private static final int TURNS = 8;
+    private static final int TURNS_WHEN_BRIEF = 5;
+
     private final Path root;
     private final Tls tls;
     private final MeasuredSystem chappe;
@@ -37,8 +40,8 @@ final class Sets {
         this.tls = tls;
         this.chappe = chappe("Chappe", 1, false);
         this.chappeTls = chappe("Chappe, TLS", 1, true);
-        this.relay = new Relay("raw relay", "epoll", null);
-        this.relayTls = new Relay("raw relay, TLS", "epoll", tls);
+        this.relay = new Relay("raw relay", null);
+        this.relayTls = new Relay("raw relay, TLS", tls);
     }
 
     private MeasuredSystem chappe(String name, int gateways, boolean secure) {
@@ -60,47 +63,82 @@ final class Sets {
 
     /** What has goals, and what they are compared with. */
     List<Experiment> full() {
+        List<Contestant> answering = List.of(
+                Contestant.of(chappe),
+                Contestant.of(relay),
+                Contestant.of(node("ws", "relay", "ws-relay.js", 1)),
+                Contestant.of(node("socket.io", "socketio", "socketio-server.js", 1)));
+        List<Contestant> across = List.of(
+                Contestant.of(chappe("Chappe", 2, false)),
+                Contestant.of(relay),
+                Contestant.of(node("socket.io, Redis", "socketio", "socketio-server.js", 2)));
+        return List.of(
+                new Contest("one-gateway", answering, false, TURNS),
+                new Contest("unanswered", unanswered(), false, TURNS),
+                new Contest("half-load", answering.subList(0, 3), true, TURNS),
+                new Contest("tls", List.of(Contestant.of(chappeTls), Contestant.of(relayTls)), false, TURNS),
+                new Contest("two-gateways", across, false, TURNS),
+                new Contest("room", room(), false, TURNS),
+                new Alone("idle", List.of(chappe, chappeTls, relay, relayTls), new Idle()),
+                new Alone("connect", List.of(chappe, chappeTls, relay, relayTls), new Storm(List.of("load=connect"))),
+                new Alone(
+                        "connect-again",
+                        List.of(chappeTls, relayTls),
+                        new Storm(List.of("load=connect", "sessions=true"))),
+                new Alone("resume", List.of(chappe("Chappe", 2, false)), new Storm(List.of("load=resume"))),
+                new Alone("joining", List.of(chappe("Chappe", 2, false)), new Joining()),
+                new Contest("sessions", sessions(), false, TURNS),
+                new Contest("gateways", gateways(), false, TURNS),
+                new Alone("start", starts(), new Start()));
+    }
+
+    private List<Contestant> unanswered() {
+        return Stream.of(
+                        chappe,
+                        relay,
+                        node("ws", "relay", "ws-relay.js", 1),
+                        node("PeerJS server", "peerjs", "peerjs-server.js", 1),
+                        node("y-webrtc", "y-webrtc", "y-webrtc-server.js", 1),
+                        new Spreed(root))
+                .map(system -> Contestant.of(system, "answered=false"))
+                .toList();
+    }
+
+    private List<Contestant> room() {
+        return List.of(
+                Contestant.of(chappe("Chappe", 2, false), "load=broadcast", "rooms=1", "pairs=150"),
+                new Contestant("Chappe, directed, one gateway", chappe, 0, List.of()));
+    }
+
+    /** The same hundred pairs send, among more and more who do not. */
+    private List<Contestant> sessions() {
+        return List.of(
+                among(1_000, 500), among(1_000, 2), among(1_000, 100), among(5_000, 2_500), among(19_000, 9_500));
+    }
+
+    private Contestant among(int sessions, int rooms) {
+        return new Contestant(
+                "%,d in %,d rooms".formatted(sessions, rooms),
+                chappe,
+                0,
+                List.of("sending=100", "pairs=" + sessions / 2, "rooms=" + rooms));
+    }
+
+    private List<Contestant> gateways() {
+        return List.of(
+                Contestant.of(chappe("2 gateways", 2, false)),
+                Contestant.of(chappe("4 gateways", 4, false)),
+                Contestant.of(chappe("8 gateways", 8, false)),
+                new Contestant("8 gateways, 2 with clients", chappe("Chappe", 8, false), 2, List.of()));
+    }
+
+    private List<MeasuredSystem> starts() {
         Path classes = root.resolve("bench/target/gateway.jsa");
         String processors = "-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors();
         return List.of(
-                new Directed(
-                        "one-gateway",
-                        List.of(
-                                chappe,
-                                relay,
-                                node("ws", "relay", "ws-relay.js", 1),
-                                node("PeerJS server", "peerjs", "peerjs-server.js", 1),
-                                node("socket.io", "socketio", "socketio-server.js", 1),
-                                node("y-webrtc", "y-webrtc", "y-webrtc-server.js", 1),
-                                new Spreed(root)),
-                        true),
-                new Directed("tls", List.of(chappeTls, relayTls), false),
-                new Directed(
-                        "two-gateways",
-                        List.of(
-                                chappe("Chappe", 2, false),
-                                node("socket.io, Redis", "socketio", "socketio-server.js", 2)),
-                        false),
-                new Room("room", List.of(chappe("Chappe", 2, false))),
-                new Idle("idle", List.of(chappe, chappeTls, relay, relayTls)),
-                new Storm("connect", List.of("load=connect"), List.of(chappe, chappeTls, relay, relayTls)),
-                new Storm("connect-again", List.of("load=connect", "sessions=true"), List.of(chappeTls, relayTls)),
-                new Storm("resume", List.of("load=resume"), List.of(chappe("Chappe", 2, false))),
-                new Joining("joining", List.of(chappe("Chappe", 2, false))),
-                new Growth("sessions", List.of(chappe)),
-                new Directed(
-                        "gateways",
-                        List.of(
-                                chappe("Chappe, 2 gateways", 2, false),
-                                chappe("Chappe, 4 gateways", 4, false),
-                                chappe("Chappe, 8 gateways", 8, false)),
-                        false),
-                new Start(
-                        "start",
-                        List.of(
-                                started("Chappe", Jvm.alone(classes)),
-                                started("Chappe, first compiler only", Jvm.alone(classes, "-XX:TieredStopAtLevel=1")),
-                                started("Chappe, no archive of classes", Jvm.with("-XX:+UseSerialGC", processors)))));
+                started("Chappe", Jvm.alone(classes)),
+                started("Chappe, first compiler only", Jvm.alone(classes, "-XX:TieredStopAtLevel=1")),
+                started("Chappe, no archive of classes", Jvm.with("-XX:+UseSerialGC", processors)));
     }
 
     /** The gateway's JVM started in other ways. */
@@ -124,7 +162,8 @@ final class Sets {
                     "JDK 25, Serial, compact headers",
                     new Jvm(home, List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"), null)));
         });
-        return List.of(new Directed("settings", all, true), new Idle("settings-idle", all));
+        List<Contestant> contestants = all.stream().map(Contestant::of).toList();
+        return List.of(new Contest("settings", contestants, false, TURNS), new Alone("settings-idle", all, new Idle()));
     }
 
     /** JDK 25, where Linux' packages put it. */
@@ -140,9 +179,14 @@ final class Sets {
     /** The product and the raw relay, in ten minutes. */
     List<Experiment> brief() {
         return List.of(
-                new Directed("one-gateway", List.of(chappe, relay), false),
-                new Directed("two-gateways", List.of(chappe("Chappe", 2, false)), false),
-                new Idle("idle", List.of(chappe, chappeTls)),
-                new Storm("connect", List.of("load=connect"), List.of(chappe, chappeTls)));
+                new Contest(
+                        "one-gateway", List.of(Contestant.of(chappe), Contestant.of(relay)), false, TURNS_WHEN_BRIEF),
+                new Contest(
+                        "two-gateways",
+                        List.of(Contestant.of(chappe("Chappe", 2, false)), Contestant.of(relay)),
+                        false,
+                        TURNS_WHEN_BRIEF),
+                new Alone("idle", List.of(chappe, chappeTls), new Idle()),
+                new Alone("connect", List.of(chappe, chappeTls), new Storm(List.of("load=connect"))));
     }
 }

@@ -1,23 +1,25 @@
 package io.chappe.bench.experiment;
 
-import io.chappe.bench.system.MeasuredSystem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** One start of a system is one run of an experiment; its systems take turns, so that a slow hour is slow for all. */
+/** What is measured together: one run is a new start of all its subjects. */
 public interface Experiment {
     /** As the command line and the files of results call it. */
     String name();
 
-    List<MeasuredSystem> systems();
+    /** What is measured, by the names that tables have. */
+    List<String> subjects();
 
     /**
-     * Starts the system, measures, and stops it.
+     * Measures some of the subjects once.
      *
      * @param folder for logs
-     * @return figures by name
+     * @return each one's figures by name; whoever was disturbed by something else is left out
      */
-    Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException;
+    Map<String, Map<String, Double>> run(Collection<String> subjects, Path folder)
+            throws IOException, InterruptedException;
 }

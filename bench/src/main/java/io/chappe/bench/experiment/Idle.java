@@ -7,17 +7,16 @@ import io.chappe.bench.system.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What a session costs that is in a room and says nothing: two to a room, as in a call. */
-public record Idle(String name, List<MeasuredSystem> systems) implements Experiment {
+public record Idle() implements Measurement {
     private static final int FEW = 250;
-    private static final int PAIRS = 5_000;
+    private static final int PAIRS = 2_500;
     private static final double SESSIONS = 2.0 * PAIRS;
 
     @Override
-    public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
+    public Map<String, Double> of(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
         try (RunningSystem running = system.start(folder)) {
             // The first few bring classes, code and pools into memory, which are no session's.

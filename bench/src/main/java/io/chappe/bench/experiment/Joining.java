@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /** All members of all rooms leave and join again, without end; a leave and a join are one message of the figures. */
-public record Joining(String name, List<MeasuredSystem> systems) implements Experiment {
+public record Joining() implements Measurement {
     private static final int PAIRS = 200;
     private static final int MEASURE_S = 6;
     private static final List<Integer> ROOMS = List.of(200, 40, 8, 2);
 
     @Override
-    public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
+    public Map<String, Double> of(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
         Map<String, Double> figures = new LinkedHashMap<>();
         try (RunningSystem running = system.start(folder)) {
             for (int rooms : ROOMS) {

@@ -44,16 +44,23 @@ final class Steady {
         }
     }
 
-    Window measure(int seconds) throws IOException {
+    /** Disturbed or not. */
+    Window look(int seconds) throws IOException {
         Window window = Window.of(system, generator, "measure " + seconds);
+        if (window.figure("refusals") + window.figure("closed") > 0 || window.messages() == 0) {
+            throw new IOException("the server did not do what was asked: " + window.load());
+        }
+        return window;
+    }
+
+    /** Tried again when something else disturbs. */
+    Window measure(int seconds) throws IOException {
+        Window window = look(seconds);
         for (int tries = 1; window.isDisturbed() && tries < TRIES; tries++) {
-            window = Window.of(system, generator, "measure " + seconds);
+            window = look(seconds);
         }
         if (window.isDisturbed()) {
             throw new DisturbedException(window.foreign());
-        }
-        if (window.figure("refusals") + window.figure("closed") > 0 || window.messages() == 0) {
-            throw new IOException("the server did not do what was asked: " + window.load());
         }
         return window;
     }

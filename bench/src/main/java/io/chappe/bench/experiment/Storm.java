@@ -18,14 +18,14 @@ import java.util.stream.Stream;
  *     {@code sessions=true} by TLS sessions that were begun before; {@code load=resume} to lose the socket and take the
  *     session to the next server
  */
-public record Storm(String name, List<String> load, List<MeasuredSystem> systems) implements Experiment {
+public record Storm(List<String> load) implements Measurement {
     private static final int MOST_WARM_UP_ROUNDS = 10;
     private static final int ROUNDS = 3;
     private static final int TRIES = 6;
-    private static final int PAIRS = 1_500;
+    private static final int PAIRS = 750;
 
     @Override
-    public Map<String, Double> run(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
+    public Map<String, Double> of(MeasuredSystem system, Path folder) throws IOException, InterruptedException {
         try (RunningSystem running = system.start(folder);
                 Generator generator = Generator.start(folder, running, options())) {
             warmUp(running, generator);

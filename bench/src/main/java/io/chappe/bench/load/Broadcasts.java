@@ -10,6 +10,8 @@ final class Broadcasts implements Workload {
     private final Tally tally;
     private final LoadOptions options;
     private final List<Connection> connections = new ArrayList<>();
+    private final List<Speaker> speakers = new ArrayList<>();
+    private boolean halted;
 
     Broadcasts(Crowd crowd, Tally tally, LoadOptions options) {
         this.crowd = crowd;
@@ -29,7 +31,19 @@ final class Broadcasts implements Workload {
 
     @Override
     public void begin() {
-        List<Speaker> speakers = new ArrayList<>();
+        halted = false;
+        if (speakers.isEmpty()) {
+            introduce();
+        }
+        speakers.forEach(Speaker::goOn);
+    }
+
+    @Override
+    public void halt() {
+        halted = true;
+    }
+
+    private void introduce() {
         for (int i = 0; i < connections.size(); i++) {
             if (i < options.rooms()) {
                 speakers.add(new Speaker(connections.get(i)));
@@ -44,7 +58,6 @@ final class Broadcasts implements Workload {
                 });
             }
         }
-        speakers.forEach(Speaker::send);
     }
 
     private final class Speaker implements Correspondent {
@@ -52,10 +65,18 @@ final class Broadcasts implements Workload {
         private final Template message;
         private long nextId = Template.FIRST_ID;
         private long sentAt;
+        private boolean waiting = true;
 
         private Speaker(Connection connection) {
             this.connection = connection;
             this.message = ((NativeParticipant) connection.participant()).broadcast(options.bytes(), true);
+        }
+
+        private void goOn() {
+            if (waiting) {
+                waiting = false;
+                send();
+            }
         }
 
         private void send() {
@@ -65,7 +86,10 @@ final class Broadcasts implements Workload {
 
         @Override
         public void answer(long now) {
-            send();
+            waiting = halted;
+            if (!halted) {
+                send();
+            }
         }
     }
 }

@@ -85,6 +85,10 @@ final class LoadGenerator {
                 await(() -> done(workload::begin));
                 yield Map.of();
             }
+            case "halt" -> {
+                await(() -> done(workload::halt));
+                yield Map.of();
+            }
             case "measure" -> {
                 await(() -> done(tally::reset));
                 failOr(new CompletableFuture<Void>()

@@ -15,6 +15,8 @@ final class OpenRelay implements Workload {
     private final Tally tally;
     private final EventLoop loop;
     private final double periodNs;
+    private boolean begun;
+    private boolean halted;
     private long begunAt;
     private long sent;
 
@@ -33,11 +35,19 @@ final class OpenRelay implements Workload {
     @Override
     public void begin() {
         List<Pairs.Direction> directions = pairs.directions();
-        for (int i = 0; i < directions.size(); i++) {
+        for (int i = 0; i < directions.size() && !begun; i++) {
             directions.get(i).to().correspondent(new Arrivals(i));
         }
-        begunAt = System.nanoTime();
+        begun = true;
+        halted = false;
+        // Nothing is due of the time that it has halted for, and nothing is under way.
+        begunAt = System.nanoTime() - (long) (sent * periodNs);
         sendDue();
+    }
+
+    @Override
+    public void halt() {
+        halted = true;
     }
 
     private long dueAt(long number) {
@@ -45,6 +55,9 @@ final class OpenRelay implements Workload {
     }
 
     private void sendDue() {
+        if (halted) {
+            return;
+        }
         List<Pairs.Direction> directions = pairs.directions();
         long now = System.nanoTime();
         while (dueAt(sent) <= now) {

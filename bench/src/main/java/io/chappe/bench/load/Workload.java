@@ -7,8 +7,13 @@ interface Workload {
     /** Opens what it needs; completes when all of it is ready. */
     CompletableFuture<Void> open();
 
-    /** Begins what goes on until the end. */
+    /** Begins what goes on until it halts, or goes on with it. */
     default void begin() {}
+
+    /** Sends nothing more until it begins again. */
+    default void halt() {
+        throw new IllegalStateException("this load cannot halt");
+    }
 
     /** Does once what is a load in itself, such as a storm, and completes when it is over. */
     default CompletableFuture<Void> round() {

@@ -1,5 +1,7 @@
 package io.chappe.bench.relay;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -7,14 +9,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -26,40 +25,41 @@ import io.netty.util.AsciiString;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A minimal relay on raw Netty, for one event loop: it looks for the target in the bytes of a message, looks it up in a
- * map, passes the frame on as it came, and tells the sender. No limits, no rooms, no metrics, no second node.
+ * map, passes the frame on as it came, and tells the sender, with one system call a socket and turn. No limits, no rooms, no
+ * metrics, no second node.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a yardstick: who is gone is gone
 public final class RawRelay {
-    private static final byte[] TARGET = ascii("\"session\":\"");
-    private static final byte[] ID = ascii("\"id\":");
-    private static final byte[] ACK = ascii("{\"type\":\"ack\",\"id\":");
-    private static final byte[] RELAYED = ascii(",\"status\":\"relayed\"}");
+    private static final byte[] TARGET = "\"session\":\"".getBytes(US_ASCII);
+    private static final byte[] ID = "\"id\":".getBytes(US_ASCII);
+    private static final byte[] ACK = "{\"type\":\"ack\",\"id\":".getBytes(US_ASCII);
+    private static final byte[] RELAYED = ",\"status\":\"relayed\"}".getBytes(US_ASCII);
     private static final int TYPE_AT = 9;
 
     private final Map<AsciiString, Channel> sessions = new HashMap<>();
+    private final List<Channel> unflushed = new ArrayList<>();
     private long lastSession = 1L << 62;
 
-    /** Arguments: port, {@code epoll} or {@code nio}, and for TLS two PEM files, certificate and key. */
+    /** Arguments: port, and for TLS two PEM files, certificate and key. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws Exception {
-        boolean epoll = args[1].equals("epoll");
-        SslContext tls = args.length < 4
+        SslContext tls = args.length < 3
                 ? null
-                : SslContextBuilder.forServer(new File(args[2]), new File(args[3]))
+                : SslContextBuilder.forServer(new File(args[1]), new File(args[2]))
                         .sslProvider(SslProvider.OPENSSL)
                         .build();
         RawRelay relay = new RawRelay();
-        IoHandlerFactory transport = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Channel listener = new ServerBootstrap()
-                .group(new MultiThreadIoEventLoopGroup(1, transport))
-                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()))
+                .channel(EpollServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
@@ -72,10 +72,6 @@ public final class RawRelay {
                 .sync()
                 .channel();
         System.out.println("listening on " + listener.localAddress());
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private void accept(SocketChannel channel, @Nullable SslContext tls) {
@@ -120,21 +116,27 @@ public final class RawRelay {
         int id = after(text, ID);
         if (id > 0) {
             int end = text.indexOf(id, text.writerIndex(), (byte) ',');
-            ByteBuf ack = ctx.alloc().directBuffer(64);
-            ack.writeBytes(ACK).writeBytes(text, id, end - id).writeBytes(RELAYED);
-            ctx.writeAndFlush(new TextWebSocketFrame(ack), ctx.voidPromise());
+            ByteBuf ack = ctx.alloc().directBuffer(64).writeBytes(ACK);
+            write(ctx.channel(), ack.writeBytes(text, id, end - id).writeBytes(RELAYED));
         }
-        target.writeAndFlush(new TextWebSocketFrame(text.retain()), target.voidPromise());
+        write(target, text.retain());
+    }
+
+    private void write(Channel channel, ByteBuf text) {
+        channel.write(new TextWebSocketFrame(text), channel.voidPromise());
+        unflushed.add(channel);
+        if (unflushed.size() == 1) {
+            channel.eventLoop().execute(() -> {
+                unflushed.forEach(Channel::flush);
+                unflushed.clear();
+            });
+        }
     }
 
     /** Where the text goes on behind a word, or -1. */
     private static int after(ByteBuf text, byte[] word) {
-        int last = text.writerIndex() - word.length;
-        for (int at = text.readerIndex(); at <= last; at++) {
-            at = text.indexOf(at, last + 1, word[0]);
-            if (at < 0) {
-                return -1;
-            }
+        int end = text.writerIndex() - word.length + 1;
+        for (int at = text.indexOf(0, end, word[0]); at >= 0; at = text.indexOf(at + 1, end, word[0])) {
             int i = 1;
             while (i < word.length && text.getByte(at + i) == word[i]) {
                 i++;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,41 +27,68 @@ import java.util.stream.IntStream;
  * @param jvm of the gateways
  */
 public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, Jvm jvm) implements MeasuredSystem {
-    private static final int PUBLIC = 21_200;
-    private static final int OPERATIONS = 21_300;
-    private static final int HAZELCAST = 21_400;
-    private static final int BUS = 21_500;
+    /** Several may run at a time. */
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private static final int CLUSTERS = 12;
+    private static final int NODES = 10;
+    private static final int FIRST_PORT = 20_000;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
+    /** Where a cluster's nodes listen, a number each. */
+    private record Ports(int base) {
+        static Ports next() {
+            return new Ports(FIRST_PORT + STARTED.getAndIncrement() % CLUSTERS * 4 * NODES);
+        }
+
+        int forClients(int node) {
+            return base + node;
+        }
+
+        int operations(int node) {
+            return base + NODES + node;
+        }
+
+        int hazelcast(int node) {
+            return base + 2 * NODES + node;
+        }
+
+        int bus(int node) {
+            return base + 3 * NODES + node;
+        }
+    }
+
     @Override
     public RunningSystem start(Path folder) throws IOException, InterruptedException {
+        Ports ports = Ports.next();
         List<ServerProcess> processes = new ArrayList<>();
         try {
-            processes.add(node("presence-service", 0, folder));
+            processes.add(node("presence-service", 0, ports, folder));
             for (int i = 1; i <= gateways; i++) {
-                processes.add(node("gateway", i, folder));
+                processes.add(node("gateway", i, ports, folder));
             }
         } catch (IOException e) {
             processes.forEach(ServerProcess::close);
             throw e;
         }
         String addresses = IntStream.rangeClosed(1, gateways)
-                .mapToObj(i -> "127.0.0.1:" + (PUBLIC + i))
+                .mapToObj(i -> "127.0.0.1:" + ports.forClients(i))
                 .collect(Collectors.joining(","));
         return new RunningSystem("chappe", addresses, secure, processes);
     }
 
-    private ServerProcess node(String module, int number, Path folder) throws IOException, InterruptedException {
+    private ServerProcess node(String module, int number, Ports ports, Path folder)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path config = folder.resolve("node-" + number + ".yaml");
         // JSON is YAML.
-        Files.writeString(config, new ObjectMapper().writeValueAsString(config(number)));
+        Files.writeString(config, new ObjectMapper().writeValueAsString(config(number, ports)));
         List<String> command = (number > 0 ? jvm : Jvm.USUAL).command();
         Path jar = root.resolve(module).resolve("target").resolve(module + ".jar");
         command.addAll(List.of("-jar", jar.toString(), "--config", config.toString()));
-        requireFree(OPERATIONS + number);
-        URI ready = URI.create("http://127.0.0.1:" + (OPERATIONS + number) + "/health/ready");
+        requireFree(ports.operations(number));
+        URI ready = URI.create("http://127.0.0.1:" + ports.operations(number) + "/health/ready");
         return ServerProcess.start(module + "-" + number, folder, command, Map.of(), log -> isReady(ready));
     }
 
@@ -86,24 +114,24 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         }
     }
 
-    private Map<String, Object> config(int number) {
+    private Map<String, Object> config(int number, Ports ports) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put(
                 "cluster",
                 Map.of(
                         "name",
-                        "chappe-bench",
+                        "chappe-bench-" + ports.base,
                         "hazelcastPort",
-                        HAZELCAST + number,
+                        ports.hazelcast(number),
                         "busPort",
-                        BUS + number,
+                        ports.bus(number),
                         "members",
-                        List.of("127.0.0.1:" + HAZELCAST)));
-        config.put("operations", Map.of("port", OPERATIONS + number));
+                        List.of("127.0.0.1:" + ports.hazelcast(0))));
+        config.put("operations", Map.of("port", ports.operations(number)));
         if (number > 0) {
             config.put("drain", Map.of("deadline", "0s"));
             config.put("tenants", List.of(Map.of("name", "bench", "anonymous", true)));
-            config.put("listeners", List.of(listener(PUBLIC + number)));
+            config.put("listeners", List.of(listener(ports.forClients(number))));
         }
         return config;
     }

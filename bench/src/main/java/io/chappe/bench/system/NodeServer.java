@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,11 @@ import java.util.stream.IntStream;
  * @param nodes so many processes; more than one share a Redis
  */
 public record NodeServer(String name, Path root, String protocol, String script, int nodes) implements MeasuredSystem {
-    private static final int PORT = 21_600;
+    /** Several may run at a time. */
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private static final int FIRST_PORT = 21_600;
+    private static final int MOST = 40;
     private static final int REDIS = 21_699;
 
     @Override
@@ -26,35 +31,32 @@ public record NodeServer(String name, Path root, String protocol, String script,
         if (!Files.exists(yardsticks.resolve("node_modules"))) {
             Programs.run("npm", "ci", "--no-audit", "--no-fund", "--prefix", yardsticks.toString());
         }
+        int port = FIRST_PORT + STARTED.getAndIncrement() % MOST * 2;
         List<ServerProcess> processes = new ArrayList<>();
         try {
             if (nodes > 1) {
                 processes.add(redis(folder));
             }
             for (int i = 0; i < nodes; i++) {
-                processes.add(node(yardsticks.resolve(script), i, folder));
+                processes.add(node(yardsticks.resolve(script), port + i, folder));
             }
         } catch (IOException e) {
             processes.forEach(ServerProcess::close);
             throw e;
         }
         String addresses = IntStream.range(0, nodes)
-                .mapToObj(i -> "127.0.0.1:" + (PORT + i))
+                .mapToObj(i -> "127.0.0.1:" + (port + i))
                 .collect(Collectors.joining(","));
         return new RunningSystem(protocol, addresses, false, processes);
     }
 
-    private ServerProcess node(Path file, int number, Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("node", file.toString(), Integer.toString(PORT + number)));
+    private ServerProcess node(Path file, int port, Path folder) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("node", file.toString(), Integer.toString(port)));
         if (nodes > 1) {
             command.add("redis://127.0.0.1:" + REDIS);
         }
         return ServerProcess.start(
-                "node-" + number,
-                folder,
-                command,
-                Map.of("NODE_ENV", "production"),
-                log -> log.contains("listening on"));
+                "node-" + port, folder, command, Map.of("NODE_ENV", "production"), log -> log.contains("listening on"));
     }
 
     private static ServerProcess redis(Path folder) throws IOException, InterruptedException {

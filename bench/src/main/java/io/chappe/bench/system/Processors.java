@@ -56,6 +56,16 @@ public final class Processors {
         return (Arrays.stream(ticks).sum() - ticks[IDLE] - ticks[IO_WAIT]) / TICKS_PER_SECOND;
     }
 
+    /** Seconds that the bench and all processes that it has started, and that live, have used. */
+    static double usedByOurs() throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        double sum = usedBy(self.pid());
+        for (ProcessHandle process : self.descendants().toList()) {
+            sum += usedBy(process.pid());
+        }
+        return sum;
+    }
+
     /** Seconds that a process with all its threads has used so far, in the kernel too. */
     public static double usedBy(long pid) throws IOException {
         return used(Path.of("/proc", Long.toString(pid)));

@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The minimal relay on raw Netty.
  *
  * @param tls null for plain sockets
  */
-public record Relay(
-        String name,
-        String transport,
-        @org.jspecify.annotations.Nullable Tls tls) implements MeasuredSystem {
+public record Relay(String name, @Nullable Tls tls) implements MeasuredSystem {
     private static final int PORT = 21_100;
 
     @Override
@@ -23,8 +21,7 @@ public record Relay(
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.chappe.bench.relay.RawRelay",
-                Integer.toString(PORT),
-                transport));
+                Integer.toString(PORT)));
         if (tls != null) {
             command.addAll(List.of(tls.certificate().toString(), tls.key().toString()));
         }

@@ -19,6 +19,13 @@ public record RunningSystem(String protocol, String addresses, boolean secure, L
     /** Processor seconds in one such look. */
     private static final double QUIET_S = 0.02;
 
+    /** The same with clients at so many of its servers only. */
+    public RunningSystem at(int servers) {
+        List<String> all = List.of(addresses.split(",", -1));
+        return new RunningSystem(
+                protocol, String.join(",", all.subList(all.size() - servers, all.size())), secure, processes);
+    }
+
     /** How many there are to connect to. */
     public int servers() {
         return addresses.split(",", -1).length;

@@ -19,18 +19,17 @@ public record Window(
 
     /** Has the generator do something, and looks at the processors meanwhile. */
     public static Window of(RunningSystem system, Generator generator, String command) throws IOException {
-        long bench = ProcessHandle.current().pid();
         long begun = System.nanoTime();
         double busy = Processors.busySeconds();
+        double ours = Processors.usedByOurs();
         double servers = system.cpuSeconds();
         double compilers = system.compilerSeconds() + generator.compilerSeconds();
         double generators = generator.cpuSeconds();
-        double ours = servers + generators + Processors.usedBy(bench);
         Map<String, Double> load = generator.command(command);
         double used = system.cpuSeconds() - servers;
         double compiling = system.compilerSeconds() + generator.compilerSeconds() - compilers;
         double generating = generator.cpuSeconds() - generators;
-        double known = system.cpuSeconds() + generator.cpuSeconds() + Processors.usedBy(bench) - ours;
+        double known = Processors.usedByOurs() - ours;
         double seconds = (System.nanoTime() - begun) / 1e9;
         double foreign = Math.max(0, Processors.busySeconds() - busy - known) / seconds;
         return new Window(load, used, compiling / seconds, generating, foreign);

@@ -30,7 +30,7 @@ class LoadGeneratorIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        relay = java("io.chappe.bench.relay.RawRelay", Integer.toString(port), "epoll");
+        relay = java("io.chappe.bench.relay.RawRelay", Integer.toString(port));
         assertThat(lines(relay).readLine()).startsWith("listening on");
     }
 
@@ -89,6 +89,17 @@ class LoadGeneratorIT {
         assertThat(seen.path("answers").asInt()).isBetween(messages - 100, messages + 100);
         assertThat(seen.path("refusals").asInt()).isEqualTo(0);
         assertThat(seen.path("closed").asInt()).isEqualTo(0);
+    }
+
+    @Test
+    void whatHaltsGoesOnWhereItWas() throws Exception {
+        // When
+        JsonNode halted = generate(List.of("load=closed"), "begin", "measure 1", "halt", "measure 1", "measure 1");
+        JsonNode again = generate(List.of("load=closed"), "begin", "halt", "measure 1", "begin", "measure 1");
+
+        // Then
+        assertThat(halted.path("messages").asInt()).isEqualTo(0);
+        assertThat(again.path("messages").asInt()).isGreaterThan(1_000);
     }
 
     @Test
