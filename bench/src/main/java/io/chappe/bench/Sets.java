@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /** Which experiments there are, and with what. */
 final class Sets {
-    private static final int TURNS = 8;
-    private static final int TURNS_WHEN_BRIEF = 5;
+    private static final int TURNS = 6;
+    private static final int TURNS_WHEN_BRIEF = 4;
 
     private final Path root;
     private final Tls tls;
@@ -81,14 +81,14 @@ final class Sets {
                 new Contest("room", room(), false, TURNS),
                 new Alone("idle", List.of(chappe, chappeTls, relay, relayTls), new Idle()),
                 new Alone("connect", List.of(chappe, chappeTls, relay, relayTls), new Storm(List.of("load=connect"))),
+                new Contest("sessions", sessions(), false, TURNS),
+                new Contest("gateways", gateways(), false, TURNS),
                 new Alone(
                         "connect-again",
                         List.of(chappeTls, relayTls),
                         new Storm(List.of("load=connect", "sessions=true"))),
                 new Alone("resume", List.of(chappe("Chappe", 2, false)), new Storm(List.of("load=resume"))),
                 new Alone("joining", List.of(chappe("Chappe", 2, false)), new Joining()),
-                new Contest("sessions", sessions(), false, TURNS),
-                new Contest("gateways", gateways(), false, TURNS),
                 new Alone("start", starts(), new Start()));
     }
 

@@ -75,6 +75,7 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
         for (Side side : sides) {
             if (side.turns() >= turns) {
                 Map<String, Double> figures = side.figures();
+                figures.put("idleBusy", side.idleShare());
                 double allocation = side.allocation();
                 if (!Double.isNaN(allocation)) {
                     figures.put("allocation", allocation);

@@ -74,6 +74,12 @@ final class Side implements AutoCloseable {
         return figures;
     }
 
+    /** Share of a processor that its processes have without load. */
+    double idleShare() throws IOException {
+        Window idle = Window.of(system, generator, "measure " + LOOK_S);
+        return idle.cpuSeconds() / idle.figure("seconds");
+    }
+
     /** Messages a second. */
     double rate() {
         return median(window -> window.messages() / window.figure("seconds"));

@@ -110,16 +110,15 @@ public final class RawRelay {
         int from = after(text, TARGET);
         int to = text.indexOf(from, text.writerIndex(), (byte) '"');
         Channel target = sessions.get(new AsciiString(ByteBufUtil.getBytes(text, from, to - from), false));
-        if (target == null) {
-            return;
-        }
         int id = after(text, ID);
-        if (id > 0) {
+        if (target != null && id > 0) {
             int end = text.indexOf(id, text.writerIndex(), (byte) ',');
-            ByteBuf ack = ctx.alloc().directBuffer(64).writeBytes(ACK);
-            write(ctx.channel(), ack.writeBytes(text, id, end - id).writeBytes(RELAYED));
+            ByteBuf ack = ctx.alloc().directBuffer(64).writeBytes(ACK).writeBytes(text, id, end - id);
+            write(ctx.channel(), ack.writeBytes(RELAYED));
         }
-        write(target, text.retain());
+        if (target != null) {
+            write(target, text.retain());
+        }
     }
 
     private void write(Channel channel, ByteBuf text) {
