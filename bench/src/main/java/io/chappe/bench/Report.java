@@ -66,7 +66,7 @@ final class Report {
                 measured system, another for the load generator. Each run is a start of its own; what is compared runs side by side and is
                 loaded in turns of seconds, and a ratio is taken run by run. A figure is the median (least–most, n = runs). CPU is what the operating system says that all server
                 processes have used, the presence-service included. What each figure is, and how it is taken, is in
-                [`README.md`](README.md).
+                [`README.md`](README.md); where the time goes, in [`PROFILES.md`](PROFILES.md).
 
                 %s
                 ## All figures

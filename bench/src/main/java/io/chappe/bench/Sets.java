@@ -176,7 +176,7 @@ final class Sets {
         }
     }
 
-    /** The product and the raw relay, in ten minutes. */
+    /** The product and the raw relay, in a quarter of an hour. */
     List<Experiment> brief() {
         return List.of(
                 new Contest(
