@@ -2,6 +2,7 @@ package io.chappe.bench;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chappe.bench.experiment.Experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +40,7 @@ final class Results {
     }
 
     private Path file(String experiment, String system, int start) {
-        return folder.resolve(experiment).resolve(word(system) + "." + start + ".json");
-    }
-
-    /** For the names of files. */
-    static String word(String name) {
-        return name.replaceAll("[^A-Za-z0-9.-]+", "-");
+        return folder.resolve(experiment).resolve(Experiment.fileName(system) + "." + start + ".json");
     }
 
     /** A figure of every run that has it. */

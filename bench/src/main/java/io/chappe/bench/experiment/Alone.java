@@ -16,13 +16,19 @@ public record Alone(String name, List<MeasuredSystem> systems, Measurement measu
     }
 
     @Override
+    public boolean isForeign(String subject) {
+        return false;
+    }
+
+    @Override
     public Map<String, Map<String, Double>> run(Collection<String> subjects, Path folder)
             throws IOException, InterruptedException {
         Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
         for (MeasuredSystem system : systems) {
             if (subjects.contains(system.name())) {
                 try {
-                    figures.put(system.name(), measurement.of(system, folder.resolve(Contestant.word(system.name()))));
+                    figures.put(
+                            system.name(), measurement.of(system, folder.resolve(Experiment.fileName(system.name()))));
                 } catch (DisturbedException e) {
                     // It may be made another time.
                 }

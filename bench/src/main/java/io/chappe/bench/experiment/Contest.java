@@ -1,6 +1,9 @@
 package io.chappe.bench.experiment;
 
+import io.chappe.bench.system.Generator;
+import io.chappe.bench.system.NodeServer;
 import io.chappe.bench.system.RunningSystem;
+import io.chappe.bench.system.Spreed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,13 +26,20 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
     }
 
     @Override
+    public boolean isForeign(String subject) {
+        return contestants.stream()
+                .anyMatch(contestant -> contestant.name().equals(subject)
+                        && (contestant.system() instanceof NodeServer || contestant.system() instanceof Spreed));
+    }
+
+    @Override
     public Map<String, Map<String, Double>> run(Collection<String> subjects, Path folder)
             throws IOException, InterruptedException {
         List<Side> sides = new ArrayList<>();
         try {
             for (Contestant contestant : contestants) {
                 if (subjects.contains(contestant.name())) {
-                    sides.add(side(contestant, folder.resolve(Contestant.word(contestant.name()))));
+                    sides.add(side(contestant, folder.resolve(Experiment.fileName(contestant.name()))));
                 }
             }
             // As many again at most for those that something else disturbs.
@@ -47,8 +57,7 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
     private Side side(Contestant contestant, Path folder) throws IOException, InterruptedException {
         RunningSystem running = contestant.start(folder);
         try {
-            Side side = new Side(contestant.name(), running, contestant.open(running, folder));
-            side.warmUp();
+            Side side = warm(contestant, running, contestant.open(running, folder));
             return halfLoad ? halved(side, contestant, running, folder) : side;
         } catch (IOException | InterruptedException | RuntimeException e) {
             running.close();
@@ -56,18 +65,27 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
         }
     }
 
+    private static Side warm(Contestant contestant, RunningSystem running, Generator generator)
+            throws IOException, InterruptedException {
+        try {
+            Side side = new Side(contestant.name(), running, generator);
+            side.warmUp();
+            return side;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            generator.close();
+            throw e;
+        }
+    }
+
     private static Side halved(Side whole, Contestant contestant, RunningSystem running, Path folder)
             throws IOException, InterruptedException {
         whole.turn();
+        whole.endLoad();
         if (whole.turns() == 0) {
             throw new DisturbedException(whole.disturbance());
         }
         long half = Math.round(whole.rate() / 2);
-        whole.endLoad();
-        Side side = new Side(
-                contestant.name(), running, contestant.open(running, folder, "load=open", "perSecond=" + half));
-        side.warmUp();
-        return side;
+        return warm(contestant, running, contestant.open(running, folder, "load=open", "perSecond=" + half));
     }
 
     private Map<String, Map<String, Double>> figures(List<Side> sides) throws IOException, InterruptedException {

@@ -37,9 +37,4 @@ public record Contestant(String name, MeasuredSystem system, int servers, List<S
                 .toArray(String[]::new);
         return Generator.start(folder, running, options);
     }
-
-    /** For the names of files. */
-    static String word(String name) {
-        return name.replaceAll("[^A-Za-z0-9.-]+", "-");
-    }
 }

@@ -14,6 +14,14 @@ public interface Experiment {
     /** What is measured, by the names that tables have. */
     List<String> subjects();
 
+    /** Whether a subject is somebody else's server, which is there to compare with only. */
+    boolean isForeign(String subject);
+
+    /** A name as files can have it. */
+    static String fileName(String name) {
+        return name.replaceAll("[^A-Za-z0-9.-]+", "-");
+    }
+
     /**
      * Measures some of the subjects once.
      *

@@ -3,7 +3,6 @@ package io.chappe.bench.system;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -61,7 +60,7 @@ public final class Processors {
         ProcessHandle self = ProcessHandle.current();
         double sum = usedBy(self.pid());
         for (ProcessHandle process : self.descendants().toList()) {
-            sum += usedBy(process.pid());
+            sum += usedIfThere(Path.of("/proc", Long.toString(process.pid())));
         }
         return sum;
     }
@@ -76,18 +75,29 @@ public final class Processors {
         double sum = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path thread : threads) {
-                sum += isCompiler(thread) ? used(thread) : 0;
+                sum += isCompiler(thread) ? usedIfThere(thread) : 0;
             }
-        } catch (NoSuchFileException e) {
-            // One has just ended; the next look sees what is left.
-            return 0;
         }
         return sum;
     }
 
-    private static boolean isCompiler(Path thread) throws IOException {
-        String name = Files.readString(thread.resolve("comm"));
-        return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+    private static boolean isCompiler(Path thread) {
+        try {
+            String name = Files.readString(thread.resolve("comm"));
+            return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+        } catch (IOException e) {
+            // It has just ended.
+            return false;
+        }
+    }
+
+    /** Of what may end while it is looked at: 0 then, which makes a look seem disturbed. */
+    private static double usedIfThere(Path task) {
+        try {
+            return used(task);
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private static double used(Path task) throws IOException {
