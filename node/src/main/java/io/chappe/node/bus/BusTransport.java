@@ -2,9 +2,12 @@ package io.chappe.node.bus;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.net.NetServerOptions;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class BusTransport implements Transport {
     /** Has no state: one for all connections and not, as by default, one for each. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
+
+    /** The most that waits for the end of a turn: a queue that grows without one would be memory. */
+    private static final int MOST_FLUSHES = 256;
 
     private final int busPort;
     private final FrameLimit limit;
@@ -54,7 +60,19 @@ final class BusTransport implements Transport {
         return Epoll.isAvailable() ? new OnEpoll() : new OnNio();
     }
 
+    /** What a node sends another one in one turn of its event loop goes with one system call: flushes wait for its end. */
+    private static <C extends Channel> C gathering(C channel) {
+        channel.pipeline().addLast(new FlushConsolidationHandler(MOST_FLUSHES, true));
+        return channel;
+    }
+
     private final class OnEpoll extends EpollTransport {
+        @Override
+        public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
+            ChannelFactory<? extends Channel> factory = super.channelFactory(domainSocket);
+            return () -> gathering(factory.newChannel());
+        }
+
         @Override
         public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             super.configure(options, domainSocket, bootstrap);
@@ -63,6 +81,12 @@ final class BusTransport implements Transport {
     }
 
     private final class OnNio extends NioTransport {
+        @Override
+        public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
+            ChannelFactory<? extends Channel> factory = super.channelFactory(domainSocket);
+            return () -> gathering(factory.newChannel());
+        }
+
         @Override
         public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             super.configure(options, domainSocket, bootstrap);
