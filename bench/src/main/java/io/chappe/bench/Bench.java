@@ -15,18 +15,26 @@ import java.util.Map;
 @SuppressWarnings("SystemOut")
 final class Bench {
     private static final int STARTS = 5;
-    /** Of what is slow to measure and only there to compare with, or to be looked at. */
-    private static final int STARTS_OF_THE_REST = 3;
+    /** Of others' servers, which are slow to measure, and far from the goal. */
+    private static final int STARTS_OF_FOREIGN = 3;
+    /** Of what no goal is about. */
+    private static final int STARTS_OF_THE_REST = 2;
 
     private static final int STARTS_WHEN_BRIEF = 2;
+    private static final int MOST_STARTS = 20;
 
     private final Path work;
     private final Results results;
+    private final boolean sparing;
     private boolean failed;
 
-    private Bench(Path work, String commit) {
+    /**
+     * @param sparing whether what is only there to compare with is started less often
+     */
+    private Bench(Path work, String commit, boolean sparing) {
         this.work = work;
         this.results = new Results(work.resolve("runs").resolve(commit));
+        this.sparing = sparing;
     }
 
     public static void main(String[] args) throws Exception {
@@ -36,12 +44,13 @@ final class Bench {
         Path work = root.resolve("bench/target");
         Sets sets = new Sets(root, Tls.in(work.resolve("certificate"), root));
         // A brief run looks at less.
-        Bench bench = new Bench(work, wanted.contains("--short") ? commit + "-short" : commit);
+        boolean full = wanted.contains("--full");
+        Bench bench = new Bench(work, wanted.contains("--short") ? commit + "-short" : commit, full);
         Report report = new Report(bench.results, commit);
         if (wanted.contains("--short")) {
             bench.run(sets.brief(), STARTS_WHEN_BRIEF);
         } else {
-            List<Experiment> chosen = wanted.contains("--full")
+            List<Experiment> chosen = full
                     ? sets.full()
                     : sets.all().stream()
                             .filter(experiment -> wanted.contains(experiment.name()))
@@ -54,7 +63,7 @@ final class Bench {
             }
             System.out.println(report.figures(chosen));
         }
-        if (wanted.contains("--short") || wanted.contains("--full")) {
+        if (wanted.contains("--short") || full) {
             new History(root.resolve("bench/history.csv")).append(commit, bench.results);
         }
         System.out.println(report.goals());
@@ -82,16 +91,18 @@ final class Bench {
     /** None if all of them have been measured: a ratio is one of a single run. */
     private List<String> subjects(Experiment experiment, int start) {
         List<String> wanted = experiment.subjects().stream()
-                .filter(subject -> start <= STARTS_OF_THE_REST || isOfAGoal(experiment, subject))
+                .filter(subject -> start <= startsOf(experiment, subject))
                 .toList();
         boolean done = wanted.stream().allMatch(subject -> results.has(experiment.name(), subject, start));
         return done ? List.of() : wanted;
     }
 
-    /** A goal that somebody else's server is far from needs fewer looks. */
-    private static boolean isOfAGoal(Experiment experiment, String subject) {
-        return !experiment.isForeign(subject)
-                && Goals.all().stream().anyMatch(goal -> goal.isAbout(experiment.name(), subject));
+    private int startsOf(Experiment experiment, String subject) {
+        if (!sparing) {
+            return MOST_STARTS;
+        }
+        boolean goal = Goals.all().stream().anyMatch(each -> each.isAbout(experiment.name(), subject));
+        return !goal ? STARTS_OF_THE_REST : experiment.isForeign(subject) ? STARTS_OF_FOREIGN : STARTS;
     }
 
     private void run(Experiment experiment, List<String> subjects, int start) throws InterruptedException {

@@ -52,15 +52,15 @@ final class Goals {
                 Goal.ratio(
                         "p50 at half of saturation",
                         CPU,
-                        chappe("half-load", "p50"),
-                        relay("half-load", "p50"),
+                        chappe("one-gateway", "half p50"),
+                        relay("one-gateway", "half p50"),
                         1.5,
                         1.2),
                 Goal.ratio(
                         "p99 at half of saturation",
                         CPU,
-                        chappe("half-load", "p99"),
-                        relay("half-load", "p99"),
+                        chappe("one-gateway", "half p99"),
+                        relay("one-gateway", "half p99"),
                         1.5,
                         1.2),
                 Goal.ratio(

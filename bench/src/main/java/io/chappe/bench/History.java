@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A row for each landing that was measured, so that what creeps is seen: each goal's figure, or its ratio. */
+/**
+ * A row for each landing that was measured, so that what creeps is seen: each goal's figure, or its ratio. The head stands
+ * again where the goals have changed.
+ */
 final class History {
     private final Path file;
 
@@ -27,9 +30,17 @@ final class History {
             heads.add('"' + goal.what().replace("`", "") + '"');
             cells.add(outcome.isEmpty() ? "" : String.format(Locale.ROOT, "%.4g", outcome.median()));
         }
-        if (!Files.exists(file)) {
-            Files.writeString(file, String.join(",", heads) + "\n");
+        String head = String.join(",", heads);
+        List<String> lines = new ArrayList<>();
+        if (!head.equals(lastHead())) {
+            lines.add(head);
         }
-        Files.writeString(file, String.join(",", cells) + "\n", StandardOpenOption.APPEND);
+        lines.add(String.join(",", cells));
+        Files.write(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private String lastHead() throws IOException {
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        return lines.stream().filter(line -> line.startsWith("date,")).reduce("", (before, after) -> after);
     }
 }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 
 /** Which experiments there are, and with what. */
 final class Sets {
-    private static final int TURNS = 6;
-    private static final int TURNS_WHEN_BRIEF = 4;
+    private static final int TURNS = 5;
+    private static final int TURNS_WHEN_BRIEF = 3;
 
     private final Path root;
     private final Tls tls;
@@ -40,8 +40,8 @@ final class Sets {
         this.tls = tls;
         this.chappe = chappe("Chappe", 1, false);
         this.chappeTls = chappe("Chappe, TLS", 1, true);
-        this.relay = new Relay("raw relay", null);
-        this.relayTls = new Relay("raw relay, TLS", tls);
+        this.relay = new Relay("raw relay", "EPOLL", null);
+        this.relayTls = new Relay("raw relay, TLS", "EPOLL", tls);
     }
 
     private MeasuredSystem chappe(String name, int gateways, boolean secure) {
@@ -73,9 +73,8 @@ final class Sets {
                 Contestant.of(relay),
                 Contestant.of(node("socket.io, Redis", "socketio", "socketio-server.js", 2)));
         return List.of(
-                new Contest("one-gateway", answering, false, TURNS),
+                new Contest("one-gateway", answering, true, TURNS),
                 new Contest("unanswered", unanswered(), false, TURNS),
-                new Contest("half-load", answering.subList(0, 3), true, TURNS),
                 new Contest("tls", List.of(Contestant.of(chappeTls), Contestant.of(relayTls)), false, TURNS),
                 new Contest("two-gateways", across, false, TURNS),
                 new Contest("room", room(), false, TURNS),
@@ -145,7 +144,6 @@ final class Sets {
     List<Experiment> settings() {
         List<MeasuredSystem> systems = List.of(
                 started("Serial", Jvm.with("-XX:+UseSerialGC")),
-                started("Parallel", Jvm.with("-XX:+UseParallelGC")),
                 started("G1", Jvm.with("-XX:+UseG1GC")),
                 started("ZGC", Jvm.with("-XX:+UseZGC")),
                 started(
@@ -163,7 +161,17 @@ final class Sets {
                     new Jvm(home, List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"), null)));
         });
         List<Contestant> contestants = all.stream().map(Contestant::of).toList();
-        return List.of(new Contest("settings", contestants, false, TURNS), new Alone("settings-idle", all, new Idle()));
+        return List.of(
+                new Contest("settings", contestants, false, TURNS),
+                new Alone("settings-idle", all, new Idle()),
+                new Contest("sockets", sockets(), false, TURNS));
+    }
+
+    /** What the kernel's interface for sockets costs where little else is done. */
+    private static List<Contestant> sockets() {
+        return Stream.of("EPOLL", "IO_URING", "NIO")
+                .map(sockets -> Contestant.of(new Relay("raw relay, " + sockets, sockets, null)))
+                .toList();
     }
 
     /** JDK 25, where Linux' packages put it. */
@@ -176,7 +184,7 @@ final class Sets {
         }
     }
 
-    /** The product and the raw relay, in a quarter of an hour. */
+    /** The product and the raw relay, in ten minutes. */
     List<Experiment> brief() {
         return List.of(
                 new Contest(

@@ -16,10 +16,10 @@ import java.util.Map;
  * Systems that run side by side and are loaded in turns of seconds: where a processor is shared with others it is at times
  * half as fast, and what is compared must have had the same.
  *
- * @param halfLoad whether each gets half of what it can take, by the clock, in place of as much as it can
+ * @param half whether each gets half of what it can take after that, by the clock
  * @param turns of each
  */
-public record Contest(String name, List<Contestant> contestants, boolean halfLoad, int turns) implements Experiment {
+public record Contest(String name, List<Contestant> contestants, boolean half, int turns) implements Experiment {
     @Override
     public List<String> subjects() {
         return contestants.stream().map(Contestant::name).toList();
@@ -42,23 +42,21 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
                     sides.add(side(contestant, folder.resolve(Experiment.fileName(contestant.name()))));
                 }
             }
-            // As many again at most for those that something else disturbs.
-            for (int turn = 0; turn < 2 * turns && sides.stream().anyMatch(side -> side.turns() < turns); turn++) {
-                for (Side side : sides) {
-                    side.turn();
-                }
+            takeTurns(sides);
+            Map<String, Map<String, Double>> figures = figures(sides);
+            if (half) {
+                addHalf(figures, sides, folder);
             }
-            return figures(sides);
+            return figures;
         } finally {
             sides.forEach(Side::close);
         }
     }
 
-    private Side side(Contestant contestant, Path folder) throws IOException, InterruptedException {
+    private static Side side(Contestant contestant, Path folder) throws IOException, InterruptedException {
         RunningSystem running = contestant.start(folder);
         try {
-            Side side = warm(contestant, running, contestant.open(running, folder));
-            return halfLoad ? halved(side, contestant, running, folder) : side;
+            return warm(contestant, running, contestant.open(running, folder));
         } catch (IOException | InterruptedException | RuntimeException e) {
             running.close();
             throw e;
@@ -68,7 +66,7 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
     private static Side warm(Contestant contestant, RunningSystem running, Generator generator)
             throws IOException, InterruptedException {
         try {
-            Side side = new Side(contestant.name(), running, generator);
+            Side side = new Side(contestant, running, generator);
             side.warmUp();
             return side;
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -77,21 +75,48 @@ public record Contest(String name, List<Contestant> contestants, boolean halfLoa
         }
     }
 
-    private static Side halved(Side whole, Contestant contestant, RunningSystem running, Path folder)
-            throws IOException, InterruptedException {
-        whole.turn();
-        whole.endLoad();
-        if (whole.turns() == 0) {
-            throw new DisturbedException(whole.disturbance());
+    /** As many again at most for those that something else disturbs. */
+    private void takeTurns(List<Side> sides) throws IOException {
+        for (int turn = 0; turn < 2 * turns && !sides.stream().allMatch(this::isSeen); turn++) {
+            for (Side side : sides) {
+                side.turn();
+            }
         }
-        long half = Math.round(whole.rate() / 2);
-        return warm(contestant, running, contestant.open(running, folder, "load=open", "perSecond=" + half));
+    }
+
+    private boolean isSeen(Side side) {
+        return side.turns() >= turns;
+    }
+
+    private void addHalf(Map<String, Map<String, Double>> figures, List<Side> wholes, Path folder)
+            throws IOException, InterruptedException {
+        List<Side> halves = new ArrayList<>();
+        try {
+            for (Side whole : wholes) {
+                if (isSeen(whole)) {
+                    halves.add(halved(whole, folder));
+                }
+            }
+            takeTurns(halves);
+            halves.stream()
+                    .filter(this::isSeen)
+                    .forEach(side -> figures.get(side.name()).putAll(side.figuresOfHalf()));
+        } finally {
+            halves.forEach(Side::endLoad);
+        }
+    }
+
+    private static Side halved(Side whole, Path folder) throws IOException, InterruptedException {
+        whole.endLoad();
+        Contestant contestant = whole.contestant();
+        String half = "perSecond=" + Math.round(whole.rate() / 2);
+        return warm(contestant, whole.system(), contestant.open(whole.system(), folder, "load=open", half));
     }
 
     private Map<String, Map<String, Double>> figures(List<Side> sides) throws IOException, InterruptedException {
         Map<String, Map<String, Double>> all = new LinkedHashMap<>();
         for (Side side : sides) {
-            if (side.turns() >= turns) {
+            if (isSeen(side)) {
                 Map<String, Double> figures = side.figures();
                 figures.put("idleBusy", side.idleShare());
                 double allocation = side.allocation();

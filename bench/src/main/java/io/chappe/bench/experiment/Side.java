@@ -16,22 +16,29 @@ final class Side implements AutoCloseable {
     private static final int LOOK_S = 2;
     private static final int ALLOCATION_S = 3;
 
-    private final String name;
+    private final Contestant contestant;
     private final RunningSystem system;
     private final Generator generator;
     private final Steady load;
     private final List<Window> windows = new ArrayList<>();
-    private double disturbance;
 
-    Side(String name, RunningSystem system, Generator generator) throws IOException {
-        this.name = name;
+    Side(Contestant contestant, RunningSystem system, Generator generator) throws IOException {
+        this.contestant = contestant;
         this.system = system;
         this.generator = generator;
         this.load = new Steady(system, generator);
     }
 
+    Contestant contestant() {
+        return contestant;
+    }
+
     String name() {
-        return name;
+        return contestant.name();
+    }
+
+    RunningSystem system() {
+        return system;
     }
 
     /** Until nothing gets better; then it halts. */
@@ -46,19 +53,13 @@ final class Side implements AutoCloseable {
         generator.command("measure " + SETTLE_S);
         Window window = load.look(LOOK_S);
         generator.command("halt");
-        if (window.isDisturbed()) {
-            disturbance = window.foreign();
-        } else {
+        if (!window.isDisturbed()) {
             windows.add(window);
         }
     }
 
     int turns() {
         return windows.size();
-    }
-
-    double disturbance() {
-        return disturbance;
     }
 
     /** The median turn's. */
@@ -68,9 +69,20 @@ final class Side implements AutoCloseable {
         figures.put("rate", rate());
         figures.put("busy", median(window -> window.cpuSeconds() / window.figure("seconds")));
         figures.put("generatorBusy", median(window -> window.generatorSeconds() / window.figure("seconds")));
+        figures.put("stolen", median(Window::stolen));
         figures.put("answered", median(window -> window.figure("answers") / window.messages()));
         figures.put("p50", median(window -> window.figure("p50us")));
         figures.put("p99", median(window -> window.figure("p99us")));
+        return figures;
+    }
+
+    /** The same of a load that is half of what was carried: what is of interest is how long a message takes then. */
+    Map<String, Double> figuresOfHalf() {
+        Map<String, Double> whole = figures();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (String name : List.of("p50", "p99", "rate", "busy")) {
+            figures.put("half " + name, whole.getOrDefault(name, Double.NaN));
+        }
         return figures;
     }
 
@@ -97,9 +109,7 @@ final class Side implements AutoCloseable {
     }
 
     private double median(ToDoubleFunction<Window> figure) {
-        double[] sorted = windows.stream().mapToDouble(figure).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return Window.median(windows, figure);
     }
 
     /** Its system goes on without it. */

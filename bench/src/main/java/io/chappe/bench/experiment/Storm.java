@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *     session to the next server
  */
 public record Storm(List<String> load) implements Measurement {
-    private static final int MOST_WARM_UP_ROUNDS = 10;
-    private static final int ROUNDS = 3;
-    private static final int TRIES = 6;
+    private static final int MOST_WARM_UP_ROUNDS = 15;
+    private static final int ROUNDS = 5;
+    private static final int TRIES = 10;
     private static final int PAIRS = 750;
 
     @Override
@@ -29,16 +29,16 @@ public record Storm(List<String> load) implements Measurement {
         try (RunningSystem running = system.start(folder);
                 Generator generator = Generator.start(folder, running, options())) {
             warmUp(running, generator);
-            List<Double> costs = new ArrayList<>();
-            for (int tries = 0; costs.size() < ROUNDS && tries < TRIES; tries++) {
+            List<Window> rounds = new ArrayList<>();
+            for (int tries = 0; rounds.size() < ROUNDS; tries++) {
                 Window round = round(running, generator);
                 if (!round.isDisturbed()) {
-                    costs.add(round.cpuMicrosPerMessage());
-                } else if (tries == TRIES - 1) {
+                    rounds.add(round);
+                } else if (tries >= TRIES) {
                     throw new DisturbedException(round.foreign());
                 }
             }
-            double cost = costs.stream().sorted().toList().get(costs.size() / 2);
+            double cost = Window.median(rounds, Window::cpuMicrosPerMessage);
             return Map.of("cpu", cost, "perSecond", 1e6 / cost);
         }
     }

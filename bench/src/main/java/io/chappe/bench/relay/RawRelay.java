@@ -11,8 +11,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -48,18 +46,19 @@ public final class RawRelay {
     private final List<Channel> unflushed = new ArrayList<>();
     private long lastSession = 1L << 62;
 
-    /** Arguments: port, and for TLS two PEM files, certificate and key. */
+    /** Arguments: port, kind of {@link Sockets}, and for TLS two PEM files, certificate and key. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws Exception {
-        SslContext tls = args.length < 3
+        Sockets sockets = Sockets.valueOf(args[1]);
+        SslContext tls = args.length < 4
                 ? null
-                : SslContextBuilder.forServer(new File(args[1]), new File(args[2]))
+                : SslContextBuilder.forServer(new File(args[2]), new File(args[3]))
                         .sslProvider(SslProvider.OPENSSL)
                         .build();
         RawRelay relay = new RawRelay();
         Channel listener = new ServerBootstrap()
-                .group(new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()))
-                .channel(EpollServerSocketChannel.class)
+                .group(new MultiThreadIoEventLoopGroup(1, sockets.loops()))
+                .channel(sockets.listener())
                 .option(ChannelOption.SO_BACKLOG, 4096)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {

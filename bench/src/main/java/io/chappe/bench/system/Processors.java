@@ -18,6 +18,7 @@ public final class Processors {
 
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
+    private static final int STOLEN = 7;
     /** Time of guests is in user time already. */
     private static final int FIELDS = 8;
 
@@ -39,20 +40,30 @@ public final class Processors {
                         Runtime.version());
     }
 
-    /** Seconds that all processors together have been busy since the machine started, or were lent to other machines. */
+    /** Seconds that all processors together have been busy since the machine started. */
     public static double busySeconds() throws IOException {
+        long[] ticks = ticks();
+        return (Arrays.stream(ticks).sum() - ticks[IDLE] - ticks[IO_WAIT] - ticks[STOLEN]) / TICKS_PER_SECOND;
+    }
+
+    /** Seconds that they were another machine's while they had something to do: they count as nobody's work here. */
+    public static double stolenSeconds() throws IOException {
+        return ticks()[STOLEN] / TICKS_PER_SECOND;
+    }
+
+    /** Of all processors, as proc(5) has them. */
+    private static long[] ticks() throws IOException {
         String[] words = Files.readString(Path.of("/proc/stat"))
                 .lines()
                 .findFirst()
                 .orElseThrow()
                 .trim()
                 .split("\\s+", -1);
-        long[] ticks = Arrays.stream(words)
+        return Arrays.stream(words)
                 .skip(1)
                 .limit(FIELDS)
                 .mapToLong(Long::parseLong)
                 .toArray();
-        return (Arrays.stream(ticks).sum() - ticks[IDLE] - ticks[IO_WAIT]) / TICKS_PER_SECOND;
     }
 
     /** Seconds that the bench and all processes that it has started, and that live, have used. */

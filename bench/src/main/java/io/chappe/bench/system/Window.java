@@ -1,7 +1,9 @@
 package io.chappe.bench.system;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What was seen while a load went on for a while.
@@ -11,9 +13,15 @@ import java.util.Map;
  * @param compiling share of a processor that just-in-time compilers have had of it, the generator's too
  * @param generatorSeconds of the generator: near the window's length, it is the generator that is measured
  * @param foreign share of the time for which others than these had a processor
+ * @param stolen share of the time for which a processor was another machine's: no CPU counts meanwhile, but messages wait
  */
 public record Window(
-        Map<String, Double> load, double cpuSeconds, double compiling, double generatorSeconds, double foreign) {
+        Map<String, Double> load,
+        double cpuSeconds,
+        double compiling,
+        double generatorSeconds,
+        double foreign,
+        double stolen) {
     /** Above it a figure is not one of the measured system alone. */
     private static final double MAX_FOREIGN = 0.08;
 
@@ -21,6 +29,7 @@ public record Window(
     public static Window of(RunningSystem system, Generator generator, String command) throws IOException {
         long begun = System.nanoTime();
         double busy = Processors.busySeconds();
+        double stolen = Processors.stolenSeconds();
         double ours = Processors.usedByOurs();
         double servers = system.cpuSeconds();
         double compilers = system.compilerSeconds() + generator.compilerSeconds();
@@ -32,7 +41,15 @@ public record Window(
         double known = Processors.usedByOurs() - ours;
         double seconds = (System.nanoTime() - begun) / 1e9;
         double foreign = Math.max(0, Processors.busySeconds() - busy - known) / seconds;
-        return new Window(load, used, compiling / seconds, generating, foreign);
+        double lost = (Processors.stolenSeconds() - stolen) / seconds;
+        return new Window(load, used, compiling / seconds, generating, foreign, lost);
+    }
+
+    /** Of an odd number of them the one in the middle, of an even number the mean of the two. */
+    public static double median(List<Window> windows, ToDoubleFunction<Window> figure) {
+        double[] sorted = windows.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     public boolean isDisturbed() {

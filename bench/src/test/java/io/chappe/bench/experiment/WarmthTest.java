@@ -17,7 +17,7 @@ class WarmthTest {
     }
 
     private static Window looked(double cost, double compiling) {
-        return new Window(Map.of("messages", 1e6), cost, compiling, 0, 0);
+        return new Window(Map.of("messages", 1e6), cost, compiling, 0, 0, 0);
     }
 
     @Test
