@@ -58,8 +58,7 @@ final class Bench {
             for (int start = 1; start <= starts(args); start++) {
                 bench.run(chosen, start);
                 // Now and not at the end: it takes hours, and may be cut off.
-                report.write(root.resolve("bench/RESULTS.md"), Processors.description(), sets.all());
-                new Plots(bench.results, root.resolve("bench/plots")).write(sets.all());
+                bench.write(report, sets, root.resolve("bench"));
             }
             System.out.println(report.figures(chosen));
         }
@@ -68,6 +67,17 @@ final class Bench {
         }
         System.out.println(report.goals());
         System.exit(bench.failed ? 1 : 0);
+    }
+
+    /** A file of each kind of which something has been measured. */
+    private void write(Report report, Sets sets, Path folder) throws IOException {
+        if (results.haveAny(sets.full())) {
+            report.writeResults(folder.resolve("RESULTS.md"), Processors.description(), sets.full());
+            new Plots(results, folder.resolve("plots")).write(sets.full());
+        }
+        if (results.haveAny(sets.settings())) {
+            report.writeSettings(folder.resolve("SETTINGS.md"), Processors.description(), sets.settings());
+        }
     }
 
     /** How often each system is started. */

@@ -57,7 +57,7 @@ final class Report {
         return text.toString();
     }
 
-    void write(Path file, String machine, List<Experiment> experiments) throws IOException {
+    void writeResults(Path file, String machine, List<Experiment> experiments) throws IOException {
         Files.writeString(
                 file, """
                 # What was measured
@@ -71,5 +71,16 @@ final class Report {
                 %s
                 ## All figures
                 %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, goals(), figures(experiments)));
+    }
+
+    void writeSettings(Path file, String machine, List<Experiment> experiments) throws IOException {
+        Files.writeString(file, """
+                # What settings cost
+
+                By `bench/run settings settings-idle sockets` of %s, the last commit that has changed what is measured; written on %s,
+                on %s. Each row is one gateway started in its own way, on one processor; all rows of a run run side by side and are
+                loaded in turns. A figure is the median (least–most, n = runs). What follows from it is in
+                [`RATIONALE.md`](../RATIONALE.md).
+                %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
     }
 }

@@ -33,6 +33,10 @@ final class Results {
         return Files.exists(file(experiment, system, start));
     }
 
+    boolean haveAny(List<Experiment> experiments) {
+        return experiments.stream().anyMatch(experiment -> Files.isDirectory(folder.resolve(experiment.name())));
+    }
+
     void put(String experiment, String system, int start, Map<String, Double> figures) throws IOException {
         Path file = file(experiment, system, start);
         Files.createDirectories(file.getParent());

@@ -100,7 +100,10 @@ public record Contest(String name, List<Contestant> contestants, boolean half, i
             takeTurns(halves);
             halves.stream()
                     .filter(this::isSeen)
-                    .forEach(side -> figures.get(side.name()).putAll(side.figuresOfHalf()));
+                    .forEach(side -> figures.computeIfPresent(side.name(), (name, whole) -> {
+                        whole.putAll(side.figuresOfHalf());
+                        return whole;
+                    }));
         } finally {
             halves.forEach(Side::endLoad);
         }

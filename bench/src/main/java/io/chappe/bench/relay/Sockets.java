@@ -8,24 +8,25 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
-import java.util.function.Supplier;
 
 /** How a relay asks the kernel for its sockets. */
 enum Sockets {
-    EPOLL(EpollIoHandler::newFactory, EpollServerSocketChannel.class),
-    IO_URING(IoUringIoHandler::newFactory, IoUringServerSocketChannel.class),
-    NIO(NioIoHandler::newFactory, NioServerSocketChannel.class);
+    EPOLL(EpollServerSocketChannel.class),
+    IO_URING(IoUringServerSocketChannel.class),
+    NIO(NioServerSocketChannel.class);
 
-    private final Supplier<IoHandlerFactory> loops;
     private final Class<? extends ServerChannel> listener;
 
-    Sockets(Supplier<IoHandlerFactory> loops, Class<? extends ServerChannel> listener) {
-        this.loops = loops;
+    Sockets(Class<? extends ServerChannel> listener) {
         this.listener = listener;
     }
 
     IoHandlerFactory loops() {
-        return loops.get();
+        return switch (this) {
+            case EPOLL -> EpollIoHandler.newFactory();
+            case IO_URING -> IoUringIoHandler.newFactory();
+            case NIO -> NioIoHandler.newFactory();
+        };
     }
 
     Class<? extends ServerChannel> listener() {

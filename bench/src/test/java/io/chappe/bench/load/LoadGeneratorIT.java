@@ -30,7 +30,7 @@ class LoadGeneratorIT {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        relay = java("io.chappe.bench.relay.RawRelay", Integer.toString(port));
+        relay = java("io.chappe.bench.relay.RawRelay", Integer.toString(port), "EPOLL");
         assertThat(lines(relay).readLine()).startsWith("listening on");
     }
 
