@@ -19,7 +19,9 @@ import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
 import io.chappe.gateway.socket.TlsEngine;
+import io.chappe.gateway.tenant.Admissions;
 import io.chappe.gateway.tenant.Tenants;
+import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.watch.Watches;
 import io.chappe.node.NodeProcess;
 import io.chappe.node.NodeService;
@@ -49,6 +51,7 @@ public final class Gateway implements NodeService {
     private final SignalRouter router;
     private final Drain drain;
     private final Tenants tenants;
+    private final Admissions admissions;
     private final SocketMeters socketMeters;
     private final List<OpenListener> listeners = new ArrayList<>();
 
@@ -70,6 +73,7 @@ public final class Gateway implements NodeService {
         this.config = config;
         this.loops = loops;
         this.tenants = new Tenants(config.tenants());
+        this.admissions = new Admissions(tenants, new TokenChecks(vertx, meters));
         this.socketMeters = new SocketMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
@@ -90,7 +94,7 @@ public final class Gateway implements NodeService {
     /** Each event loop has its share of each port. */
     private Future<Gateway> listen() {
         Greeting greeting =
-                new Greeting(tenants, config.chappe(), config.limits().maxMessageBytes());
+                new Greeting(admissions, config.chappe(), config.limits().maxMessageBytes());
         Pages pages = Pages.load();
         List<Future<?>> opening = new ArrayList<>();
         for (EventLoop loop : loops.all()) {

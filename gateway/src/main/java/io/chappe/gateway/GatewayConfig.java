@@ -44,6 +44,7 @@ public record GatewayConfig(
     private static final TenantConfig DEMO = new TenantConfig(
             "demo",
             true,
+            null,
             List.of("https://localhost:*", "https://127.0.0.1:*", "http://localhost:*", "http://127.0.0.1:*"),
             Duration.ofSeconds(20));
 

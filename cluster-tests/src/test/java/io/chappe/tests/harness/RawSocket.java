@@ -48,6 +48,17 @@ public final class RawSocket implements AutoCloseable {
      * @param receiveBuffer of the kernel in bytes, small for a reader that is to be slow; 0 for the usual
      */
     public static RawSocket open(int plainPort, int receiveBuffer) {
+        return open(plainPort, receiveBuffer, "Sec-WebSocket-Protocol: chappe.v1.json\r\n");
+    }
+
+    /**
+     * @param headers more lines of the handshake, the subprotocols among them
+     */
+    public static RawSocket open(int plainPort, String headers) {
+        return open(plainPort, 0, headers);
+    }
+
+    private static RawSocket open(int plainPort, int receiveBuffer, String headers) {
         try {
             Socket socket = new Socket();
             if (receiveBuffer > 0) {
@@ -55,7 +66,7 @@ public final class RawSocket implements AutoCloseable {
             }
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), plainPort), 5_000);
             RawSocket raw = new RawSocket(socket);
-            String status = raw.handshake("localhost:" + plainPort, "Sec-WebSocket-Protocol: chappe.v1.json\r\n");
+            String status = raw.handshake("localhost:" + plainPort, headers);
             if (!status.contains(" 101 ")) {
                 throw new AssertionError("no upgrade: " + status);
             }

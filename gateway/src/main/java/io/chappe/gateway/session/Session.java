@@ -23,6 +23,7 @@ import io.chappe.gateway.protocol.GoAway;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.token.Grants;
 import io.chappe.gateway.watch.Watcher;
 import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
@@ -50,6 +51,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     private @Nullable Receipts receipts;
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
+    private Grants grants;
     private boolean released;
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
@@ -65,6 +67,7 @@ public final class Session implements Sender, LocalMember, Watcher {
             Watches watches,
             Function<Session, Future<Void>> reclaim) {
         this.terms = terms;
+        this.grants = terms.grants();
         this.loop = loop;
         this.dialect = dialect;
         this.reclaim = reclaim;
@@ -83,7 +86,7 @@ public final class Session implements Sender, LocalMember, Watcher {
         return terms.peer().peer();
     }
 
-    PeerKey peerKey() {
+    public PeerKey peerKey() {
         return terms.peer();
     }
 
@@ -155,13 +158,33 @@ public final class Session implements Sender, LocalMember, Watcher {
         return memberships.joined(room);
     }
 
+    /** What its client may do from now on. Rooms that are {@link #ungranted} then are for its protocol to leave. */
+    public void grant(Grants granted) {
+        grants = granted;
+    }
+
+    /** The rooms it is in and may not be in any more. */
+    public List<RoomId> ungranted() {
+        return memberships.joined().stream()
+                .map(Membership::room)
+                .filter(room -> !grants.mayJoin(room))
+                .toList();
+    }
+
+    @Override
+    public boolean mayPublish(String kind) {
+        return grants.mayPublish(kind);
+    }
+
     /**
      * Joins a room; in a room that it is in already, that is all.
      *
      * @param written takes the roster as of the joining, before anything else of the room is written
      */
     public Future<Void> join(RoomId room, RawJson meta, Consumer<Roster> written) {
-        return memberships.join(room, meta, written);
+        return grants.mayJoin(room)
+                ? memberships.join(room, meta, written)
+                : RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant this room");
     }
 
     /** Leaves a room; when it fails, the session is still a member. */

@@ -11,6 +11,7 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.token.Grants;
 import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,9 +32,10 @@ public final class SessionLife {
     public record Begun(Session session, SessionSecret secret, boolean resumed, List<Envelope> handedOver) {}
 
     /** Who comes, as the protocol knows it. */
-    public record Arrival(PeerKey peer, Duration window, boolean confirms, EventLoop loop, Dialect dialect) {
+    public record Arrival(
+            PeerKey peer, Duration window, Grants grants, boolean confirms, EventLoop loop, Dialect dialect) {
         Terms terms(SessionId session, SessionSecret secret, long generation) {
-            return new Terms(peer, session, secret.hash(), generation, window, confirms);
+            return new Terms(peer, session, secret.hash(), generation, window, confirms, grants);
         }
     }
 

@@ -3,6 +3,7 @@ package io.chappe.gateway.session;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.gateway.token.Grants;
 import java.time.Duration;
 
 /**
@@ -12,5 +13,13 @@ import java.time.Duration;
  * @param generation one more than the last holder's, 1 for a new session
  * @param window for which it outlives its socket
  * @param confirms whether its client acknowledges the signals that want it
+ * @param grants what its client may do at first
  */
-record Terms(PeerKey peer, SessionId session, SecretHash secret, long generation, Duration window, boolean confirms) {}
+record Terms(
+        PeerKey peer,
+        SessionId session,
+        SecretHash secret,
+        long generation,
+        Duration window,
+        boolean confirms,
+        Grants grants) {}

@@ -2,18 +2,25 @@ package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.listener.OriginRule;
+import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One tenant. */
 public record TenantConfig(
         @Setting(help = "Name of the tenant: 1 to 128 characters.")
         String name,
 
-        @Setting(def = "false", help = "Whether peers may come without a token, under a name of their choice.")
+        @Setting(
+                def = "false",
+                help = "Whether peers may come without a token, under a name of their choice. Not together with tokens:"
+                        + " anyone could take the name of a peer that has one.")
         boolean anonymous,
+
+        @Nullable TokensConfig tokens,
 
         @Setting(
                 def = "[]",
@@ -34,6 +41,7 @@ public record TenantConfig(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("name: " + e.getMessage(), e);
         }
+        Require.that(!anonymous || tokens == null, "anonymous and tokens exclude each other");
         origins = List.copyOf(origins);
         for (int i = 0; i < origins.size(); i++) {
             requireOrigin("origins[" + i + "]", origins.get(i));

@@ -52,6 +52,8 @@ public final class ClientFrames {
                         id(fields), optional(fields, FrameField.ROOM, RoomId::new), meta(fields, null));
             case "watch" -> new ClientMessage.Watch(id(fields), peers(fields));
             case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));
+            case "refresh" ->
+                new ClientMessage.Refresh(id(fields), fields.required(FrameField.TOKEN, fields.text(FrameField.TOKEN)));
             case "ping" -> new ClientMessage.Ping();
             case "bye" -> new ClientMessage.Bye();
             default ->

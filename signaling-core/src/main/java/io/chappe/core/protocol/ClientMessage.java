@@ -49,6 +49,15 @@ public sealed interface ClientMessage {
 
     record Unwatch(long id, List<PeerId> peers) implements Request {}
 
+    /** Brings the token that is to count from now on. */
+    record Refresh(long id, String token) implements Request {
+        /** The token is a secret. */
+        @Override
+        public String toString() {
+            return "Refresh[id=" + id + "]";
+        }
+    }
+
     /**
      * Something for another session.
      *

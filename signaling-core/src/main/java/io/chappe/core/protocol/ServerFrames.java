@@ -15,6 +15,7 @@ import java.util.List;
 
 /** Writes what the server sends. */
 public final class ServerFrames {
+    private static final String EXPIRES = "expiresInMs";
     private static final byte[] PONG = JsonWriter.message("pong", 16).end();
 
     private ServerFrames() {}
@@ -40,7 +41,24 @@ public final class ServerFrames {
                 .field("messageBytes", welcome.maxMessageBytes())
                 .close('}')
                 .array("features", List.<String>of(), JsonWriter::string);
-        return urls(out, welcome.urls()).end();
+        urls(out, welcome.urls());
+        Long expiresInMs = welcome.expiresInMs();
+        return (expiresInMs == null ? out : out.field(EXPIRES, expiresInMs)).end();
+    }
+
+    /** Answers {@code refresh}. */
+    public static byte[] refreshed(long id, long expiresInMs) {
+        return JsonWriter.message("ack", 64)
+                .field("id", id)
+                .field(EXPIRES, expiresInMs)
+                .end();
+    }
+
+    /** A new token is wanted. */
+    public static byte[] tokenExpiring(long expiresInMs) {
+        return JsonWriter.message("token-expiring", 64)
+                .field(EXPIRES, expiresInMs)
+                .end();
     }
 
     private static JsonWriter urls(JsonWriter out, List<String> urls) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumed the rooms of a session that goes on; null for a new session
  * @param iceServers an array of RTCIceServer
  * @param urls where else there is a gateway
+ * @param expiresInMs when the client's token is over; null for one without a token
  */
 public record Welcome(
         Self self,
@@ -23,7 +24,8 @@ public record Welcome(
         long pingIntervalMs,
         long maxMessageBytes,
         RawJson iceServers,
-        List<String> urls) {
+        List<String> urls,
+        @Nullable Long expiresInMs) {
     /** The session; what it shows to be resumed is in it. */
     public record Self(SessionId session, String secret, PeerId peer, TenantId tenant) {
         /** Without the secret. */

@@ -18,6 +18,9 @@ public interface Sender {
     /** One more at each take-over by a gateway. */
     long generation();
 
+    /** Whether its client may send signals of that kind. */
+    boolean mayPublish(String kind);
+
     /** The rooms of which this session is a member. */
     Collection<? extends JoinedRoom> joinedRooms();
 

@@ -30,6 +30,7 @@ public final class SignalRouter {
     private static final Future<Delivery> NO_SUCH_SESSION = nobody(ErrorCode.NO_SUCH_SESSION);
     private static final Future<Delivery> NO_SUCH_PEER = nobody(ErrorCode.NO_SUCH_PEER);
     private static final Future<Delivery> NOT_IN_ROOM = nobody(ErrorCode.NOT_IN_ROOM);
+    private static final Future<Delivery> FORBIDDEN = nobody(ErrorCode.FORBIDDEN);
 
     private final NodeId self;
     private final LocalDelivery local;
@@ -53,6 +54,9 @@ public final class SignalRouter {
      * @return what became of it; never fails. A signal without an id that leaves this node counts as reached at once
      */
     public Future<Delivery> route(Sender sender, ClientMessage.Signal signal) {
+        if (!sender.mayPublish(signal.kind())) {
+            return FORBIDDEN;
+        }
         if (signal.to() instanceof Target.ToSession to) {
             return toSession(sender, to.session(), signal);
         }

@@ -110,6 +110,16 @@ class ClientFramesTest {
     }
 
     @Test
+    void readsARefreshAndKeepsItsTokenOutOfLogs() throws Exception {
+        // When
+        ClientMessage message = read("{\"type\":\"refresh\",\"id\":4,\"token\":\"a.b.c\"}");
+
+        // Then
+        assertThat(message).isEqualTo(new ClientMessage.Refresh(4, "a.b.c"));
+        assertThat(message.toString()).doesNotContain("a.b.c");
+    }
+
+    @Test
     void readsJoinWithItsMetaAsItIs() throws Exception {
         // When
         ClientMessage message = read(

@@ -193,7 +193,16 @@ class ServerFramesTest {
                 25_000,
                 65_536,
                 RawJson.of("[]"),
-                List.of());
+                List.of(),
+                null);
+    }
+
+    @Test
+    void tellsHowLongATokenLasts() {
+        assertThat(text(ServerFrames.refreshed(7, 3_600_000)))
+                .isEqualTo("{\"type\":\"ack\",\"id\":7,\"expiresInMs\":3600000}");
+        assertThat(text(ServerFrames.tokenExpiring(60_000)))
+                .isEqualTo("{\"type\":\"token-expiring\",\"expiresInMs\":60000}");
     }
 
     @Test

@@ -106,6 +106,10 @@ class SignalRouterTest {
     }
 
     private static Sender sender(Member... others) {
+        return sender(true, others);
+    }
+
+    private static Sender sender(boolean granted, Member... others) {
         List<Member> members = new ArrayList<>(List.of(others));
         members.add(member("me", "mine", HERE));
         Room room = new Room(ROOM, new Roster(1, 9, 9, members));
@@ -119,6 +123,11 @@ class SignalRouterTest {
             @Override
             public void run(Runnable task) {
                 task.run();
+            }
+
+            @Override
+            public boolean mayPublish(String kind) {
+                return granted;
             }
 
             @Override
@@ -207,6 +216,21 @@ class SignalRouterTest {
         assertThat(toSession.reason()).isEqualTo(ErrorCode.NO_SUCH_SESSION);
         assertThat(toPeer.reason()).isEqualTo(ErrorCode.NO_SUCH_PEER);
         assertThat(toRoom.reason()).isEqualTo(ErrorCode.NOT_IN_ROOM);
+        assertThat(local).isEmpty();
+        assertThat(relayed).isEmpty();
+    }
+
+    @Test
+    void sendsNothingThatTheSenderMayNotPublish() {
+        // Given
+        Sender sender = sender(false, member("s", "p", THERE), member("c", "p", HERE));
+
+        // When
+        Delivery delivery =
+                router.route(sender, signal(new Target.ToRoom(ROOM))).result();
+
+        // Then
+        assertThat(delivery.reason()).isEqualTo(ErrorCode.FORBIDDEN);
         assertThat(local).isEmpty();
         assertThat(relayed).isEmpty();
     }

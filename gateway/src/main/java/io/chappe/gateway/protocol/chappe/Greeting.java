@@ -2,12 +2,8 @@ package io.chappe.gateway.protocol.chappe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.chappe.core.model.PeerId;
-import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.SessionId;
-import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Welcome;
@@ -15,24 +11,24 @@ import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.session.Session;
 import io.chappe.gateway.session.SessionLife;
-import io.chappe.gateway.tenant.Tenants;
+import io.chappe.gateway.tenant.Admission;
+import io.chappe.gateway.tenant.Admissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Who comes in with a {@code hello}, and what the {@code welcome} says. */
 public final class Greeting {
-    private final Tenants tenants;
+    private final Admissions admissions;
     private final NativeConfig config;
     private final long maxMessageBytes;
     private final RawJson iceServers;
     private final Dialect dialect;
 
-    public Greeting(Tenants tenants, NativeConfig config, long maxMessageBytes) {
-        this.tenants = tenants;
+    public Greeting(Admissions admissions, NativeConfig config, long maxMessageBytes) {
+        this.admissions = admissions;
         this.config = config;
         this.maxMessageBytes = maxMessageBytes;
         this.dialect = new NativeDialect(config.urls());
@@ -55,25 +51,24 @@ public final class Greeting {
         return config.helloTimeout();
     }
 
-    /** Who comes with a hello; empty if it is not let in. */
-    Optional<SessionLife.Arrival> admit(ClientMessage.Hello hello, @Nullable String origin, EventLoop loop) {
-        return tenants.admit(hello.tenant(), hello.token() != null, origin).map(tenant -> arrival(tenant, hello, loop));
+    /** Decides who comes in. */
+    Admissions admissions() {
+        return admissions;
     }
 
-    private SessionLife.Arrival arrival(TenantId tenant, ClientMessage.Hello hello, EventLoop loop) {
-        PeerId peer = hello.peer() != null
-                ? hello.peer()
-                : new PeerId("anonymous-" + SessionId.random().value());
+    /** Who comes with a hello that is admitted. */
+    SessionLife.Arrival arrival(Admission admission, ClientMessage.Hello hello, EventLoop loop) {
         return new SessionLife.Arrival(
-                new PeerKey(tenant, peer), tenants.resumeWindow(tenant), hello.acks(), loop, dialect);
+                admission.peer(), admission.resumeWindow(), admission.grants(), hello.acks(), loop, dialect);
     }
 
     /**
      * What a client is told that has come, or come back.
      *
      * @param known the versions of the rooms that it has seen
+     * @param expiresInMs when its token is over; null without one
      */
-    byte[] welcome(SessionLife.Begun begun, Map<RoomId, Long> known) {
+    byte[] welcome(SessionLife.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresInMs) {
         Session session = begun.session();
         List<Welcome.Room> rooms = new ArrayList<>();
         session.tellRooms()
@@ -85,6 +80,7 @@ public final class Greeting {
                 config.pingInterval().toMillis(),
                 maxMessageBytes,
                 iceServers,
-                config.urls()));
+                config.urls(),
+                expiresInMs));
     }
 }

@@ -41,8 +41,8 @@ public final class NativeAdapter implements ProtocolAdapter {
 
     @Override
     public SocketHandler open(ClientSocket socket, Handshake handshake) {
-        NativeConnection connection = new NativeConnection(common, socket, handshake.origin());
-        connection.awaitHello();
+        NativeConnection connection = new NativeConnection(common, socket);
+        connection.awaitHello(handshake.origin(), BearerToken.of(handshake));
         return connection;
     }
 }

@@ -10,147 +10,112 @@ import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.protocol.ProtocolException;
-import io.chappe.core.protocol.Resume;
 import io.chappe.core.protocol.ServerFrames;
-import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.Outlet;
 import io.chappe.gateway.session.Session;
 import io.chappe.gateway.session.SessionLife;
-import io.chappe.gateway.session.SessionSecret;
 import io.chappe.gateway.socket.ClientSocket;
 import io.chappe.gateway.socket.SocketHandler;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** One socket that speaks the native protocol: first its hello, then its session's frames. */
 final class NativeConnection implements SocketHandler, Outlet {
-    /** Never added to. */
-    private static final Queue<ClientMessage> NOTHING = new ArrayDeque<>(0);
-
-    private static final int MAX_BEHIND_HELLO = 16;
-    private static final int MAX_BYTES_BEHIND_HELLO = 64 << 10;
-
-    private enum Phase {
-        AWAITING_HELLO,
-        OPENING,
-        OPEN,
-        CLOSED
-    }
-
     private final NativeLoop common;
     private final ClientSocket socket;
-    private final @Nullable String origin;
     private final BadFrames badFrames = new BadFrames();
-    private Queue<ClientMessage> behindHello = NOTHING;
-    private Phase phase = Phase.AWAITING_HELLO;
-    private int bytesBehindHello;
-    private @Nullable Delay helloDeadline;
+    private @Nullable Opening opening;
     private @Nullable Session session;
     private @Nullable Requests requests;
+    private @Nullable ConnectionToken token;
+    private boolean closed;
+
+    NativeConnection(NativeLoop common, ClientSocket socket) {
+        this.common = common;
+        this.socket = socket;
+    }
 
     /**
      * @param origin of the client's page; null for no page
+     * @param bearer the token that its handshake has brought; null for none
      */
-    NativeConnection(NativeLoop common, ClientSocket socket, @Nullable String origin) {
-        this.common = common;
-        this.socket = socket;
-        this.origin = origin;
-    }
-
-    void awaitHello() {
-        helloDeadline = common.loop().after(common.greeting().helloTimeout().toMillis(), () -> close(CloseCode.SILENT));
-    }
-
-    /** A socket that is gone must not be kept by its deadline: ten thousand a second may come and go. */
-    private void awaitHelloNoMore() {
-        if (helloDeadline != null) {
-            helloDeadline.cancel();
-            helloDeadline = null;
-        }
+    void awaitHello(@Nullable String origin, @Nullable String bearer) {
+        opening = new Opening(this, common, origin, bearer);
+        opening.awaitHello();
     }
 
     @Override
     public void onText(byte[] utf8) {
-        if (phase == Phase.CLOSED) {
+        if (closed) {
             return;
         }
         try {
-            bytesBehindHello += phase == Phase.OPENING ? utf8.length : 0;
-            onMessage(ClientFrames.read(utf8));
+            ClientMessage message = ClientFrames.read(utf8);
+            if (opening != null) {
+                opening.onMessage(message, utf8.length);
+            } else {
+                onMessage(message);
+            }
         } catch (ProtocolException e) {
             bad(e.id(), e.code(), e.getMessage());
         }
     }
 
     private void onMessage(ClientMessage message) {
-        if (phase == Phase.OPENING && hasRoomBehindHello()) {
-            if (behindHello == NOTHING) {
-                behindHello = new ArrayDeque<>(1);
-            }
-            behindHello.add(message);
-        } else if (phase == Phase.OPEN && requests != null) {
-            if (message instanceof ClientMessage.Bye) {
-                close(CloseCode.NORMAL);
-            } else {
-                requests.onMessage(message);
-            }
-        } else if (phase == Phase.AWAITING_HELLO && message instanceof ClientMessage.Hello hello) {
-            hello(hello);
-        } else {
-            bad(
-                    0,
-                    ErrorCode.BAD_REQUEST,
-                    "hello comes first, and at most " + MAX_BEHIND_HELLO + " frames wait behind it");
+        if (message instanceof ClientMessage.Bye) {
+            close(CloseCode.NORMAL);
+        } else if (requests != null) {
+            requests.onMessage(message);
         }
     }
 
-    private boolean hasRoomBehindHello() {
-        return behindHello.size() < MAX_BEHIND_HELLO && bytesBehindHello <= MAX_BYTES_BEHIND_HELLO;
-    }
-
-    private void hello(ClientMessage.Hello hello) {
-        SessionLife.Arrival arrival =
-                common.greeting().admit(hello, origin, common.loop()).orElse(null);
-        if (arrival == null) {
-            error(0, ErrorCode.UNAUTHORIZED, "this tenant lets nobody in like that", 0);
-            close(CloseCode.UNAUTHORIZED);
-            return;
+    /**
+     * The client is in: it is welcomed, and what has waited is taken.
+     *
+     * @param known the versions of the rooms that it has seen
+     * @param expiresAtMs when its token is over, in ms of the Unix epoch; null without one
+     */
+    void open(SessionLife.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresAtMs) {
+        Session opened = begun.session();
+        Opening before = opening;
+        opening = null;
+        session = opened;
+        requests = new Requests(opened, common.router(), this);
+        ConnectionToken proof = expiresAtMs == null
+                ? null
+                : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);
+        token = proof;
+        write(common.greeting().welcome(begun, known, proof == null ? null : proof.expiresInMs()));
+        opened.attach(this, begun.handedOver());
+        leaveUngranted();
+        for (ClientMessage next = next(before); next != null; next = next(before)) {
+            onMessage(next);
         }
-        phase = Phase.OPENING;
-        awaitHelloNoMore();
-        Resume resume = hello.resume();
-        Future<SessionLife.Begun> begun = resume == null
-                ? common.life().begin(arrival)
-                : common.life().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
-        common.loop().on(begun, result -> opened(result, resume == null ? Map.of() : resume.rooms()));
     }
 
-    private void opened(AsyncResult<SessionLife.Begun> result, Map<RoomId, Long> known) {
-        if (phase == Phase.CLOSED) {
-            if (result.succeeded()) {
-                common.life().lost(result.result().session());
-            }
-        } else if (result.succeeded()) {
-            SessionLife.Begun begun = result.result();
-            Session opened = begun.session();
-            session = opened;
-            requests = new Requests(opened, common.router(), this);
-            phase = Phase.OPEN;
-            write(common.greeting().welcome(begun, known));
-            opened.attach(this, begun.handedOver());
-            while (phase == Phase.OPEN && !behindHello.isEmpty()) {
-                onMessage(behindHello.remove());
-            }
-            behindHello = NOTHING;
+    private @Nullable ClientMessage next(@Nullable Opening before) {
+        return before == null || closed ? null : before.nextWaiting();
+    }
+
+    boolean isOpen() {
+        return session != null;
+    }
+
+    /** Takes a new token in the place of the one that it came with. */
+    void refresh(ClientMessage.Refresh refresh) {
+        if (token == null) {
+            bad(refresh.id(), ErrorCode.UNAUTHORIZED, "this session came without a token");
         } else {
-            refuse(0, result.cause());
-            close(CloseCode.TRY_AGAIN_LATER);
+            token.refresh(refresh);
+        }
+    }
+
+    /** Where it came with a token: out of rooms that this does not grant. */
+    void leaveUngranted() {
+        if (token != null) {
+            token.leaveUngranted();
         }
     }
 
@@ -170,7 +135,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     /** A frame that is not what the protocol says: the socket stays, for a while. */
     void bad(long id, ErrorCode code, String message) {
         error(id, code, message, 0);
-        if (session == null || badFrames.areTooMany()) {
+        if (opening != null || badFrames.areTooMany()) {
             close(CloseCode.BAD_FRAMES);
         }
     }
@@ -182,8 +147,7 @@ final class NativeConnection implements SocketHandler, Outlet {
 
     @Override
     public void onClose(int code) {
-        phase = Phase.CLOSED;
-        awaitHelloNoMore();
+        closed();
         CloseCode ours = socket.closedWith();
         if (ours != null) {
             leave(ours);
@@ -221,10 +185,19 @@ final class NativeConnection implements SocketHandler, Outlet {
     /** The socket is done with; what the client still sends until its close frame is not read. */
     @Override
     public void close(CloseCode code) {
-        phase = Phase.CLOSED;
-        awaitHelloNoMore();
+        closed();
         socket.close(code);
         leave(code);
+    }
+
+    private void closed() {
+        closed = true;
+        if (opening != null) {
+            opening.end();
+        }
+        if (token != null) {
+            token.end();
+        }
     }
 
     /** The session ends, or waits for its client's next socket. */

@@ -87,6 +87,8 @@ final class Requests {
         } else if (request instanceof ClientMessage.Unwatch unwatch) {
             session.unwatch(unwatch.peers());
             connection.write(ServerFrames.ack(unwatch.id()));
+        } else if (request instanceof ClientMessage.Refresh refresh) {
+            connection.refresh(refresh);
         }
     }
 
@@ -101,6 +103,8 @@ final class Requests {
                         join.room(),
                         join.meta(),
                         roster -> connection.write(ServerFrames.joined(join.id(), join.room(), roster, session.id())))
+                // The token may have been exchanged meanwhile.
+                .onSuccess(joined -> connection.leaveUngranted())
                 .onFailure(cause -> connection.refuse(join.id(), cause));
     }
 
@@ -169,7 +173,9 @@ final class Requests {
         if (delivery.reached() > 0 || reason == null) {
             connection.acknowledge(signal, delivery);
         } else {
-            connection.error(signal.id(), reason, "not delivered", RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
+            String message =
+                    reason == ErrorCode.FORBIDDEN ? "the token does not grant signals of this kind" : "not delivered";
+            connection.error(signal.id(), reason, message, RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
         }
     }
 }

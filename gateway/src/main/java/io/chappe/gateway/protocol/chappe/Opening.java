@@ -1,0 +1,140 @@
+package io.chappe.gateway.protocol.chappe;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.protocol.ClientMessage;
+import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.protocol.Resume;
+import io.chappe.gateway.loop.Delay;
+import io.chappe.gateway.session.SessionLife;
+import io.chappe.gateway.session.SessionSecret;
+import io.chappe.gateway.tenant.Admission;
+import io.chappe.gateway.tenant.NotAdmittedException;
+import io.chappe.gateway.tenant.Visitor;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** A connection before its welcome: it waits for the hello, then for who that is, and for its session. */
+final class Opening {
+    private static final int MOST_WAITING = 16;
+    private static final int MOST_WAITING_BYTES = 64 << 10;
+
+    private final NativeConnection connection;
+    private final NativeLoop common;
+    private final @Nullable String origin;
+    private final Queue<ClientMessage> waiting = new ArrayDeque<>(1);
+    private @Nullable String bearer;
+    private @Nullable Delay helloDeadline;
+    private int waitingBytes;
+    private boolean greeted;
+    private boolean over;
+
+    /**
+     * @param origin of the client's page; null for no page
+     * @param bearer the token that its handshake has brought; null for none
+     */
+    Opening(NativeConnection connection, NativeLoop common, @Nullable String origin, @Nullable String bearer) {
+        this.connection = connection;
+        this.common = common;
+        this.origin = origin;
+        this.bearer = bearer;
+    }
+
+    void awaitHello() {
+        long limit = common.greeting().helloTimeout().toMillis();
+        helloDeadline = common.loop().after(limit, () -> connection.close(CloseCode.SILENT));
+    }
+
+    /** A socket that is gone must not be kept by its deadline: ten thousand a second may come and go. */
+    private void awaitHelloNoMore() {
+        if (helloDeadline != null) {
+            helloDeadline.cancel();
+            helloDeadline = null;
+        }
+    }
+
+    /** The connection is closed. */
+    void end() {
+        over = true;
+        awaitHelloNoMore();
+    }
+
+    /** What came behind the hello; the first of it, or null for none. */
+    @Nullable ClientMessage nextWaiting() {
+        return waiting.poll();
+    }
+
+    void onMessage(ClientMessage message, int length) {
+        if (greeted && hasRoom(length)) {
+            waiting.add(message);
+        } else if (!greeted && message instanceof ClientMessage.Hello hello) {
+            greeted = true;
+            hello(hello);
+        } else {
+            connection.bad(
+                    0,
+                    ErrorCode.BAD_REQUEST,
+                    "hello comes first, and at most " + MOST_WAITING + " frames wait behind it");
+        }
+    }
+
+    private boolean hasRoom(int length) {
+        waitingBytes += length;
+        return waiting.size() < MOST_WAITING && waitingBytes <= MOST_WAITING_BYTES;
+    }
+
+    private void hello(ClientMessage.Hello hello) {
+        awaitHelloNoMore();
+        String token = hello.token() != null ? hello.token() : bearer;
+        bearer = null;
+        Future<Admission> admission =
+                common.greeting().admissions().admit(new Visitor(hello.tenant(), hello.peer(), token, origin));
+        common.loop().on(admission, result -> {
+            if (!over) {
+                admitted(hello, result);
+            }
+        });
+    }
+
+    private void admitted(ClientMessage.Hello hello, AsyncResult<Admission> result) {
+        if (result.succeeded()) {
+            begin(hello, result.result());
+        } else if (result.cause() instanceof NotAdmittedException) {
+            common.loop().after(Tick.next(), this::notAdmitted);
+        } else {
+            connection.refuse(0, result.cause());
+            connection.close(CloseCode.TRY_AGAIN_LATER);
+        }
+    }
+
+    private void notAdmitted() {
+        if (!over) {
+            connection.error(0, ErrorCode.UNAUTHORIZED, "this client is not let in", 0);
+            connection.close(CloseCode.UNAUTHORIZED);
+        }
+    }
+
+    private void begin(ClientMessage.Hello hello, Admission admission) {
+        SessionLife.Arrival arrival = common.greeting().arrival(admission, hello, common.loop());
+        Resume resume = hello.resume();
+        Future<SessionLife.Begun> begun = resume == null
+                ? common.life().begin(arrival)
+                : common.life().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
+        common.loop().on(begun, result -> {
+            if (over && result.succeeded()) {
+                common.life().lost(result.result().session());
+            } else if (over) {
+                // Nobody waits for it any more.
+                return;
+            } else if (result.succeeded()) {
+                connection.open(result.result(), resume == null ? Map.of() : resume.rooms(), admission.expiresAtMs());
+            } else {
+                connection.refuse(0, result.cause());
+                connection.close(CloseCode.TRY_AGAIN_LATER);
+            }
+        });
+    }
+}

@@ -1,0 +1,18 @@
+package io.chappe.gateway.tenant;
+
+import io.chappe.core.model.PeerKey;
+import io.chappe.gateway.token.Grants;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is let in, and on what terms.
+ *
+ * @param resumeWindow for which its sessions outlive their sockets
+ * @param expiresAtMs until when, in ms of the Unix epoch; null for ever
+ */
+public record Admission(
+        PeerKey peer,
+        Duration resumeWindow,
+        Grants grants,
+        @Nullable Long expiresAtMs) {}

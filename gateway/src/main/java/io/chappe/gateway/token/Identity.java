@@ -1,0 +1,10 @@
+package io.chappe.gateway.token;
+
+import io.chappe.core.model.PeerId;
+
+/**
+ * Who a token says its client is.
+ *
+ * @param expiresAtMs from when on it is nobody, in ms of the Unix epoch, the leeway included
+ */
+public record Identity(PeerId peer, Grants grants, long expiresAtMs) {}

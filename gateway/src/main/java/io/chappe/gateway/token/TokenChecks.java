@@ -1,0 +1,53 @@
+package io.chappe.gateway.token;
+
+import io.chappe.gateway.room.RefusedException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Proves tokens on threads of their own, so that no signal waits for a signature. From any event loop. */
+public final class TokenChecks {
+    private static final int MOST_WAITING = 2_000;
+    private static final long LIMIT_S = 5;
+
+    private final WorkerExecutor threads;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Counter refused;
+    private final Counter overflow;
+
+    public TokenChecks(Vertx vertx, MeterRegistry meters) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.threads = vertx.createSharedWorkerExecutor("chappe-tokens", Math.max(1, processors / 2));
+        Gauge.builder("chappe.tokens.waiting", waiting, AtomicInteger::get)
+                .description("Tokens that wait to be proven")
+                .register(meters);
+        this.refused = Counter.builder("chappe.tokens.refused")
+                .description("Tokens that were none, or not valid")
+                .register(meters);
+        this.overflow = Counter.builder("chappe.tokens.overflow")
+                .description("Tokens that were not looked at, because too many waited")
+                .register(meters);
+    }
+
+    /**
+     * Runs a check. Its future fails with what the check throws, or with a {@link RefusedException} where too many wait
+     * already, or none has come to an end for long.
+     */
+    public <T> Future<T> check(Callable<T> check) {
+        if (waiting.get() >= MOST_WAITING) {
+            overflow.increment();
+            return Future.failedFuture(RefusedException.unavailable("too many tokens wait to be proven"));
+        }
+        waiting.incrementAndGet();
+        return threads.executeBlocking(check, false)
+                .onComplete(done -> waiting.decrementAndGet())
+                .onFailure(cause -> refused.increment())
+                .timeout(LIMIT_S, TimeUnit.SECONDS);
+    }
+}

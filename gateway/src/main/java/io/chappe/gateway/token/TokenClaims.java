@@ -1,0 +1,93 @@
+package io.chappe.gateway.token;
+
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.TenantId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jspecify.annotations.Nullable;
+
+/** What the claims of a token mean; those of ours stand under {@value #OURS}. */
+final class TokenClaims {
+    private static final String OURS = "chappe";
+    private static final int MOST_NAMES = 100;
+
+    private TokenClaims() {}
+
+    /**
+     * The identity that proven claims speak of.
+     *
+     * @param tenant that has proven them
+     */
+    static Identity identity(JwtClaims claims, TenantId tenant, long expiresAtMs) throws BadTokenException {
+        Map<?, ?> ours = ours(claims);
+        TenantId named = tenant(ours);
+        if (named != null && !named.equals(tenant)) {
+            throw new BadTokenException("it is for another tenant");
+        }
+        List<String> rooms = names(ours, "rooms");
+        List<String> kinds = names(ours, "kinds");
+        try {
+            return new Identity(
+                    new PeerId(claims.getSubject()),
+                    new Grants(
+                            rooms == null
+                                    ? List.of()
+                                    : rooms.stream().map(NamePattern::new).toList(),
+                            kinds == null ? null : new HashSet<>(kinds)),
+                    expiresAtMs);
+        } catch (MalformedClaimException | IllegalArgumentException e) {
+            throw new BadTokenException("its sub is no name of a peer, or chappe.rooms has a pattern that is none");
+        }
+    }
+
+    /** The tenant that claims name, proven or not; null for none. */
+    static @Nullable TenantId tenant(JwtClaims claims) throws BadTokenException {
+        return tenant(ours(claims));
+    }
+
+    private static Map<?, ?> ours(JwtClaims claims) throws BadTokenException {
+        Object ours = claims.getClaimValue(OURS);
+        if (ours == null) {
+            return Map.of();
+        }
+        if (ours instanceof Map<?, ?> map) {
+            return map;
+        }
+        throw new BadTokenException("its claim chappe is no object");
+    }
+
+    private static @Nullable TenantId tenant(Map<?, ?> ours) throws BadTokenException {
+        Object name = ours.get("tenant");
+        try {
+            return name == null ? null : new TenantId((String) name);
+        } catch (ClassCastException | IllegalArgumentException e) {
+            throw new BadTokenException("its chappe.tenant is no name of a tenant");
+        }
+    }
+
+    private static @Nullable List<String> names(Map<?, ?> ours, String claim) throws BadTokenException {
+        Object value = ours.get(claim);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof List<?> list) || list.size() > MOST_NAMES) {
+            throw wrong(claim);
+        }
+        List<String> names = new ArrayList<>();
+        for (Object name : list) {
+            if (!(name instanceof String text)) {
+                throw wrong(claim);
+            }
+            names.add(text);
+        }
+        return names;
+    }
+
+    private static BadTokenException wrong(String claim) {
+        return new BadTokenException("its chappe." + claim + " is no list of at most " + MOST_NAMES + " texts");
+    }
+}

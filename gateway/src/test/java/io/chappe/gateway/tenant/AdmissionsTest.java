@@ -1,0 +1,195 @@
+package io.chappe.gateway.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.TenantId;
+import io.chappe.gateway.token.SignatureAlgorithm;
+import io.chappe.gateway.token.Signer;
+import io.chappe.gateway.token.TokenChecks;
+import io.chappe.gateway.token.TokensConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jose4j.jwt.JwtClaims;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class AdmissionsTest {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final TokenChecks CHECKS = new TokenChecks(VERTX, new SimpleMeterRegistry());
+    private static final String SITE = "https://app.acme.example";
+    private static final Signer ACME = Signer.of(SignatureAlgorithm.ES256, null);
+    private static final Signer OTHER = Signer.of(SignatureAlgorithm.ES256, null);
+
+    private final Admissions admissions =
+            admissions(anonymous("open"), closed("closed"), tokens("acme", ACME), tokens("other", OTHER));
+
+    @AfterAll
+    static void stop() throws Exception {
+        VERTX.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static Admissions admissions(TenantConfig... tenants) {
+        return new Admissions(new Tenants(List.of(tenants)), CHECKS);
+    }
+
+    private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
+        return new TenantConfig(name, anonymous, tokens, List.of(SITE), Duration.ofSeconds(20));
+    }
+
+    private static TenantConfig anonymous(String name) {
+        return tenant(name, true, null);
+    }
+
+    private static TenantConfig closed(String name) {
+        return tenant(name, false, null);
+    }
+
+    private static TenantConfig tokens(String name, Signer signer) {
+        return tenant(name, false, new TokensConfig(null, "chappe", List.of(signer.config())));
+    }
+
+    private static Visitor visitor(@Nullable String tenant, @Nullable String peer, @Nullable String token) {
+        return new Visitor(
+                tenant == null ? null : new TenantId(tenant), peer == null ? null : new PeerId(peer), token, SITE);
+    }
+
+    /** A token that says for which tenant it is. */
+    private static String token(Signer signer, String tenant) {
+        JwtClaims claims = Signer.claims();
+        claims.setClaim("chappe", Map.of("tenant", tenant, "rooms", List.of("team")));
+        return signer.sign(claims);
+    }
+
+    private static <T> @Nullable Throwable failureOf(Future<T> future) throws Exception {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+    }
+
+    private Admission admitted(Visitor visitor) throws Exception {
+        return admissions
+                .admit(visitor)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private boolean isRefused(Visitor visitor) throws Exception {
+        return failureOf(admissions.admit(visitor)) instanceof NotAdmittedException;
+    }
+
+    @Test
+    void letsAnonymousPeersInWhereTheTenantDoes() throws Exception {
+        // When
+        Admission admission = admitted(visitor("open", "ann", null));
+
+        // Then
+        assertThat(admission.peer()).isEqualTo(new PeerKey(new TenantId("open"), new PeerId("ann")));
+        assertThat(admission.expiresAtMs()).isNull();
+        assertThat(admission.grants().mayJoin(new RoomId("any"))).isTrue();
+    }
+
+    @Test
+    void namesAnAnonymousPeerThatNamesNone() throws Exception {
+        assertThat(admitted(visitor("open", null, null)).peer().peer().value()).startsWith("anonymous-");
+    }
+
+    @Test
+    void letsInByATokenOfTheTenant() throws Exception {
+        // When
+        Admission admission = admitted(visitor("acme", null, token(ACME, "acme")));
+
+        // Then
+        assertThat(admission.peer()).isEqualTo(new PeerKey(new TenantId("acme"), new PeerId("ann")));
+        assertThat(admission.expiresAtMs()).isGreaterThan(System.currentTimeMillis());
+        assertThat(admission.grants().mayJoin(new RoomId("team"))).isTrue();
+        assertThat(admission.grants().mayJoin(new RoomId("board"))).isFalse();
+    }
+
+    @Test
+    void findsTheTenantInTheToken() throws Exception {
+        assertThat(admitted(visitor(null, "ann", token(OTHER, "other"))).peer().tenant())
+                .isEqualTo(new TenantId("other"));
+    }
+
+    @Test
+    void takesTheOnlyTenantForAClientThatNamesNone() throws Exception {
+        // Given
+        Admissions one = admissions(anonymous("acme"));
+        Admissions none = admissions();
+
+        // When // Then
+        assertThat(failureOf(one.admit(visitor(null, "ann", null)))).isNull();
+        assertThat(failureOf(none.admit(visitor(null, "ann", null)))).isInstanceOf(NotAdmittedException.class);
+    }
+
+    @Test
+    void refusesWhoDoesNotBelong() throws Exception {
+        assertThat(isRefused(visitor(null, "ann", null))).as("no tenant named").isTrue();
+        assertThat(isRefused(visitor("unknown", "ann", null)))
+                .as("no such tenant")
+                .isTrue();
+        assertThat(isRefused(visitor("closed", "ann", null)))
+                .as("nobody comes in")
+                .isTrue();
+        assertThat(isRefused(visitor("acme", "ann", null))).as("no token").isTrue();
+        assertThat(isRefused(visitor("open", "ann", token(ACME, "acme"))))
+                .as("a token for a tenant without")
+                .isTrue();
+        assertThat(isRefused(visitor("acme", null, token(OTHER, "other"))))
+                .as("another tenant's token")
+                .isTrue();
+        assertThat(isRefused(visitor("acme", null, token(OTHER, "acme"))))
+                .as("another tenant's key")
+                .isTrue();
+        assertThat(isRefused(visitor("acme", "bob", token(ACME, "acme"))))
+                .as("another peer's name")
+                .isTrue();
+        assertThat(isRefused(visitor("acme", null, "x".repeat(1 << 20))))
+                .as("a token of 1 MB")
+                .isTrue();
+    }
+
+    @Test
+    void refusesAPageOfAnotherSite() throws Exception {
+        // Given
+        Visitor foreign = new Visitor(new TenantId("open"), null, null, "https://evil.example");
+        Visitor noPage = new Visitor(new TenantId("open"), null, null, null);
+
+        // When // Then
+        assertThat(isRefused(foreign)).isTrue();
+        assertThat(isRefused(noPage)).isFalse();
+    }
+
+    @Test
+    void renewsForTheSamePeerOnly() throws Exception {
+        // Given
+        PeerKey ann = new PeerKey(new TenantId("acme"), new PeerId("ann"));
+        PeerKey bob = new PeerKey(new TenantId("acme"), new PeerId("bob"));
+
+        // When // Then
+        assertThat(failureOf(admissions.renew(ann, token(ACME, "acme")))).isNull();
+        assertThat(failureOf(admissions.renew(bob, token(ACME, "acme")))).isInstanceOf(NotAdmittedException.class);
+        assertThat(failureOf(
+                        admissions.renew(new PeerKey(new TenantId("open"), new PeerId("ann")), token(ACME, "acme"))))
+                .isInstanceOf(NotAdmittedException.class);
+    }
+
+    @Test
+    void keepsTheTokenOutOfLogs() {
+        assertThat(visitor("acme", null, "a.b.c").toString()).doesNotContain("a.b.c");
+    }
+}

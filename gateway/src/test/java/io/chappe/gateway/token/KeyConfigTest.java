@@ -1,0 +1,82 @@
+package io.chappe.gateway.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.chappe.node.config.Secret;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeyConfigTest {
+    private static final String EC =
+            Signer.pem(Signer.pair("EC", new ECGenParameterSpec("secp256r1")).getPublic());
+
+    private static KeyConfig key(
+            @Nullable String publicKey, @Nullable String secret, SignatureAlgorithm... algorithms) {
+        return new KeyConfig(null, List.of(algorithms), publicKey, secret == null ? null : new Secret(secret));
+    }
+
+    @Test
+    void readsAPublicKey() {
+        assertThat(key(EC, null, SignatureAlgorithm.ES256).key().getAlgorithm()).isEqualTo("EC");
+    }
+
+    @Test
+    void refusesAKeyThatAnAlgorithmDoesNotTake() {
+        assertThatThrownBy(() -> key(EC, null, SignatureAlgorithm.RS256))
+                .hasMessage("algorithms: RS256 wants an RSA key of 2048 bits or more, this key is another");
+        assertThatThrownBy(() -> key(EC, null, SignatureAlgorithm.ES384)).hasMessageStartingWith("algorithms: ES384");
+        assertThatThrownBy(() -> key(EC, null, SignatureAlgorithm.HS256)).hasMessageStartingWith("algorithms: HS256");
+        assertThatThrownBy(() -> key(null, "s".repeat(32), SignatureAlgorithm.ES256))
+                .hasMessageStartingWith("algorithms: ES256");
+    }
+
+    @Test
+    void refusesAnRsaKeyThatIsTooShort() {
+        // Given
+        String small = Signer.pem(Signer.pair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4))
+                .getPublic());
+
+        // When // Then
+        assertThatThrownBy(() -> key(small, null, SignatureAlgorithm.RS256)).hasMessageContaining("2048");
+    }
+
+    @Test
+    void refusesASecretThatIsTooShort() {
+        assertThatThrownBy(() -> key(null, "s".repeat(31), SignatureAlgorithm.HS256))
+                .hasMessage("secret must have at least 32 bytes");
+    }
+
+    @Test
+    void wantsAKeyOrASecret() {
+        assertThatThrownBy(() -> key(null, null, SignatureAlgorithm.HS256))
+                .hasMessageStartingWith("publicKey or secret");
+        assertThatThrownBy(() -> key(EC, "s".repeat(32), SignatureAlgorithm.ES256))
+                .hasMessageStartingWith("publicKey or secret");
+    }
+
+    @Test
+    void showsNothingOfAPrivateKeyThatWasTakenForAPublicOne() {
+        // Given
+        String mistaken = Signer.pem(
+                Signer.pair("EC", new ECGenParameterSpec("secp256r1")).getPrivate());
+
+        // When // Then
+        assertThatThrownBy(() -> key(mistaken, null, SignatureAlgorithm.ES256))
+                .hasMessageStartingWith("publicKey: it must be one PEM block")
+                .hasMessageNotContaining(mistaken.split("\n", -1)[1].trim());
+    }
+
+    @Test
+    void saysWhatNoKeyIs() {
+        assertThatThrownBy(() -> key(
+                        "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", null, SignatureAlgorithm.ES256))
+                .hasMessageStartingWith("publicKey: it is no public key");
+        assertThatThrownBy(() -> key(
+                        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", null, SignatureAlgorithm.ES256))
+                .hasMessageStartingWith("publicKey: it is no X.509 certificate");
+    }
+}
