@@ -8,20 +8,17 @@ import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.token.BadTokenException;
 import io.chappe.gateway.token.Grants;
 import io.chappe.gateway.token.Identity;
-import io.chappe.gateway.token.TokenChecks;
+import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokenHint;
-import io.chappe.gateway.token.TokenVerifier;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who comes in. From any event loop; the client learns no reason, the log does. */
 public final class Admissions {
     private final Tenants tenants;
-    private final TokenChecks checks;
 
-    public Admissions(Tenants tenants, TokenChecks checks) {
+    public Admissions(Tenants tenants) {
         this.tenants = tenants;
-        this.checks = checks;
     }
 
     /**
@@ -37,7 +34,7 @@ public final class Admissions {
             return refused(e);
         }
         String token = visitor.token();
-        TokenVerifier tokens = terms.tokens();
+        TenantTokens tokens = terms.tokens();
         if (token != null && tokens != null) {
             return byToken(terms, tokens, token, visitor.peer());
         }
@@ -47,7 +44,7 @@ public final class Admissions {
     /** Renews an admission with another token, which must be of the same peer; fails as {@link #admit} does. */
     public Future<Admission> renew(PeerKey peer, String token) {
         TenantTerms terms = tenants.terms(peer.tenant());
-        TokenVerifier tokens = terms == null ? null : terms.tokens();
+        TenantTokens tokens = terms == null ? null : terms.tokens();
         return terms == null || tokens == null
                 ? refused(new NotAdmittedException(
                         "a token is renewed for the tenant " + shown(peer.tenant()) + ", which takes none"))
@@ -57,7 +54,7 @@ public final class Admissions {
     private TenantTerms terms(Visitor visitor) throws NotAdmittedException {
         TenantId named = visitor.tenant();
         String token = visitor.token();
-        if (named == null && token != null && token.length() <= TokenVerifier.LONGEST) {
+        if (named == null && token != null) {
             named = TokenHint.tenant(token);
         }
         TenantTerms terms = named == null ? tenants.only() : tenants.terms(named);
@@ -94,8 +91,8 @@ public final class Admissions {
                 new Admission(new PeerKey(terms.id(), peer), terms.resumeWindow(), Grants.ALL, null));
     }
 
-    private Future<Admission> byToken(TenantTerms terms, TokenVerifier tokens, String token, @Nullable PeerId claimed) {
-        return checks.check(() -> tokens.verify(token))
+    private Future<Admission> byToken(TenantTerms terms, TenantTokens tokens, String token, @Nullable PeerId claimed) {
+        return tokens.identify(token)
                 .recover(cause -> cause instanceof BadTokenException
                         ? refused(new NotAdmittedException(
                                 "the token for " + shown(terms.id()) + " is not taken: " + cause.getMessage()))

@@ -2,8 +2,10 @@ package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.listener.Origins;
-import io.chappe.gateway.token.TokenVerifier;
+import io.chappe.gateway.token.TenantTokens;
+import io.chappe.gateway.token.TokensConfig;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param resumeWindow for which its sessions outlive their sockets
  */
 record TenantTerms(
-        TenantId id, boolean anonymous, @Nullable TokenVerifier tokens, Origins origins, Duration resumeWindow) {
-    static TenantTerms of(TenantConfig config) {
+        TenantId id, boolean anonymous, @Nullable TenantTokens tokens, Origins origins, Duration resumeWindow) {
+    static TenantTerms of(TenantConfig config, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         TenantId id = new TenantId(config.name());
         return new TenantTerms(
                 id,
                 config.anonymous(),
-                config.tokens() == null ? null : new TokenVerifier(id, config.tokens()),
+                config.tokens() == null ? null : tokens.apply(id, config.tokens()),
                 Origins.of(config.origins()),
                 config.resumeWindow());
     }

@@ -1,12 +1,15 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.token.TenantTokens;
+import io.chappe.gateway.token.TokensConfig;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +26,12 @@ public final class Tenants {
     /**
      * Reads the configured tenants.
      *
+     * @param tokens what proves a tenant's tokens
      * @throws IllegalArgumentException for an origin that is none
      */
-    public Tenants(Collection<TenantConfig> configured) {
+    public Tenants(Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         for (TenantConfig tenant : configured) {
-            TenantTerms terms = TenantTerms.of(tenant);
+            TenantTerms terms = TenantTerms.of(tenant, tokens);
             byId.put(terms.id(), terms);
         }
     }

@@ -52,8 +52,7 @@ public record KeyConfig(
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    /** The key itself. */
-    Key key() {
-        return publicKey == null ? secretKey(secret) : publicKey(publicKey);
+    VerificationKey key() {
+        return new VerificationKey(kid, algorithms, publicKey == null ? secretKey(secret) : publicKey(publicKey));
     }
 }

@@ -1,5 +1,6 @@
 package io.chappe.gateway.token;
 
+import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -7,21 +8,28 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Proves tokens on threads of their own, so that no signal waits for a signature. From any event loop. */
+/** Proves tokens on threads of their own, so that no signal waits for a signature; fetches the keys that issuers publish. */
 public final class TokenChecks {
     private static final int MOST_WAITING = 2_000;
     private static final long LIMIT_S = 5;
 
+    private final Vertx vertx;
+    private final HttpClient http;
     private final WorkerExecutor threads;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter refused;
     private final Counter overflow;
+    private final Counter keysMissed;
 
     public TokenChecks(Vertx vertx, MeterRegistry meters) {
+        this.vertx = vertx;
+        this.http = vertx.createHttpClient(new HttpClientOptions());
         int processors = Runtime.getRuntime().availableProcessors();
         this.threads = vertx.createSharedWorkerExecutor("chappe-tokens", Math.max(1, processors / 2));
         Gauge.builder("chappe.tokens.waiting", waiting, AtomicInteger::get)
@@ -33,13 +41,28 @@ public final class TokenChecks {
         this.overflow = Counter.builder("chappe.tokens.overflow")
                 .description("Tokens that were not looked at, because too many waited")
                 .register(meters);
+        this.keysMissed = Counter.builder("chappe.tokens.keys.missed")
+                .description("Times that an issuer's published keys could not be had")
+                .register(meters);
+    }
+
+    /** A tenant's; begins to fetch its keys, where some are published. */
+    public TenantTokens of(TenantId tenant, TokensConfig config) {
+        TokenVerifier verifier = new TokenVerifier(tenant, config);
+        JwksConfig jwks = config.jwks();
+        if (jwks == null) {
+            return new TenantTokens(verifier, this, null);
+        }
+        RemoteKeys remote = new RemoteKeys(vertx, http, jwks, verifier::publish, keysMissed::increment);
+        remote.open();
+        return new TenantTokens(verifier, this, remote);
     }
 
     /**
      * Runs a check. Its future fails with what the check throws, or with a {@link RefusedException} where too many wait
      * already, or none has come to an end for long.
      */
-    public <T> Future<T> check(Callable<T> check) {
+    <T> Future<T> check(Callable<T> check) {
         if (waiting.get() >= MOST_WAITING) {
             overflow.increment();
             return Future.failedFuture(RefusedException.unavailable("too many tokens wait to be proven"));

@@ -3,6 +3,7 @@ package io.chappe.gateway.token;
 import io.chappe.core.model.TenantId;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proves a tenant's tokens (RFC 7519 section 7.2, RFC 8725). A token is checked with the tenant's own keys only, and each key
  * only with its own algorithms, whatever the token's header says; what a header offers as keys or addresses of keys is not
- * looked at. Immutable; a signature takes 0.1 to 1 ms, so not for an event loop.
+ * looked at. From any thread; a signature takes 0.1 to 1 ms, so not for an event loop.
  */
-public final class TokenVerifier {
+final class TokenVerifier {
     /** More is not a token for a signaling server. */
-    public static final int LONGEST = 8 << 10;
+    static final int LONGEST = 8 << 10;
 
     static final int LEEWAY_S = 30;
     private static final int PARTS = 3;
@@ -30,8 +31,11 @@ public final class TokenVerifier {
     private static final long LONGEST_LIFE_MS = 10L * 365 * 24 * 3600 * 1000;
 
     private final TenantId tenant;
-    private final List<Check> checks;
+    private final TokensConfig config;
+    private final List<Check> configured;
     private final LongSupplier clock;
+    /** Null before there are any. */
+    private volatile @Nullable List<Check> published;
 
     /** What one key proves. */
     private record Check(@Nullable String kid, JwtConsumer consumer) {
@@ -40,19 +44,34 @@ public final class TokenVerifier {
         }
     }
 
-    public TokenVerifier(TenantId tenant, TokensConfig config) {
+    TokenVerifier(TenantId tenant, TokensConfig config) {
         this(tenant, config, System::currentTimeMillis);
     }
 
     TokenVerifier(TenantId tenant, TokensConfig config, LongSupplier clock) {
         this.tenant = tenant;
+        this.config = config;
         this.clock = clock;
-        this.checks = config.keys().stream()
+        this.configured = checks(config.keys().stream().map(KeyConfig::key).toList());
+    }
+
+    /** The issuer's keys, in the place of those that it has published before. */
+    void publish(List<VerificationKey> keys) {
+        published = checks(keys);
+    }
+
+    /** Whether all keys are there that should be. */
+    boolean isComplete() {
+        return config.jwks() == null || published != null;
+    }
+
+    private List<Check> checks(List<VerificationKey> keys) {
+        return keys.stream()
                 .map(key -> new Check(key.kid(), consumer(config, key)))
                 .toList();
     }
 
-    private static JwtConsumer consumer(TokensConfig config, KeyConfig key) {
+    private static JwtConsumer consumer(TokensConfig config, VerificationKey key) {
         String[] algorithms =
                 key.algorithms().stream().map(SignatureAlgorithm::wireName).toArray(String[]::new);
         JwtConsumerBuilder consumer = new JwtConsumerBuilder()
@@ -73,7 +92,7 @@ public final class TokenVerifier {
      *
      * @throws BadTokenException for anything but a token of this tenant that is valid now
      */
-    public Identity verify(String token) throws BadTokenException {
+    Identity verify(String token) throws BadTokenException {
         try {
             return proven(token);
         } catch (RuntimeException e) {
@@ -84,8 +103,8 @@ public final class TokenVerifier {
 
     private Identity proven(String token) throws BadTokenException {
         String kid = kid(token);
-        BadTokenException refused = new BadTokenException("no key of this tenant has the kid that it names");
-        for (Check check : checks) {
+        BadTokenException refused = new UnknownKeyException();
+        for (Check check : allChecks()) {
             if (check.isFor(kid)) {
                 try {
                     JwtClaims claims = check.consumer.processToClaims(token);
@@ -96,6 +115,13 @@ public final class TokenVerifier {
             }
         }
         throw refused;
+    }
+
+    private List<Check> allChecks() {
+        List<Check> there = published;
+        return there == null
+                ? configured
+                : Stream.concat(configured.stream(), there.stream()).toList();
     }
 
     private static @Nullable String kid(String token) throws BadTokenException {

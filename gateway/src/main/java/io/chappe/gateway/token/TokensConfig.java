@@ -14,14 +14,19 @@ public record TokensConfig(
                 help = "What they must be for (`aud`): a token for another service is not one for this.")
         String audience,
 
-        @Setting(help = "The keys of whoever signs them; while a key is exchanged, the old one and the new one.")
-        List<KeyConfig> keys) {
+        @Setting(
+                def = "[]",
+                help = "The keys of whoever signs them; while a key is exchanged, the old one and the new one.")
+        List<KeyConfig> keys,
+
+        @Nullable JwksConfig jwks) {
     private static final int MOST_KEYS = 16;
 
     public TokensConfig {
         Require.text("audience", audience);
         Require.that(issuer == null || !issuer.isBlank(), "issuer must not be empty; leave it out");
-        Require.range("the number of keys", keys.size(), 1, MOST_KEYS);
+        Require.that(keys.size() <= MOST_KEYS, "keys must be at most " + MOST_KEYS);
+        Require.that(!keys.isEmpty() || jwks != null, "keys must have at least one, or jwks say where there are some");
         keys = List.copyOf(keys);
     }
 }

@@ -39,7 +39,7 @@ class AdmissionsTest {
     }
 
     private static Admissions admissions(TenantConfig... tenants) {
-        return new Admissions(new Tenants(List.of(tenants)), CHECKS);
+        return new Admissions(new Tenants(List.of(tenants), CHECKS::of));
     }
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
@@ -55,7 +55,7 @@ class AdmissionsTest {
     }
 
     private static TenantConfig tokens(String name, Signer signer) {
-        return tenant(name, false, new TokensConfig(null, "chappe", List.of(signer.config())));
+        return tenant(name, false, new TokensConfig(null, "chappe", List.of(signer.config()), null));
     }
 
     private static Visitor visitor(@Nullable String tenant, @Nullable String peer, @Nullable String token) {

@@ -10,9 +10,13 @@ class TenantsTest {
     @Test
     void aWindowMustBeLongerThanTheLeaseAndTheTimeToComeBack() {
         // Given
-        Tenants tenants = new Tenants(List.of(
-                new TenantConfig("long", true, null, List.of(), Duration.ofMinutes(1)),
-                new TenantConfig("short", true, null, List.of(), Duration.ofMillis(15_001))));
+        Tenants tenants = new Tenants(
+                List.of(
+                        new TenantConfig("long", true, null, List.of(), Duration.ofMinutes(1)),
+                        new TenantConfig("short", true, null, List.of(), Duration.ofMillis(15_001))),
+                (tenant, tokens) -> {
+                    throw new AssertionError("no tenant here has tokens");
+                });
 
         // When // Then
         assertThat(tenants.leaseFault(Duration.ofSeconds(10))).isEmpty();

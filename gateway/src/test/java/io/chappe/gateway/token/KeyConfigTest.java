@@ -21,7 +21,8 @@ class KeyConfigTest {
 
     @Test
     void readsAPublicKey() {
-        assertThat(key(EC, null, SignatureAlgorithm.ES256).key().getAlgorithm()).isEqualTo("EC");
+        assertThat(key(EC, null, SignatureAlgorithm.ES256).key().key().getAlgorithm())
+                .isEqualTo("EC");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
@@ -58,6 +59,17 @@ public record Signer(SignatureAlgorithm algorithm, Key key, KeyConfig config) {
         String type = key instanceof java.security.PrivateKey ? "PRIVATE KEY" : "PUBLIC KEY";
         return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
                 + "\n-----END " + type + "-----\n";
+    }
+
+    /** Its key as an issuer publishes it. */
+    JsonWebKey published() {
+        try {
+            JsonWebKey published = JsonWebKey.Factory.newJwk(config.key().key());
+            published.setKeyId(config.kid());
+            return published;
+        } catch (JoseException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A token with these claims, and the header that goes with its key. */

@@ -19,7 +19,7 @@ class TokenFuzzTest {
     private static final String GOOD = SIGNER.sign(Signer.claims());
 
     private final TokenVerifier verifier = new TokenVerifier(
-            new TenantId("acme"), new TokensConfig("https://id.example", "chappe", List.of(SIGNER.config())));
+            new TenantId("acme"), new TokensConfig("https://id.example", "chappe", List.of(SIGNER.config()), null));
     private final long seed = Long.getLong("chappe.fuzz.seed", System.nanoTime());
     private final Random random = new Random(seed);
 

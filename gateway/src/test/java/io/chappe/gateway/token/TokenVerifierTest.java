@@ -33,7 +33,8 @@ class TokenVerifierTest {
                 new TokensConfig(
                         "https://id.example",
                         "chappe",
-                        Arrays.stream(signers).map(Signer::config).toList()));
+                        Arrays.stream(signers).map(Signer::config).toList(),
+                        null));
     }
 
     private static String base64(String json) {
