@@ -23,7 +23,8 @@ const CLIENT_NAME = 'chappe-js/0.1.0';
  * @property {(string | URL)[]} [urls] several, tried in turn
  * @property {string} [tenant] for tenants that let anonymous peers in; a token names its own
  * @property {string} [peer] the identity an anonymous peer asks for
- * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed
+ * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed:
+ *   for each connection, and when the one before is about to expire
  * @property {number} [timeoutMs] how long the first connection may take; 15 s unless told
  * @property {import('./websocket.js').WebSocketClass} [WebSocket] instead of the platform's own
  */
@@ -48,9 +49,9 @@ export async function connect(options = {}) {
   for (const [name, value] of Object.entries({ tenant, peer })) {
     if (value === '') throw new ChappeError('bad_request', `${name} is empty: leave it out, or give it 1 to 128 characters`);
   }
-  const hello = async () => ({ tenant, peer, client: CLIENT_NAME, token: typeof token === 'function' ? await token() : token });
-  const canRenewToken = typeof token === 'function';
-  const client = new Client({ urls, hello, canRenewToken, WebSocket: options.WebSocket });
+  const freshToken = typeof token === 'function' ? async () => token() : undefined;
+  const hello = async () => ({ tenant, peer, client: CLIENT_NAME, token: freshToken ? await freshToken() : token });
+  const client = new Client({ urls, hello, freshToken, WebSocket: options.WebSocket });
   return firstWelcome(client, timeoutMs);
 }
 

@@ -22,7 +22,7 @@ const MAX_REFUSALS = 2;
  * @typedef {object} LinkOptions
  * @property {string[]} urls tried in turn
  * @property {() => Promise<Record<string, any>>} hello the first message on each socket
- * @property {boolean} canRenewToken whether `hello` would bring another token than last time
+ * @property {(() => Promise<string>) | undefined} freshToken where `hello` brings another token each time: gets one
  * @property {import('./websocket.js').WebSocketClass} [WebSocket]
  */
 
@@ -202,7 +202,7 @@ export class Link extends Emitter {
   /** @param {number} code after which coming back may be of no use */
   #isOver(code) {
     const verdict = afterClose(code);
-    return verdict === 'over' || (verdict === 'renew-token' && (!this.#options.canRenewToken || ++this.#refusals > MAX_REFUSALS));
+    return verdict === 'over' || (verdict === 'renew-token' && (!this.#options.freshToken || ++this.#refusals > MAX_REFUSALS));
   }
 
   /** @param {string} reason */

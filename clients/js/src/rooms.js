@@ -124,7 +124,7 @@ export class Rooms {
       if (!(error instanceof ChappeError) || !same()) return;
       if (!error.retryable) return room.end(error.code, error);
       setTimeout(() => {
-        if (same()) void this.#enterAgain(room);
+        if (same() && this.get(room.name) === room) void this.#enterAgain(room);
       }, error.retryAfterMs ?? REJOIN_PAUSE_MS);
     }
   }

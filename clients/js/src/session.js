@@ -4,6 +4,7 @@ import { Inbox } from './inbox.js';
 import { Link } from './link.js';
 import { Outbox } from './outbox.js';
 import { Requests } from './requests.js';
+import { TokenRenewal } from './token-renewal.js';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 
@@ -26,6 +27,7 @@ export class Session extends Emitter {
   #requests = new Requests();
   #outbox;
   #inbox;
+  #renewal;
   /** Of requests and signals alike; it goes on through all sessions. */
   #lastId = 0;
   /** @type {Record<string, any> | undefined} */
@@ -41,6 +43,7 @@ export class Session extends Emitter {
     this.#link = new Link({ ...options, hello: async () => this.#hello(await options.hello(), versions()) });
     this.#outbox = new Outbox(this.#link);
     this.#inbox = new Inbox(this.#link, (message) => this.emit('message', { message, answered: false }));
+    this.#renewal = new TokenRenewal(this.#link, options.freshToken, () => ++this.#lastId);
     this.#link.on('welcome', (welcome) => this.#welcomed(welcome));
     this.#link.on('message', ({ message, size }) => this.#heard(message, size));
     this.#link.on('down', (event) => {
@@ -50,6 +53,7 @@ export class Session extends Emitter {
     });
     this.#link.on('end', (event) => {
       this.#ended = true;
+      this.#renewal.stop();
       this.#abandon(event.error?.message ?? 'this client was closed');
       this.emit('end', event);
     });
@@ -140,6 +144,7 @@ export class Session extends Emitter {
     const resumed = previous !== '' && welcome.resumed === true;
     if (!resumed) this.#abandon('the session could not be resumed');
     this.#welcome = welcome;
+    this.#renewal.stop();
     if (resumed) this.#goOn();
     else this.#inbox.forget();
     this.emit('welcome', { welcome, previous, resumed });
@@ -160,7 +165,8 @@ export class Session extends Emitter {
   #heard(message, size) {
     // The id of a signal is its sender's.
     if (message.type === 'signal') return message.want === 'received' ? this.#inbox.take(message, size) : this.#inbox.takeRelayed(message);
-    const answered = message.id !== undefined && (this.#requests.settle(message) || this.#outbox.settle(message));
+    const answered = message.id !== undefined && [this.#requests, this.#outbox, this.#renewal].some((open) => open.settle(message));
+    if (message.type === 'token-expiring') this.#renewal.expiring(message.expiresInMs);
     this.emit('message', { message, answered });
   }
 

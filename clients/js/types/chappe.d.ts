@@ -4,7 +4,8 @@
  * @property {(string | URL)[]} [urls] several, tried in turn
  * @property {string} [tenant] for tenants that let anonymous peers in; a token names its own
  * @property {string} [peer] the identity an anonymous peer asks for
- * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed
+ * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed:
+ *   for each connection, and when the one before is about to expire
  * @property {number} [timeoutMs] how long the first connection may take; 15 s unless told
  * @property {import('./websocket.js').WebSocketClass} [WebSocket] instead of the platform's own
  */
@@ -42,7 +43,8 @@ export type ConnectOptions = {
      */
     peer?: string | undefined;
     /**
-     * a JWT, or what gets a fresh one each time that it is needed
+     * a JWT, or what gets a fresh one each time that it is needed:
+     * for each connection, and when the one before is about to expire
      */
     token?: string | (() => string | Promise<string>) | undefined;
     /**

@@ -35,7 +35,8 @@
  * @property {{session: string}} resumed the same session is on another socket; nothing that waits for an answer was lost
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
- * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request
+ * @property {{expiresInMs: number}} token-expiring the token is over then, and the socket with it; where `token` is a function the SDK renews it by itself
+ * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; or it refuses a new token
  * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
 /**
@@ -212,7 +213,13 @@ export type ClientEvents = {
         deadlineMs: number;
     };
     /**
-     * the server could not use something, and not as the answer to a request
+     * the token is over then, and the socket with it; where `token` is a function the SDK renews it by itself
+     */
+    "token-expiring": {
+        expiresInMs: number;
+    };
+    /**
+     * the server could not use something, and not as the answer to a request; or it refuses a new token
      */
     error: import("./errors.js").ChappeError;
     /**

@@ -9,7 +9,7 @@
  * @typedef {object} LinkOptions
  * @property {string[]} urls tried in turn
  * @property {() => Promise<Record<string, any>>} hello the first message on each socket
- * @property {boolean} canRenewToken whether `hello` would bring another token than last time
+ * @property {(() => Promise<string>) | undefined} freshToken where `hello` brings another token each time: gets one
  * @property {import('./websocket.js').WebSocketClass} [WebSocket]
  */
 /**
@@ -71,9 +71,9 @@ export type LinkOptions = {
      */
     hello: () => Promise<Record<string, any>>;
     /**
-     * whether `hello` would bring another token than last time
+     * where `hello` brings another token each time: gets one
      */
-    canRenewToken: boolean;
+    freshToken: (() => Promise<string>) | undefined;
     WebSocket?: import("./websocket.js").WebSocketClass | undefined;
 };
 import { Emitter } from './emitter.js';

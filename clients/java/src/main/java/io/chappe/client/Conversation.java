@@ -20,6 +20,7 @@ final class Conversation implements ConnectionEvents {
     private final Requests requests;
     private final ReceivedSender received;
     private final Inbox inbox;
+    private final TokenRenewal renewal;
     private final RoomBook rooms = new RoomBook();
     private final Set<String> watched = new LinkedHashSet<>();
     private final Restoration restoration;
@@ -49,6 +50,7 @@ final class Conversation implements ConnectionEvents {
         this.requests = new Requests(timers, connection, options.limits().maxPending());
         this.received = new ReceivedSender(timers, connection, options.limits().maxReceived());
         this.inbox = new Inbox(connection, signal -> listener.tell(l -> l.onSignal(signal)));
+        this.renewal = new TokenRenewal(timers, connection, options.identity(), () -> ++lastId);
         this.restoration = new Restoration(timers, this, rooms, watched, listener);
         this.messages = new Messages(requests, received, inbox, rooms, restoration, listener);
     }
@@ -140,6 +142,7 @@ final class Conversation implements ConnectionEvents {
         String before = session();
         Welcome told = Welcome.of(message);
         welcome = told;
+        renewal.stop();
         greeter.welcomed(told, message.getString("secret"));
         if (opened.tryComplete(told)) {
             state = ConnectionState.ONLINE;
@@ -188,7 +191,9 @@ final class Conversation implements ConnectionEvents {
 
     @Override
     public void onMessage(JsonObject message, int size) {
-        messages.onMessage(message, size);
+        if (!renewal.onMessage(message)) {
+            messages.onMessage(message, size);
+        }
     }
 
     @Override
@@ -201,6 +206,7 @@ final class Conversation implements ConnectionEvents {
     public void onEnd(Closed how, ChappeException why) {
         boolean wasOpen = !opened.tryFail(why);
         closed.tryComplete(how);
+        renewal.stop();
         ChappeException lost = new ChappeException("session_lost", "the session is over: " + why.getMessage());
         requests.failAll(lost);
         received.failAll(lost);

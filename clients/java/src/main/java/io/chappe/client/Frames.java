@@ -29,4 +29,8 @@ final class Frames {
     static JsonObject unwatch(Collection<String> peers) {
         return watch(peers).put("type", "unwatch");
     }
+
+    static JsonObject refresh(String token) {
+        return new JsonObject().put("type", "refresh").put("token", token);
+    }
 }

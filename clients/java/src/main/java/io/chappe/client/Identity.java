@@ -2,6 +2,7 @@ package io.chappe.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class Identity {
         return new Identity(tenant, peer, null, false);
     }
 
-    /** What a JSON Web Token says. Once it has expired the session ends at its next reconnect. */
+    /** What a JSON Web Token says. Once it has expired the session ends. */
     public static Identity token(String token) {
         return new Identity(null, null, () -> Future.succeededFuture(token), false);
     }
@@ -40,7 +41,9 @@ public final class Identity {
     /**
      * What the newest token says.
      *
-     * @param fresh gets one; asked for each connection, on the session's event loop. Where it fails, that attempt does
+     * @param fresh gets one; asked for each connection, and on a connection when the last one is about to expire; on the
+     *     session's event loop. Where it fails for a connection, that attempt does; where it fails for an expiring token it
+     *     is asked again while there is time
      */
     public static Identity token(Supplier<Future<String>> fresh) {
         return new Identity(null, null, fresh, true);
@@ -51,6 +54,12 @@ public final class Identity {
         return renewable;
     }
 
+    /** Fails for an identity without a token. */
+    Future<String> freshToken() {
+        return Future.<Void>succeededFuture()
+                .compose(v -> Objects.requireNonNull(token, "no token").get());
+    }
+
     /**
      * The fields of {@code hello} that say who it is.
      *
@@ -58,9 +67,7 @@ public final class Identity {
      */
     Future<JsonObject> hello(@Nullable String given) {
         if (token != null) {
-            return Future.<Void>succeededFuture()
-                    .compose(v -> token.get())
-                    .map(proof -> new JsonObject().put("token", proof));
+            return freshToken().map(proof -> new JsonObject().put("token", proof));
         }
         JsonObject hello = new JsonObject().put("tenant", tenant);
         String name = given == null ? peer : given;

@@ -19,7 +19,7 @@ final class LoopTimers implements Timers {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
-    /** Called on the loop, so that the timer fires there. */
+    /** Called on the loop, so that the timer fires there; without a delay from any thread. */
     @Override
     public Cancel after(long delayMs, Runnable task) {
         if (delayMs <= 0) {

@@ -52,6 +52,10 @@ final class Messages {
                 Presence presence = Presence.of(message);
                 listener.tell(l -> l.onPresence(presence));
             }
+            case "token-expiring" -> {
+                long expiresInMs = message.getLong("expiresInMs");
+                listener.tell(l -> l.onTokenExpiring(expiresInMs));
+            }
             default -> {
                 // A newer server may say more; the protocol wants it ignored.
             }
@@ -83,8 +87,10 @@ final class Messages {
 
     private void onLeft(JsonObject message) {
         String room = message.getString("room");
+        boolean known = rooms.has(room);
         rooms.forget(room);
-        if (!requests.answer(id(message), message)) {
+        // A room that a resume did not bring back has been told of.
+        if (!requests.answer(id(message), message) && known) {
             String reason = message.getString("reason", "");
             listener.tell(l -> l.onLeft(room, reason));
         }

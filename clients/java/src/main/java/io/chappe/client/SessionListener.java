@@ -1,5 +1,7 @@
 package io.chappe.client;
 
+import java.util.function.Supplier;
+
 /** What reaches a session unasked. Called on the session's event loop, in order; must not block. */
 public interface SessionListener {
     /**
@@ -19,12 +21,12 @@ public interface SessionListener {
     /**
      * This session is no longer in a room, and it has not asked for that.
      *
-     * @param reason the server's, such as {@code kicked}; or the code of the error that kept a new session from joining
-     *     again
+     * @param reason the server's, such as {@code revoked} where a new token does not grant the room; or the code of the error
+     *     that kept a new session from joining again
      */
     default void onLeft(String room, String reason) {}
 
-    /** An error that answers no request: something this client sent was wrong. */
+    /** An error that answers no request: something this client sent was wrong, or a new token is refused. */
     default void onError(ChappeException error) {}
 
     /** Not called for the first {@code ONLINE}, which is the success of {@link ChappeClient#connect}. */
@@ -41,6 +43,14 @@ public interface SessionListener {
      * @param session the new one's id
      */
     default void onSessionLost(String lost, String session) {}
+
+    /**
+     * The session's token is over then, and the server closes the socket. One from {@link Identity#token(Supplier)} is
+     * renewed by itself; with another the session ends.
+     *
+     * @param expiresInMs from now on
+     */
+    default void onTokenExpiring(long expiresInMs) {}
 
     /** The last call: the session is over. */
     default void onClosed(Closed closed) {}

@@ -33,6 +33,11 @@ final class HeardListener implements SessionListener {
     }
 
     @Override
+    public void onTokenExpiring(long expiresInMs) {
+        heard.add("expiring " + expiresInMs);
+    }
+
+    @Override
     public void onState(ConnectionState state) {
         heard.add(state);
     }

@@ -65,6 +65,14 @@ final class Script {
         return id > 0 ? error.put("id", id) : error;
     }
 
+    static JsonObject tokenExpiring(long expiresInMs) {
+        return new JsonObject().put("type", "token-expiring").put("expiresInMs", expiresInMs);
+    }
+
+    static JsonObject left(String room, String reason) {
+        return new JsonObject().put("type", "left").put("room", room).put("reason", reason);
+    }
+
     static JsonObject goAway(long afterMs, String... urls) {
         return new JsonObject()
                 .put("type", "go-away")
