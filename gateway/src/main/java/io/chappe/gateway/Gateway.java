@@ -20,6 +20,7 @@ import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
 import io.chappe.gateway.socket.TlsEngine;
 import io.chappe.gateway.tenant.Admissions;
+import io.chappe.gateway.tenant.TenantWatch;
 import io.chappe.gateway.tenant.Tenants;
 import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.watch.Watches;
@@ -31,6 +32,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,7 @@ public final class Gateway implements NodeService {
     private static Future<Gateway> start(GatewayConfig config, ClusterNode node, Operations operations) {
         return EventLoops.start(node.vertx(), ClusterNode.EVENT_LOOPS)
                 .map(loops -> new Gateway(config, node, operations, loops))
+                .compose(gateway -> gateway.readTenants(operations.metrics()))
                 .compose(Gateway::listen);
     }
 
@@ -89,6 +92,14 @@ public final class Gateway implements NodeService {
         operations.health().addReadiness("lease", cluster::problem);
         operations.health().addReadiness("bus", cluster::busProblem);
         operations.health().addReadiness("drain", drain::problem);
+    }
+
+    private Future<Gateway> readTenants(MeterRegistry meters) {
+        Path file = config.tenantsFile();
+        return file == null
+                ? Future.succeededFuture(this)
+                : TenantWatch.start(vertx, file, tenants, () -> life.revokeUnless(tenants::has), meters)
+                        .map(this);
     }
 
     /** Each event loop has its share of each port. */

@@ -10,11 +10,13 @@ import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All settings of a gateway. */
 public record GatewayConfig(
@@ -33,6 +35,11 @@ public record GatewayConfig(
 
         @Setting(def = "[]", help = "Who may come in; without a tenant nobody may.")
         List<TenantConfig> tenants,
+
+        @Setting(
+                help = "A YAML file with more of them, as `tenants: [...]`. It is read again when it changes; a bad one keeps those"
+                        + " that are there. Sessions of a tenant that is not there any more end.")
+        @Nullable Path tenantsFile,
 
         @Setting(
                 def = "false",

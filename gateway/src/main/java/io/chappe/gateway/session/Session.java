@@ -302,6 +302,12 @@ public final class Session implements Sender, LocalMember, Watcher {
         memberships.end(reason);
     }
 
+    /** It is over, its rooms are told, and its socket closes for good. */
+    void revoke() {
+        stop(CloseCode.REVOKED);
+        memberships.end(LeaveReason.LOST);
+    }
+
     private void stop(@Nullable CloseCode code) {
         if (window != null) {
             window.cancel();

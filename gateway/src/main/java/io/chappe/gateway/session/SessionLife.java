@@ -7,6 +7,7 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -194,6 +196,22 @@ public final class SessionLife {
     public void end(Session session, LeaveReason reason) {
         if (sessions.remove(session)) {
             session.end(reason);
+            services.ended(session.peerKey(), session.id(), session.generation());
+        }
+    }
+
+    /** Ends all sessions of tenants for which this does not hold, and closes their sockets. From any thread. */
+    public void revokeUnless(Predicate<TenantId> holds) {
+        for (Session session : sessions.all()) {
+            if (!holds.test(session.tenant())) {
+                session.loop().run(() -> revoke(session));
+            }
+        }
+    }
+
+    private void revoke(Session session) {
+        if (sessions.remove(session)) {
+            session.revoke();
             services.ended(session.peerKey(), session.id(), session.generation());
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * On what terms a tenant's clients come in.
  *
+ * @param config that they come from
  * @param id the one object of all its sessions, and not each client's own copy of the name
  * @param tokens what proves its tokens; null where it takes none
  * @param resumeWindow for which its sessions outlive their sockets
@@ -20,10 +21,18 @@ record TenantTerms(
     static TenantTerms of(TenantConfig config, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         TenantId id = new TenantId(config.name());
         return new TenantTerms(
+                config,
                 id,
                 config.anonymous(),
                 config.tokens() == null ? null : tokens.apply(id, config.tokens()),
                 Origins.of(config.origins()),
                 config.resumeWindow());
+    }
+
+    /** The tenant is gone, or has other terms. */
+    void close() {
+        if (tokens != null) {
+            tokens.close();
+        }
     }
 }

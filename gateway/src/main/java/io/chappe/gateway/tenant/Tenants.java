@@ -3,25 +3,33 @@ package io.chappe.gateway.tenant;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
+import io.chappe.node.config.Require;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tenants of this gateway. Without one nobody comes in. */
+/** The tenants of this gateway. Without one nobody comes in. From any thread. */
 public final class Tenants {
     private static final Duration TIME_TO_COME_BACK = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
 
-    private final Map<TenantId, TenantTerms> byId = new HashMap<>();
+    private final BiFunction<TenantId, TokensConfig, TenantTokens> tokens;
     private final Strangers strangers = new Strangers(System::nanoTime, LOG::info);
+    /** Those of the gateway's own configuration. */
+    private final List<TenantConfig> fixed;
+    private volatile Map<TenantId, TenantTerms> byId = Map.of();
 
     /**
      * Reads the configured tenants.
@@ -29,11 +37,43 @@ public final class Tenants {
      * @param tokens what proves a tenant's tokens
      * @throws IllegalArgumentException for an origin that is none
      */
-    public Tenants(Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
-        for (TenantConfig tenant : configured) {
-            TenantTerms terms = TenantTerms.of(tenant, tokens);
-            byId.put(terms.id(), terms);
+    public Tenants(
+            Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
+        this.tokens = tokens;
+        this.fixed = List.copyOf(configured);
+        replaceListed(List.of());
+    }
+
+    /**
+     * From now on these are there besides those of the gateway's own configuration. One that has not changed stays as it is,
+     * with the keys that were fetched for it.
+     *
+     * @throws IllegalArgumentException for one that the configuration has; nothing changes then
+     */
+    synchronized void replaceListed(Collection<TenantConfig> listed) {
+        List<TenantConfig> all =
+                Stream.concat(fixed.stream(), listed.stream()).toList();
+        requireDistinct(all);
+        Map<TenantId, TenantTerms> before = byId;
+        Map<TenantId, TenantTerms> now = new HashMap<>();
+        for (TenantConfig config : all) {
+            TenantTerms known = before.get(new TenantId(config.name()));
+            TenantTerms terms = known != null && known.config().equals(config) ? known : TenantTerms.of(config, tokens);
+            now.put(terms.id(), terms);
         }
+        byId = Map.copyOf(now);
+        before.values().stream().filter(terms -> now.get(terms.id()) != terms).forEach(TenantTerms::close);
+    }
+
+    private static void requireDistinct(List<TenantConfig> all) {
+        Set<String> names = new HashSet<>();
+        all.forEach(config -> Require.that(
+                names.add(config.name()), "the gateway's configuration has the tenant '" + config.name() + "', too"));
+    }
+
+    /** Whether there is such a tenant, and not only was. */
+    public boolean has(TenantId tenant) {
+        return byId.containsKey(tenant);
     }
 
     /** Whether some tenant's pages come from there: what can be said before a client names its tenant. */
@@ -57,7 +97,8 @@ public final class Tenants {
 
     /** The only tenant there is; null for none, or for several. */
     @Nullable TenantTerms only() {
-        return byId.size() == 1 ? byId.values().iterator().next() : null;
+        Map<TenantId, TenantTerms> now = byId;
+        return now.size() == 1 ? now.values().iterator().next() : null;
     }
 
     boolean isEmpty() {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the keys that a tenant's issuer publishes: fetches them now and then, and when a token names one that is not there,
  * but no more often than its pause, so that nobody's tokens make this gateway a flood for the issuer. What can't be fetched or
- * read leaves the keys as they are. Confined to the context on which it was made, but for {@link #lookAgain}.
+ * read leaves the keys as they are. Confined to the context on which it was made, but for {@link #lookAgain} and {@link #close}.
  */
 final class RemoteKeys {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
@@ -45,6 +45,7 @@ final class RemoteKeys {
     private @Nullable Future<Void> underWay;
     private long lookedAt;
     private long timer;
+    private boolean closed;
 
     /**
      * @param taker gets all keys each time
@@ -110,6 +111,9 @@ final class RemoteKeys {
                     config.url(),
                     outcome.cause().toString());
         }
+        if (closed) {
+            return;
+        }
         long next = outcome.succeeded() ? EVERY.toMillis() : pause.toMillis();
         // Some of it by chance: not all gateways at once.
         timer = vertx.setTimer(next + ThreadLocalRandom.current().nextLong(next / 10 + 1), due -> look());
@@ -154,5 +158,13 @@ final class RemoteKeys {
         });
         response.endHandler(end -> whole.tryComplete(body));
         return whole.future();
+    }
+
+    /** They are not fetched any more. From any thread. */
+    void close() {
+        context.runOnContext(end -> {
+            closed = true;
+            vertx.cancelTimer(timer);
+        });
     }
 }

@@ -44,4 +44,11 @@ public final class TenantTokens {
                 ? Future.failedFuture(RefusedException.unavailable("the keys of this tenant are not there yet"))
                 : Future.failedFuture(cause);
     }
+
+    /** Nobody asks for its keys any more. */
+    public void close() {
+        if (remote != null) {
+            remote.close();
+        }
+    }
 }
