@@ -34,8 +34,7 @@ class TenantsFileIT {
     private static final Path FILE = file();
 
     @RegisterExtension
-    static final Cluster CLUSTER =
-            Cluster.of(1, 2, new JsonObject().put("tenantsFile", FILE.toString()));
+    static final Cluster CLUSTER = Cluster.of(1, 2, new JsonObject().put("tenantsFile", FILE.toString()));
 
     private final List<RawSocket> sockets = new ArrayList<>();
 
@@ -140,6 +139,8 @@ class TenantsFileIT {
         // Then
         awaitThat(() -> refused(0) == 1 && refused(1) == 1);
         assertThat(isIn(0, OLD)).isTrue();
-        assertThat(CLUSTER.gateway(0).process().log()).contains("tenants.yaml:3").contains("tokenz");
+        assertThat(CLUSTER.gateway(0).process().log())
+                .contains("tenants.yaml:3")
+                .contains("tokenz");
     }
 }

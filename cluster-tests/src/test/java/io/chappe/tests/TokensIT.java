@@ -243,6 +243,9 @@ class TokensIT {
     @Test
     void aSessionIsResumedElsewhereInTheRoomsThatItsNewTokenGrants() {
         // Given
+        RawSocket bob = socket(1);
+        say(bob, hello(ACME.token("acme", "bob", HOUR, room)));
+        join(bob, 1, room);
         RawSocket ann = socket(0);
         JsonObject welcome = say(ann, hello(ACME.token("acme", "ann", HOUR, room, "kept")));
         join(ann, 1, room);
@@ -259,9 +262,136 @@ class TokensIT {
 
         // Then
         assertThat(back.getBoolean("resumed")).isTrue();
-        JsonObject left = again.read("left");
-        assertThat(left.getString("room")).isEqualTo(room);
-        assertThat(left.getString("reason")).isEqualTo("revoked");
+        assertThat(back.getJsonObject("rooms").fieldNames()).containsExactly("kept");
+        assertThat(bob.read("member-left").getJsonObject("member").getString("peer"))
+                .isEqualTo("ann");
+    }
+
+    @Test
+    void aSessionThatLostItsTokenGoesOnWithANewOne() {
+        // Given
+        RawSocket ann = socket(0);
+        JsonObject welcome = say(ann, hello(ACME.token("acme", "ann", OVER_IN_3_S, room)));
+        join(ann, 1, room);
+        assertThat(ann.readClose().code()).isEqualTo(4401);
+        JsonObject resume = new JsonObject()
+                .put("session", welcome.getString("session"))
+                .put("secret", welcome.getString("secret"));
+
+        // When
+        JsonObject back =
+                say(socket(1), hello(ACME.token("acme", "ann", HOUR, room)).put("resume", resume));
+
+        // Then
+        assertThat(back.getBoolean("resumed")).isTrue();
+        assertThat(back.getJsonObject("rooms").fieldNames()).containsExactly(room);
+    }
+
+    @Test
+    void aRefreshTakesEffectWhileTheRoomServiceIsAway() throws Exception {
+        // Given
+        RawSocket ann = socket(0);
+        String annsId = say(ann, hello(ACME.token("acme", "ann", HOUR, room))).getString("session");
+        RawSocket bob = socket(1);
+        say(bob, hello(ACME.token("acme", "bob", HOUR, room)));
+        join(bob, 1, room);
+        join(ann, 1, room);
+        bob.read("member-joined");
+
+        CLUSTER.service(0).whileFrozen(() -> {
+            // When
+            JsonObject answer = refresh(ann, 2, ACME.token("acme", "ann", HOUR, "another"));
+
+            // Then
+            assertThat(answer.getString("type")).isEqualTo("ack");
+            assertThat(ann.read("left").getString("reason")).isEqualTo("revoked");
+            JsonObject toRoom = new JsonObject()
+                    .put("type", "signal")
+                    .put("id", 3)
+                    .put("to", new JsonObject().put("room", room))
+                    .put("kind", "offer")
+                    .put("data", 1);
+            assertThat(say(ann, toRoom).getString("code")).isEqualTo("not_in_room");
+            JsonObject toAnn = toRoom.copy().put("to", new JsonObject().put("session", annsId));
+            // Its record can't be asked now whether it has gone elsewhere.
+            assertThat(say(bob, toAnn).getString("code")).isEqualTo("unavailable");
+            return null;
+        });
+        assertThat(bob.read("member-left").getJsonObject("member").getString("peer"))
+                .isEqualTo("ann");
+    }
+
+    @Test
+    void aJoinThatIsUnderWayIsForbiddenByARefresh() throws Exception {
+        // Given
+        RawSocket ann = socket(0);
+        say(ann, hello(ACME.token("acme", "ann", HOUR, room)));
+
+        // When
+        JsonObject refreshed = CLUSTER.service(0).whileFrozen(() -> {
+            ann.text(new JsonObject()
+                    .put("type", "join")
+                    .put("id", 1)
+                    .put("room", room)
+                    .encode());
+            return refresh(ann, 2, ACME.token("acme", "ann", HOUR, "another"));
+        });
+
+        // Then
+        assertThat(refreshed.getLong("id")).isEqualTo(2);
+        JsonObject answer = ann.read();
+        assertThat(answer.getLong("id")).isEqualTo(1);
+        assertThat(answer.getString("code")).isEqualTo("forbidden");
+    }
+
+    @Test
+    void aRefreshMayTakeKindsAway() {
+        // Given
+        RawSocket ann = socket(0);
+        say(ann, hello(ACME.token("acme", "ann", HOUR, room)));
+        join(ann, 1, room);
+        JsonObject fewer = new JsonObject().put("rooms", JsonArray.of(room)).put("kinds", JsonArray.of("chat"));
+        JsonObject offer = new JsonObject()
+                .put("type", "signal")
+                .put("to", new JsonObject().put("room", room))
+                .put("kind", "offer")
+                .put("data", 1);
+        assertThat(say(ann, offer.copy().put("id", 2)).getString("type")).isEqualTo("ack");
+
+        // When
+        refresh(ann, 3, ACME.token(claims("acme", "ann", HOUR, fewer)));
+
+        // Then
+        assertThat(say(ann, offer.copy().put("id", 4)).getString("code")).isEqualTo("forbidden");
+    }
+
+    @Test
+    void theTokenInTheHelloCountsBeforeTheOneInTheHandshake() {
+        // Given
+        String proxys = OTHER.token("other", "proxy", HOUR, room);
+        RawSocket ann = kept(RawSocket.open(
+                CLUSTER.gateway(0).plainPort(),
+                "Sec-WebSocket-Protocol: chappe.v1.json\r\nAuthorization: Bearer " + proxys + "\r\n"));
+
+        // When
+        JsonObject welcome = say(ann, hello(ACME.token("acme", "ann", HOUR, room)));
+
+        // Then
+        assertThat(welcome.getString("peer")).isEqualTo("ann");
+    }
+
+    @Test
+    void aProxysTokenIsNothingToATenantWithoutTokens() {
+        // Given
+        RawSocket guest = kept(RawSocket.open(
+                CLUSTER.gateway(0).plainPort(),
+                "Sec-WebSocket-Protocol: chappe.v1.json\r\nAuthorization: Bearer of-a-proxy\r\n"));
+
+        // When
+        JsonObject welcome = say(guest, new JsonObject().put("type", "hello").put("tenant", "open"));
+
+        // Then
+        assertThat(welcome.getString("type")).isEqualTo("welcome");
     }
 
     @Test
@@ -341,6 +471,9 @@ class TokensIT {
                 token("alg none", () -> part(new JsonObject().put("alg", "none")) + "." + part(good) + "."),
                 token("algorithm swapped", () -> ACME.token(header.copy().put("alg", "HS256"), good)),
                 token("a key of another tenant", () -> OTHER.token(good)),
+                new Wrong(
+                        "no tenant in the token",
+                        () -> hello(ACME.token(without(good, "chappe"))).put("tenant", "acme")),
                 token("kid as a path", () -> ACME.token(header.copy().put("kid", "../../../etc/passwd"), good)),
                 token("jku", () -> OTHER.token(header.copy().put("jku", "http://127.0.0.1:1/jwks.json"), good)),
                 token("a token of 200 KB", () -> ACME.token(good.copy().put("fat", "x".repeat(150_000)))),

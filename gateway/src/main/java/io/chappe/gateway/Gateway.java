@@ -75,8 +75,9 @@ public final class Gateway implements NodeService {
         this.vertx = node.vertx();
         this.config = config;
         this.loops = loops;
-        this.tenants = new Tenants(config.tenants(), new TokenChecks(vertx, meters)::of);
-        this.admissions = new Admissions(tenants);
+        TokenChecks checks = new TokenChecks(vertx, meters);
+        this.tenants = new Tenants(config.tenants(), checks::of);
+        this.admissions = new Admissions(tenants, checks);
         this.socketMeters = new SocketMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));

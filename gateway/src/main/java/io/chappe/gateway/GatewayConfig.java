@@ -37,8 +37,9 @@ public record GatewayConfig(
         List<TenantConfig> tenants,
 
         @Setting(
-                help = "A YAML file with more of them, as `tenants: [...]`. It is read again when it changes; a bad one keeps those"
-                        + " that are there. Sessions of a tenant that is not there any more end.")
+                help =
+                        "A YAML file with more of them, as `tenants: [...]`. It is read again when it changes; a bad one keeps those"
+                                + " that are there. Sessions of a tenant that is not there any more end.")
         @Nullable Path tenantsFile,
 
         @Setting(

@@ -14,6 +14,7 @@ import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.RoomView;
 import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.token.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -47,8 +48,12 @@ final class Memberships {
     /** Null as long as the session goes on, here or with another holder. */
     private @Nullable LeaveReason leaveReason;
 
-    Memberships(LocalMember session, Line line, Rooms rooms) {
+    /** Which rooms its client may be in. */
+    private Grants grants;
+
+    Memberships(LocalMember session, Grants grants, Line line, Rooms rooms) {
         this.session = session;
+        this.grants = grants;
         this.loop = session.loop();
         this.line = line;
         this.rooms = rooms;
@@ -91,17 +96,50 @@ final class Memberships {
             written.accept(already.roster());
             return Future.succeededFuture();
         }
+        if (!grants.mayJoin(room)) {
+            return notGranted();
+        }
         if (joined.size() + joining.size() >= MAX_ROOMS) {
             return RefusedException.future(ErrorCode.TOO_LARGE, "a session can be in at most " + MAX_ROOMS + " rooms");
         }
         return enter(room, rooms.join(session, room, meta), written);
     }
 
+    private static Future<Void> notGranted() {
+        return RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant this room");
+    }
+
+    /**
+     * What its client may do from now on. Rooms that are not granted any more it is out of at once, whether they can be told or
+     * not; they hear of it as of an end.
+     *
+     * @return those rooms
+     */
+    List<RoomId> grant(Grants granted) {
+        grants = granted;
+        List<RoomId> revoked =
+                rooms().stream().filter(room -> !granted.mayJoin(room)).toList();
+        for (Membership membership : joined) {
+            if (revoked.contains(membership.room())) {
+                joined = without(joined, membership);
+                membership.drop(ErrorCode.NO_SUCH_SESSION);
+                rooms.forget(session, membership.room(), LeaveReason.LEFT);
+            }
+        }
+        return revoked;
+    }
+
     /** Takes up the rooms that the last holder of this session was in; one that has let it go meanwhile is left out. */
     Future<Void> takeUp(List<RoomId> taken) {
         List<Future<Void>> all = new ArrayList<>();
-        taken.forEach(room -> all.add(enter(room, rooms.move(session, room), roster -> {})
-                .onFailure(failure -> unreached = with(unreached, room))));
+        for (RoomId room : taken) {
+            if (grants.mayJoin(room)) {
+                all.add(enter(room, rooms.move(session, room), roster -> {})
+                        .onFailure(failure -> unreached = with(unreached, room)));
+            } else {
+                rooms.forget(session, room, LeaveReason.LEFT);
+            }
+        }
         return loop.bring(Future.join(all).mapEmpty());
     }
 
@@ -136,6 +174,13 @@ final class Memberships {
             membership.drop(ErrorCode.NO_SUCH_SESSION);
             done.fail(new RefusedException(ErrorCode.NO_SUCH_SESSION, "the session has ended"));
             exit(membership.room());
+            return;
+        }
+        if (!grants.mayJoin(membership.room())) {
+            // The token was exchanged meanwhile.
+            membership.drop(ErrorCode.NO_SUCH_SESSION);
+            rooms.forget(session, membership.room(), LeaveReason.LEFT);
+            notGranted().onComplete(done);
             return;
         }
         membership.joined(view, roster);

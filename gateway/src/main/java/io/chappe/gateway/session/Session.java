@@ -72,7 +72,7 @@ public final class Session implements Sender, LocalMember, Watcher {
         this.dialect = dialect;
         this.reclaim = reclaim;
         this.line = new Line(terms.session(), loop, terms.confirms());
-        this.memberships = new Memberships(this, line, rooms);
+        this.memberships = new Memberships(this, terms.grants(), line, rooms);
         this.watched = new WatchedPeers(this, tenant(), watches);
     }
 
@@ -158,17 +158,18 @@ public final class Session implements Sender, LocalMember, Watcher {
         return memberships.joined(room);
     }
 
-    /** What its client may do from now on. Rooms that are {@link #ungranted} then are for its protocol to leave. */
-    public void grant(Grants granted) {
+    /**
+     * What its client may do from now on.
+     *
+     * @return the rooms that it was in and is not any more
+     */
+    public List<RoomId> grant(Grants granted) {
         grants = granted;
-    }
-
-    /** The rooms it is in and may not be in any more. */
-    public List<RoomId> ungranted() {
-        return memberships.joined().stream()
-                .map(Membership::room)
-                .filter(room -> !grants.mayJoin(room))
-                .toList();
+        List<RoomId> revoked = memberships.grant(granted);
+        if (!revoked.isEmpty()) {
+            watched.unwatchUnless(memberships::sharesRoomWith);
+        }
+        return revoked;
     }
 
     @Override
@@ -182,9 +183,7 @@ public final class Session implements Sender, LocalMember, Watcher {
      * @param written takes the roster as of the joining, before anything else of the room is written
      */
     public Future<Void> join(RoomId room, RawJson meta, Consumer<Roster> written) {
-        return grants.mayJoin(room)
-                ? memberships.join(room, meta, written)
-                : RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant this room");
+        return memberships.join(room, meta, written);
     }
 
     /** Leaves a room; when it fails, the session is still a member. */

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Whom one session watches. On the session's event loop. */
 final class WatchedPeers {
@@ -51,6 +52,11 @@ final class WatchedPeers {
 
     void unwatch(List<PeerId> peers) {
         peers.forEach(peer -> unwatch(new PeerKey(tenant, peer)));
+    }
+
+    /** Ends the watches of all peers for whom this does not hold. */
+    void unwatchUnless(Predicate<PeerId> holds) {
+        List.copyOf(watched).stream().filter(peer -> !holds.test(peer.peer())).forEach(this::unwatch);
     }
 
     private void unwatch(PeerKey peer) {

@@ -9,6 +9,7 @@ import io.chappe.gateway.token.BadTokenException;
 import io.chappe.gateway.token.Grants;
 import io.chappe.gateway.token.Identity;
 import io.chappe.gateway.token.TenantTokens;
+import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.token.TokenHint;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Decides who comes in. From any event loop; the client learns no reason, the log does. */
 public final class Admissions {
     private final Tenants tenants;
+    private final TokenChecks checks;
 
-    public Admissions(Tenants tenants) {
+    public Admissions(Tenants tenants, TokenChecks checks) {
         this.tenants = tenants;
+        this.checks = checks;
     }
 
     /**
@@ -26,19 +29,19 @@ public final class Admissions {
      * told now.
      */
     public Future<Admission> admit(Visitor visitor) {
-        TenantTerms terms;
+        String token = visitor.proof();
         try {
-            terms = terms(visitor);
+            TenantTerms terms = terms(visitor.tenant(), token);
             requireOrigin(terms, visitor.origin());
+            TenantTokens tokens = terms.tokens();
+            return token != null && tokens != null
+                    ? byToken(terms, tokens, token, visitor.peer(), false)
+                    : Future.succeededFuture(anonymous(terms, visitor));
         } catch (NotAdmittedException e) {
-            return refused(e);
+            tenants.strangers().tell("a client is refused: " + e.getMessage());
+            // Whoever brings a token waits as long as if it were looked at.
+            return token == null ? Future.failedFuture(e) : checks.refuse(e);
         }
-        String token = visitor.token();
-        TenantTokens tokens = terms.tokens();
-        if (token != null && tokens != null) {
-            return byToken(terms, tokens, token, visitor.peer());
-        }
-        return anonymous(terms, visitor);
     }
 
     /** Renews an admission with another token, which must be of the same peer; fails as {@link #admit} does. */
@@ -46,22 +49,18 @@ public final class Admissions {
         TenantTerms terms = tenants.terms(peer.tenant());
         TenantTokens tokens = terms == null ? null : terms.tokens();
         return terms == null || tokens == null
-                ? refused(new NotAdmittedException(
-                        "a token is renewed for the tenant " + shown(peer.tenant()) + ", which takes none"))
-                : byToken(terms, tokens, token, peer.peer());
+                ? refused("a token is renewed for " + shown(peer.tenant()) + ", which takes none")
+                : byToken(terms, tokens, token, peer.peer(), true);
     }
 
-    private TenantTerms terms(Visitor visitor) throws NotAdmittedException {
-        TenantId named = visitor.tenant();
-        String token = visitor.token();
-        if (named == null && token != null) {
-            named = TokenHint.tenant(token);
-        }
-        TenantTerms terms = named == null ? tenants.only() : tenants.terms(named);
+    private TenantTerms terms(@Nullable TenantId named, @Nullable String token) throws NotAdmittedException {
+        TenantTerms only = tenants.only();
+        TenantId wanted = named == null && only == null && token != null ? TokenHint.tenant(token) : named;
+        TenantTerms terms = wanted == null ? only : tenants.terms(wanted);
         if (terms != null) {
             return terms;
-        } else if (named != null) {
-            throw new NotAdmittedException(shown(named) + " is not among the configured tenants");
+        } else if (wanted != null) {
+            throw new NotAdmittedException(shown(wanted) + " is not among the configured tenants");
         }
         throw new NotAdmittedException(
                 tenants.isEmpty()
@@ -76,31 +75,36 @@ public final class Admissions {
         }
     }
 
-    private Future<Admission> anonymous(TenantTerms terms, Visitor visitor) {
+    private static Admission anonymous(TenantTerms terms, Visitor visitor) throws NotAdmittedException {
         if (visitor.token() != null) {
-            return refused(new NotAdmittedException(
-                    "it brings a token to " + shown(terms.id()) + ", which has no tenants[].tokens"));
+            throw new NotAdmittedException(
+                    "it brings a token to " + shown(terms.id()) + ", which has no tenants[].tokens");
         } else if (!terms.anonymous()) {
-            return refused(new NotAdmittedException(shown(terms.id())
-                    + " lets nobody in without a token; to let everybody in, set its tenants[].anonymous"));
+            throw new NotAdmittedException(shown(terms.id())
+                    + " lets nobody in without a token; to let everybody in, set its tenants[].anonymous");
         }
         PeerId peer = visitor.peer() != null
                 ? visitor.peer()
                 : new PeerId("anonymous-" + SessionId.random().value());
-        return Future.succeededFuture(
-                new Admission(new PeerKey(terms.id(), peer), terms.resumeWindow(), Grants.ALL, null));
+        return new Admission(new PeerKey(terms.id(), peer), terms.resumeWindow(), Grants.ALL, null);
     }
 
-    private Future<Admission> byToken(TenantTerms terms, TenantTokens tokens, String token, @Nullable PeerId claimed) {
-        return tokens.identify(token)
+    private Future<Admission> byToken(
+            TenantTerms terms, TenantTokens tokens, String token, @Nullable PeerId claimed, boolean isIn) {
+        return tokens.identify(token, isIn)
                 .recover(cause -> cause instanceof BadTokenException
-                        ? refused(new NotAdmittedException(
-                                "the token for " + shown(terms.id()) + " is not taken: " + cause.getMessage()))
+                        ? refused("the token for " + shown(terms.id()) + " is not taken: " + cause.getMessage())
                         : Future.failedFuture(cause))
-                .compose(identity -> claimed == null || claimed.equals(identity.peer())
-                        ? Future.succeededFuture(admission(terms, identity))
-                        : refused(new NotAdmittedException(
-                                "the token for " + shown(terms.id()) + " is of another peer than it is to be")));
+                .compose(identity -> {
+                    if (claimed != null && !claimed.equals(identity.peer())) {
+                        return refused("the token for " + shown(terms.id()) + " is of another peer than it is to be");
+                    } else if (!identity.namesTenant() && tenants.only() == null) {
+                        // Two tenants may trust one issuer, and whose user this is only the issuer can say.
+                        return refused("the token for " + shown(terms.id())
+                                + " names no tenant (chappe.tenant), and there is more than one");
+                    }
+                    return Future.succeededFuture(admission(terms, identity));
+                });
     }
 
     private static Admission admission(TenantTerms terms, Identity identity) {
@@ -111,9 +115,10 @@ public final class Admissions {
                 identity.expiresAtMs());
     }
 
-    private <T> Future<T> refused(NotAdmittedException reason) {
-        tenants.strangers().tell("a client is refused: " + reason.getMessage());
-        return Future.failedFuture(reason);
+    /** The reasons are ours, and few: no stranger's text is in them that could crowd others out of the log. */
+    private <T> Future<T> refused(String reason) {
+        tenants.reasons().tell("a client is refused: " + reason);
+        return Future.failedFuture(new NotAdmittedException(reason));
     }
 
     private static String shown(TenantId tenant) {

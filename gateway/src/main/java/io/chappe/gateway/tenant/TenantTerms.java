@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param resumeWindow for which its sessions outlive their sockets
  */
 record TenantTerms(
-        TenantId id, boolean anonymous, @Nullable TenantTokens tokens, Origins origins, Duration resumeWindow) {
+        TenantConfig config,
+        TenantId id,
+        boolean anonymous,
+        @Nullable TenantTokens tokens,
+        Origins origins,
+        Duration resumeWindow) {
     static TenantTerms of(TenantConfig config, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         TenantId id = new TenantId(config.name());
         return new TenantTerms(

@@ -52,10 +52,12 @@ public final class TenantWatch {
     }
 
     private void lookLater() {
-        vertx.setTimer(INTERVAL.toMillis(), due -> read().recover(this::keep).onComplete(looked -> {
-            afterwards.run();
-            lookLater();
-        }));
+        vertx.setTimer(
+                INTERVAL.toMillis(),
+                due -> read().recover(this::keep).onComplete(looked -> {
+                    afterwards.run();
+                    lookLater();
+                }));
     }
 
     private Future<Void> read() {

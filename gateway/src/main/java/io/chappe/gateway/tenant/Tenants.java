@@ -27,8 +27,10 @@ public final class Tenants {
 
     private final BiFunction<TenantId, TokensConfig, TenantTokens> tokens;
     private final Strangers strangers = new Strangers(System::nanoTime, LOG::info);
+    private final Strangers reasons = new Strangers(System::nanoTime, LOG::info);
     /** Those of the gateway's own configuration. */
     private final List<TenantConfig> fixed;
+
     private volatile Map<TenantId, TenantTerms> byId = Map.of();
 
     /**
@@ -37,8 +39,7 @@ public final class Tenants {
      * @param tokens what proves a tenant's tokens
      * @throws IllegalArgumentException for an origin that is none
      */
-    public Tenants(
-            Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
+    public Tenants(Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         this.tokens = tokens;
         this.fixed = List.copyOf(configured);
         replaceListed(List.of());
@@ -51,8 +52,7 @@ public final class Tenants {
      * @throws IllegalArgumentException for one that the configuration has; nothing changes then
      */
     synchronized void replaceListed(Collection<TenantConfig> listed) {
-        List<TenantConfig> all =
-                Stream.concat(fixed.stream(), listed.stream()).toList();
+        List<TenantConfig> all = Stream.concat(fixed.stream(), listed.stream()).toList();
         requireDistinct(all);
         Map<TenantId, TenantTerms> before = byId;
         Map<TenantId, TenantTerms> now = new HashMap<>();
@@ -62,7 +62,12 @@ public final class Tenants {
             now.put(terms.id(), terms);
         }
         byId = Map.copyOf(now);
-        before.values().stream().filter(terms -> now.get(terms.id()) != terms).forEach(TenantTerms::close);
+        before.values().stream().filter(terms -> !isIn(now, terms)).forEach(TenantTerms::close);
+    }
+
+    private static boolean isIn(Map<TenantId, TenantTerms> tenants, TenantTerms terms) {
+        TenantTerms there = tenants.get(terms.id());
+        return there != null && there.config().equals(terms.config());
     }
 
     private static void requireDistinct(List<TenantConfig> all) {
@@ -107,6 +112,11 @@ public final class Tenants {
 
     Strangers strangers() {
         return strangers;
+    }
+
+    /** For lines that have no stranger's text in them. */
+    Strangers reasons() {
+        return reasons;
     }
 
     /**

@@ -22,20 +22,19 @@ public final class TenantTokens {
     /**
      * Whose token this is; fails with a {@link BadTokenException}, or with a {@link RefusedException} where that can't be told
      * now.
+     *
+     * @param isIn whether it is for a client that is in already
      */
-    public Future<Identity> identify(String token) {
-        if (token.length() > TokenVerifier.LONGEST) {
-            return Future.failedFuture(new BadTokenException("it is longer than " + TokenVerifier.LONGEST));
-        }
+    public Future<Identity> identify(String token, boolean isIn) {
         RemoteKeys keys = remote;
-        return check(token)
+        return check(token, isIn)
                 .recover(cause -> cause instanceof UnknownKeyException && keys != null
-                        ? keys.lookAgain().compose(looked -> check(token)).recover(this::whereKeysAreMissing)
+                        ? keys.lookAgain().compose(looked -> check(token, isIn)).recover(this::whereKeysAreMissing)
                         : Future.failedFuture(cause));
     }
 
-    private Future<Identity> check(String token) {
-        return checks.check(() -> verifier.verify(token));
+    private Future<Identity> check(String token, boolean isIn) {
+        return checks.check(isIn, () -> verifier.verify(token));
     }
 
     /** Before they have come for the first time nobody can say that a token is bad. */

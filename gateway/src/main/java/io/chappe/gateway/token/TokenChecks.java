@@ -12,11 +12,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Proves tokens on threads of their own, so that no signal waits for a signature; fetches the keys that issuers publish. */
 public final class TokenChecks {
     private static final int MOST_WAITING = 2_000;
+    private static final int MOST_STRANGERS = 1_500;
     private static final long LIMIT_S = 5;
 
     private final Vertx vertx;
@@ -61,16 +63,36 @@ public final class TokenChecks {
     /**
      * Runs a check. Its future fails with what the check throws, or with a {@link RefusedException} where too many wait
      * already, or none has come to an end for long.
+     *
+     * @param isIn whether it is for a client that is in already: the last places are for those
      */
-    <T> Future<T> check(Callable<T> check) {
-        if (waiting.get() >= MOST_WAITING) {
+    <T> Future<T> check(boolean isIn, Callable<T> check) {
+        if (waiting.get() >= (isIn ? MOST_WAITING : MOST_STRANGERS)) {
             overflow.increment();
-            return Future.failedFuture(RefusedException.unavailable("too many tokens wait to be proven"));
+            return busy();
         }
         waiting.incrementAndGet();
-        return threads.executeBlocking(check, false)
+        long askedAt = System.nanoTime();
+        return threads.executeBlocking(() -> isLate(askedAt) ? null : check.call(), false)
                 .onComplete(done -> waiting.decrementAndGet())
                 .onFailure(cause -> refused.increment())
-                .timeout(LIMIT_S, TimeUnit.SECONDS);
+                .timeout(LIMIT_S, TimeUnit.SECONDS)
+                .recover(cause -> cause instanceof TimeoutException ? busy() : Future.failedFuture(cause));
+    }
+
+    /** A refusal that comes as a check's would, and after those that wait. */
+    public <T> Future<T> refuse(Exception reason) {
+        return check(false, () -> {
+            throw reason;
+        });
+    }
+
+    /** Nobody waits any more: what is still to be done is not held up by it. */
+    private static boolean isLate(long askedAt) {
+        return System.nanoTime() - askedAt > TimeUnit.SECONDS.toNanos(LIMIT_S);
+    }
+
+    private static <T> Future<T> busy() {
+        return Future.failedFuture(RefusedException.unavailable("too many come in at once"));
     }
 }

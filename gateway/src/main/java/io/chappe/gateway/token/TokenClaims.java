@@ -38,6 +38,7 @@ final class TokenClaims {
                                     ? List.of()
                                     : rooms.stream().map(NamePattern::new).toList(),
                             kinds == null ? null : new HashSet<>(kinds)),
+                    named != null,
                     expiresAtMs);
         } catch (MalformedClaimException | IllegalArgumentException e) {
             throw new BadTokenException("its sub is no name of a peer, or chappe.rooms has a pattern that is none");

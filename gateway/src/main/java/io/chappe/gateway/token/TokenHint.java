@@ -15,7 +15,7 @@ public final class TokenHint {
         try {
             return TokenClaims.tenant(
                     JwtClaims.parse(TokenVerifier.header(token).getUnverifiedPayload()));
-        } catch (JoseException | InvalidJwtException | BadTokenException | ClassCastException e) {
+        } catch (JoseException | InvalidJwtException | BadTokenException | RuntimeException e) {
             return null;
         }
     }

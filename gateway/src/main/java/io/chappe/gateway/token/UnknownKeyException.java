@@ -5,6 +5,6 @@ final class UnknownKeyException extends BadTokenException {
     private static final long serialVersionUID = 1L;
 
     UnknownKeyException() {
-        super("no key of this tenant has the kid that it names");
+        super("no key of this tenant has the kid that it names, or it names none and all keys have one");
     }
 }

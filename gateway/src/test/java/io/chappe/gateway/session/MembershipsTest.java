@@ -17,6 +17,7 @@ import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
 import io.chappe.gateway.room.TestMember;
+import io.chappe.gateway.token.Grants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -72,7 +73,7 @@ class MembershipsTest {
         loop = loops.all().get(0);
         TestMember ann = TestMember.of("session", 2, loop);
         Rooms rooms = new Rooms(loops, new Away(), new RosterMeters(new SimpleMeterRegistry()));
-        memberships = new Memberships(ann, new Line(ann.id(), loop, false), rooms);
+        memberships = new Memberships(ann, Grants.ALL, new Line(ann.id(), loop, false), rooms);
     }
 
     @AfterEach

@@ -39,7 +39,7 @@ class AdmissionsTest {
     }
 
     private static Admissions admissions(TenantConfig... tenants) {
-        return new Admissions(new Tenants(List.of(tenants), CHECKS::of));
+        return new Admissions(new Tenants(List.of(tenants), CHECKS::of), CHECKS);
     }
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
@@ -60,7 +60,11 @@ class AdmissionsTest {
 
     private static Visitor visitor(@Nullable String tenant, @Nullable String peer, @Nullable String token) {
         return new Visitor(
-                tenant == null ? null : new TenantId(tenant), peer == null ? null : new PeerId(peer), token, SITE);
+                tenant == null ? null : new TenantId(tenant),
+                peer == null ? null : new PeerId(peer),
+                token,
+                null,
+                SITE);
     }
 
     /** A token that says for which tenant it is. */
@@ -163,11 +167,38 @@ class AdmissionsTest {
                 .isTrue();
     }
 
+    /** Two customers may have one identity provider: whose user this is only that can say. */
+    @Test
+    void wantsATokenToNameItsTenantWhereTwoTrustOneKey() throws Exception {
+        // Given
+        Admissions both = admissions(tokens("a", ACME), tokens("b", ACME));
+        Admissions one = admissions(tokens("a", ACME));
+        String nameless = ACME.sign(Signer.claims());
+
+        // When // Then
+        assertThat(failureOf(both.admit(visitor("b", null, nameless)))).isInstanceOf(NotAdmittedException.class);
+        assertThat(failureOf(both.admit(visitor("b", null, token(ACME, "a")))))
+                .isInstanceOf(NotAdmittedException.class);
+        assertThat(failureOf(both.admit(visitor("a", null, token(ACME, "a"))))).isNull();
+        assertThat(failureOf(one.admit(visitor(null, null, nameless)))).isNull();
+    }
+
+    @Test
+    void takesAHandshakesTokenForNothingWhereNoneIsWanted() throws Exception {
+        // Given
+        Visitor byProxy = new Visitor(new TenantId("open"), null, null, "of-a-proxy", SITE);
+        Visitor byToken = new Visitor(new TenantId("acme"), null, null, token(ACME, "acme"), SITE);
+
+        // When // Then
+        assertThat(failureOf(admissions.admit(byProxy))).isNull();
+        assertThat(failureOf(admissions.admit(byToken))).isNull();
+    }
+
     @Test
     void refusesAPageOfAnotherSite() throws Exception {
         // Given
-        Visitor foreign = new Visitor(new TenantId("open"), null, null, "https://evil.example");
-        Visitor noPage = new Visitor(new TenantId("open"), null, null, null);
+        Visitor foreign = new Visitor(new TenantId("open"), null, null, null, "https://evil.example");
+        Visitor noPage = new Visitor(new TenantId("open"), null, null, null, null);
 
         // When // Then
         assertThat(isRefused(foreign)).isTrue();

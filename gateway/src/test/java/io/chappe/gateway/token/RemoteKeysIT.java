@@ -76,7 +76,7 @@ class RemoteKeysIT {
 
     private static @Nullable Throwable refusal(TenantTokens tokens, Signer signer) throws Exception {
         try {
-            get(tokens.identify(signer.sign(Signer.claims())));
+            get(tokens.identify(signer.sign(Signer.claims()), false));
             return null;
         } catch (ExecutionException e) {
             return e.getCause();
@@ -139,7 +139,7 @@ class RemoteKeysIT {
         // When
         List<Future<Identity>> all = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            all.add(tokens.identify(NEW.sign(Signer.claims(), "ES256", "kid-" + i)));
+            all.add(tokens.identify(NEW.sign(Signer.claims(), "ES256", "kid-" + i), false));
         }
         get(Future.join(all).otherwiseEmpty());
 

@@ -7,18 +7,18 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.TimerWheel;
-import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.Session;
 import io.chappe.gateway.tenant.Admission;
 import io.chappe.gateway.tenant.Admissions;
 import io.chappe.gateway.tenant.NotAdmittedException;
 import io.vertx.core.AsyncResult;
 import java.time.Duration;
+import java.util.List;
 
 /** The token of an open connection: asks for a new one in time, and closes the socket when it is over. */
 final class ConnectionToken extends TimerWheel.Timer {
     private static final long WARNING_MS = 60_000;
-    private static final long LEAVE_AGAIN_MS = 1_000;
+    private static final long AGAIN_MS = 1_000;
     private static final long NS_PER_MS = 1_000_000;
 
     private final NativeConnection connection;
@@ -70,30 +70,31 @@ final class ConnectionToken extends TimerWheel.Timer {
     /** Takes another token of the same peer in its place; one at a time, for it costs a signature. */
     void refresh(ClientMessage.Refresh refresh) {
         if (refreshing) {
-            connection.error(refresh.id(), ErrorCode.QUEUE_FULL, "another token is being looked at", LEAVE_AGAIN_MS);
+            connection.error(refresh.id(), ErrorCode.QUEUE_FULL, "another token is being looked at", AGAIN_MS);
             return;
         }
         refreshing = true;
+        Tick tick = Tick.begin();
         loop.on(admissions.renew(session.peerKey(), refresh.token()), result -> {
             refreshing = false;
             if (connection.isOpen()) {
-                refreshed(refresh.id(), result);
+                refreshed(refresh.id(), result, tick);
             }
         });
     }
 
-    private void refreshed(long id, AsyncResult<Admission> result) {
+    private void refreshed(long id, AsyncResult<Admission> result, Tick tick) {
         if (result.succeeded()) {
             Admission admission = result.result();
             Long expiresAtMs = admission.expiresAtMs();
             if (expiresAtMs != null) {
                 restart(expiresAtMs);
             }
-            session.grant(admission.grants());
+            List<RoomId> revoked = session.grant(admission.grants());
             connection.write(ServerFrames.refreshed(id, expiresInMs()));
-            leaveUngranted();
+            revoked.forEach(room -> connection.write(ServerFrames.left(0, room, "revoked")));
         } else if (result.cause() instanceof NotAdmittedException) {
-            loop.after(Tick.next(), () -> notTaken(id));
+            loop.after(tick.restMs(), () -> notTaken(id));
         } else {
             connection.refuse(id, result.cause());
         }
@@ -103,30 +104,5 @@ final class ConnectionToken extends TimerWheel.Timer {
         if (connection.isOpen()) {
             connection.bad(id, ErrorCode.UNAUTHORIZED, "this token is not taken");
         }
-    }
-
-    /** Leaves the rooms that the token does not grant, and says so. */
-    void leaveUngranted() {
-        session.ungranted().forEach(this::leave);
-    }
-
-    private void leave(RoomId room) {
-        loop.on(session.leave(room), left -> {
-            if (left.succeeded()) {
-                connection.write(ServerFrames.left(0, room, "revoked"));
-            } else if (connection.isOpen() && !isOut(left.cause())) {
-                loop.after(LEAVE_AGAIN_MS, () -> leaveIfStill(room));
-            }
-        });
-    }
-
-    private void leaveIfStill(RoomId room) {
-        if (connection.isOpen() && session.ungranted().contains(room)) {
-            leave(room);
-        }
-    }
-
-    private static boolean isOut(Throwable cause) {
-        return cause instanceof RefusedException refused && refused.code() == ErrorCode.NOT_IN_ROOM;
     }
 }

@@ -83,13 +83,11 @@ final class NativeConnection implements SocketHandler, Outlet {
         opening = null;
         session = opened;
         requests = new Requests(opened, common.router(), this);
-        ConnectionToken proof = expiresAtMs == null
+        token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);
-        token = proof;
-        write(common.greeting().welcome(begun, known, proof == null ? null : proof.expiresInMs()));
+        write(common.greeting().welcome(begun, known, token == null ? null : token.expiresInMs()));
         opened.attach(this, begun.handedOver());
-        leaveUngranted();
         for (ClientMessage next = next(before); next != null; next = next(before)) {
             onMessage(next);
         }
@@ -109,13 +107,6 @@ final class NativeConnection implements SocketHandler, Outlet {
             bad(refresh.id(), ErrorCode.UNAUTHORIZED, "this session came without a token");
         } else {
             token.refresh(refresh);
-        }
-    }
-
-    /** Where it came with a token: out of rooms that this does not grant. */
-    void leaveUngranted() {
-        if (token != null) {
-            token.leaveUngranted();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.LeaveReason;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.Resume;
@@ -88,22 +89,21 @@ final class Opening {
 
     private void hello(ClientMessage.Hello hello) {
         awaitHelloNoMore();
-        String token = hello.token() != null ? hello.token() : bearer;
+        Tick tick = Tick.begin();
+        Visitor visitor = new Visitor(hello.tenant(), hello.peer(), hello.token(), bearer, origin);
         bearer = null;
-        Future<Admission> admission =
-                common.greeting().admissions().admit(new Visitor(hello.tenant(), hello.peer(), token, origin));
-        common.loop().on(admission, result -> {
+        common.loop().on(common.greeting().admissions().admit(visitor), result -> {
             if (!over) {
-                admitted(hello, result);
+                admitted(hello, result, tick);
             }
         });
     }
 
-    private void admitted(ClientMessage.Hello hello, AsyncResult<Admission> result) {
+    private void admitted(ClientMessage.Hello hello, AsyncResult<Admission> result, Tick tick) {
         if (result.succeeded()) {
             begin(hello, result.result());
         } else if (result.cause() instanceof NotAdmittedException) {
-            common.loop().after(Tick.next(), this::notAdmitted);
+            common.loop().after(tick.restMs(), this::notAdmitted);
         } else {
             connection.refuse(0, result.cause());
             connection.close(CloseCode.TRY_AGAIN_LATER);
@@ -124,11 +124,10 @@ final class Opening {
                 ? common.life().begin(arrival)
                 : common.life().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
         common.loop().on(begun, result -> {
-            if (over && result.succeeded()) {
-                common.life().lost(result.result().session());
-            } else if (over) {
-                // Nobody waits for it any more.
-                return;
+            if (over) {
+                if (result.succeeded()) {
+                    leave(result.result());
+                }
             } else if (result.succeeded()) {
                 connection.open(result.result(), resume == null ? Map.of() : resume.rooms(), admission.expiresAtMs());
             } else {
@@ -136,5 +135,14 @@ final class Opening {
                 connection.close(CloseCode.TRY_AGAIN_LATER);
             }
         });
+    }
+
+    /** Nobody has been told of it: a new session can't be resumed by anyone. */
+    private void leave(SessionLife.Begun begun) {
+        if (begun.resumed()) {
+            common.life().lost(begun.session());
+        } else {
+            common.life().end(begun.session(), LeaveReason.LOST);
+        }
     }
 }

@@ -103,8 +103,6 @@ final class Requests {
                         join.room(),
                         join.meta(),
                         roster -> connection.write(ServerFrames.joined(join.id(), join.room(), roster, session.id())))
-                // The token may have been exchanged meanwhile.
-                .onSuccess(joined -> connection.leaveUngranted())
                 .onFailure(cause -> connection.refuse(join.id(), cause));
     }
 

@@ -1,14 +1,24 @@
 package io.chappe.gateway.protocol.chappe;
 
-/** All refusals of strangers leave at the same moments, so that the time they took does not tell them why. */
+/**
+ * A stranger's refusal leaves a whole number of steps after what it answers, so that the time it took does not tell why. Counted
+ * from the question, and not from the clock: whoever can choose the moment of a question could else be just before a step.
+ */
 final class Tick {
-    private static final long MS = 50;
+    private static final long STEP_NS = 50_000_000;
     private static final long NS_PER_MS = 1_000_000;
+
+    private final long begunAt = System.nanoTime();
 
     private Tick() {}
 
-    /** Until the next such moment, in ms, 1 at least. */
-    static long next() {
-        return MS - Math.floorMod(System.nanoTime() / NS_PER_MS, MS);
+    static Tick begin() {
+        return new Tick();
+    }
+
+    /** From now to the end of the step that is running, in ms, rounded up. */
+    long restMs() {
+        long rest = STEP_NS - Math.floorMod(System.nanoTime() - begunAt, STEP_NS);
+        return (rest + NS_PER_MS - 1) / NS_PER_MS;
     }
 }
