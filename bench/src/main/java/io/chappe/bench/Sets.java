@@ -184,7 +184,7 @@ final class Sets {
         }
     }
 
-    /** The product and the raw relay, in ten minutes. */
+    /** The product and the raw relay, in a quarter of an hour. */
     List<Experiment> brief() {
         return List.of(
                 new Contest(
