@@ -132,6 +132,20 @@ class TenantsFileIT {
     }
 
     @Test
+    void aTenantThatTheGatewayHasItselfIsRefusedAndToldOnce() throws InterruptedException {
+        // When
+        write(OLD.tenant("acme"), NEW.tenant("demo"));
+
+        // Then
+        awaitThat(() -> refused(0) == 1 && refused(1) == 1);
+        Thread.sleep(EVERYWHERE.toMillis());
+        assertThat(refused(0)).isEqualTo(1);
+        assertThat(CLUSTER.gateway(0).process().log().split("has the tenant 'demo', too", -1))
+                .hasSize(2);
+        assertThat(isIn(0, OLD)).isTrue();
+    }
+
+    @Test
     void aBadFileKeepsTheTenantsThatAreThere() {
         // When
         write("tenants:\n  - name: acme\n    tokenz: {}\n");

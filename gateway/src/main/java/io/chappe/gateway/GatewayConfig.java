@@ -13,9 +13,7 @@ import io.chappe.node.config.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All settings of a gateway. */
@@ -72,7 +70,7 @@ public record GatewayConfig(
             all.add(DEMO);
         }
         tenants = List.copyOf(all);
-        requireDistinctNames(tenants);
+        TenantConfig.requireDistinct(tenants);
     }
 
     /** Two on one port would share its clients between them, whatever each serves. */
@@ -82,14 +80,6 @@ public record GatewayConfig(
             Require.that(
                     listeners.subList(0, i).stream().noneMatch(listener::sharesPortWith),
                     "listeners[" + i + "].port: " + listener.port() + " stands twice");
-        }
-    }
-
-    private static void requireDistinctNames(List<TenantConfig> tenants) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < tenants.size(); i++) {
-            String name = tenants.get(i).name();
-            Require.that(names.add(name), "tenants[" + i + "].name: '" + name + "' stands twice");
         }
     }
 }

@@ -59,6 +59,10 @@ final class Memberships {
         this.rooms = rooms;
     }
 
+    Grants grants() {
+        return grants;
+    }
+
     Collection<Membership> joined() {
         return joined;
     }

@@ -51,7 +51,6 @@ public final class Session implements Sender, LocalMember, Watcher {
     private @Nullable Receipts receipts;
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
-    private Grants grants;
     private boolean released;
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
@@ -67,7 +66,6 @@ public final class Session implements Sender, LocalMember, Watcher {
             Watches watches,
             Function<Session, Future<Void>> reclaim) {
         this.terms = terms;
-        this.grants = terms.grants();
         this.loop = loop;
         this.dialect = dialect;
         this.reclaim = reclaim;
@@ -164,7 +162,6 @@ public final class Session implements Sender, LocalMember, Watcher {
      * @return the rooms that it was in and is not any more
      */
     public List<RoomId> grant(Grants granted) {
-        grants = granted;
         List<RoomId> revoked = memberships.grant(granted);
         if (!revoked.isEmpty()) {
             watched.unwatchUnless(memberships::sharesRoomWith);
@@ -174,7 +171,7 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     @Override
     public boolean mayPublish(String kind) {
-        return grants.mayPublish(kind);
+        return memberships.grants().mayPublish(kind);
     }
 
     /**

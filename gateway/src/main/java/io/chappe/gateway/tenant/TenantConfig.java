@@ -6,7 +6,9 @@ import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One tenant. */
@@ -49,6 +51,15 @@ public record TenantConfig(
         Require.that(
                 resumeWindow.compareTo(LONGEST_WINDOW) <= 0 && !resumeWindow.isNegative(),
                 "resumeWindow must be at most 1h");
+    }
+
+    /** Refuses a list in which a name stands twice. */
+    public static void requireDistinct(List<TenantConfig> tenants) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < tenants.size(); i++) {
+            String name = tenants.get(i).name();
+            Require.that(names.add(name), "tenants[" + i + "].name: '" + name + "' stands twice");
+        }
     }
 
     private static void requireOrigin(String name, String origin) {

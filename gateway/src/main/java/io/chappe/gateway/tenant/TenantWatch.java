@@ -55,8 +55,8 @@ public final class TenantWatch {
         vertx.setTimer(
                 INTERVAL.toMillis(),
                 due -> read().recover(this::keep).onComplete(looked -> {
-                    afterwards.run();
                     lookLater();
+                    afterwards.run();
                 }));
     }
 
@@ -68,13 +68,13 @@ public final class TenantWatch {
     }
 
     private void use(TenantsFile read) {
-        problem = null;
         if (!read.equals(current)) {
             tenants.replaceListed(read.tenants());
             current = read;
             reloaded.increment();
             LOG.info("{} tenants read from {}", read.tenants().size(), file);
         }
+        problem = null;
     }
 
     private Future<Void> keep(Throwable cause) {

@@ -3,10 +3,8 @@ package io.chappe.gateway.tenant;
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Setting;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What stands in a file of tenants. */
 record TenantsFile(
@@ -14,13 +12,7 @@ record TenantsFile(
         List<TenantConfig> tenants) {
     TenantsFile {
         tenants = List.copyOf(tenants);
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < tenants.size(); i++) {
-            String name = tenants.get(i).name();
-            if (!names.add(name)) {
-                throw new IllegalArgumentException("tenants[" + i + "].name: '" + name + "' stands twice");
-            }
-        }
+        TenantConfig.requireDistinct(tenants);
     }
 
     /**

@@ -43,6 +43,7 @@ final class RemoteKeys {
     private final Consumer<List<VerificationKey>> taker;
     private final Runnable failed;
     private @Nullable Future<Void> underWay;
+    private @Nullable String lastProblem;
     private long lookedAt;
     private long timer;
     private boolean closed;
@@ -106,10 +107,7 @@ final class RemoteKeys {
         underWay = null;
         if (outcome.failed()) {
             failed.run();
-            LOG.warn(
-                    "the keys at {} can't be had, those that are there stay: {}",
-                    config.url(),
-                    outcome.cause().toString());
+            tell(String.valueOf(outcome.cause()));
         }
         if (closed) {
             return;
@@ -119,9 +117,18 @@ final class RemoteKeys {
         timer = vertx.setTimer(next + ThreadLocalRandom.current().nextLong(next / 10 + 1), due -> look());
     }
 
+    /** Once for each thing that is wrong, and not at each look. */
+    private void tell(String problem) {
+        if (!problem.equals(lastProblem)) {
+            lastProblem = problem;
+            LOG.warn("the keys at {} can't be had, those that are there stay: {}", config.url(), problem);
+        }
+    }
+
     private Future<Void> take(Buffer body) {
         try {
             taker.accept(KeySetDocument.read(body.toString(), config.algorithms()));
+            lastProblem = null;
             return Future.succeededFuture();
         } catch (JoseException e) {
             return Future.failedFuture(e);

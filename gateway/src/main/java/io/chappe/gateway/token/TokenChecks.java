@@ -73,9 +73,9 @@ public final class TokenChecks {
         }
         waiting.incrementAndGet();
         long askedAt = System.nanoTime();
-        return threads.executeBlocking(() -> isLate(askedAt) ? null : check.call(), false)
+        return threads.executeBlocking(() -> inTime(askedAt, check), false)
                 .onComplete(done -> waiting.decrementAndGet())
-                .onFailure(cause -> refused.increment())
+                .onFailure(this::count)
                 .timeout(LIMIT_S, TimeUnit.SECONDS)
                 .recover(cause -> cause instanceof TimeoutException ? busy() : Future.failedFuture(cause));
     }
@@ -87,9 +87,18 @@ public final class TokenChecks {
         });
     }
 
-    /** Nobody waits any more: what is still to be done is not held up by it. */
-    private static boolean isLate(long askedAt) {
-        return System.nanoTime() - askedAt > TimeUnit.SECONDS.toNanos(LIMIT_S);
+    /** What nobody waits for any more does not hold up the others. */
+    private static <T> T inTime(long askedAt, Callable<T> check) throws Exception {
+        if (System.nanoTime() - askedAt > TimeUnit.SECONDS.toNanos(LIMIT_S)) {
+            throw new TimeoutException();
+        }
+        return check.call();
+    }
+
+    private void count(Throwable cause) {
+        if (!(cause instanceof TimeoutException)) {
+            refused.increment();
+        }
     }
 
     private static <T> Future<T> busy() {
