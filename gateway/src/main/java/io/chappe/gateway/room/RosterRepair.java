@@ -24,6 +24,12 @@ final class RosterRepair {
     private static final long GAP_WAIT_MS = 100;
     private static final long RETRY_MS = 1_000;
 
+    /**
+     * After a loss the other gateways have something to put back, too: it takes as long until the services know of the loss,
+     * who look twice a second, and let nobody see what is not complete.
+     */
+    private static final long OTHERS_MS = 2_000;
+
     private final RoomServices services;
     private final Departures departures;
     private final GoneOn goneOn;
@@ -70,13 +76,13 @@ final class RosterRepair {
                 take(view, found.roster(), mended);
             } else {
                 LOG.debug("a roster could not be fetched; trying again");
-                fetchLater(view, mended);
+                fetchLater(view, mended, RETRY_MS);
             }
         });
     }
 
-    private void fetchLater(RoomView view, boolean mended) {
-        view.loop().after(RETRY_MS, () -> {
+    private void fetchLater(RoomView view, boolean mended, long inMs) {
+        view.loop().after(inMs, () -> {
             waiting.remove(view);
             fetch(view, mended);
         });
@@ -89,13 +95,14 @@ final class RosterRepair {
             return;
         }
         disownGhosts(view, home, stored);
-        if (!mended && (!view.isRightIn(stored, home) || isOlder(stored, view.roster()))) {
-            mend(view);
+        boolean isLoss = isLoss(stored, view.roster());
+        if (!mended && (isLoss || !view.isRightIn(stored, home))) {
+            mend(view, isLoss ? OTHERS_MS : 0);
         } else if (stored != null) {
             view.replace(stored);
             view.overtaken().forEach(this::reclaim);
             if (view.hasGap() && waiting.add(view)) {
-                fetchLater(view, false);
+                fetchLater(view, false, RETRY_MS);
             }
         }
     }
@@ -113,22 +120,26 @@ final class RosterRepair {
         return member.home().equals(home) && !view.isHere(member.session()) && !goneOn.has(member);
     }
 
-    private static boolean isOlder(@Nullable Roster stored, @Nullable Roster known) {
-        return stored != null && known != null && stored.version() < known.version();
+    /** Whether the store had this room, or a newer one, before. */
+    private static boolean isLoss(@Nullable Roster stored, @Nullable Roster known) {
+        return known != null && (stored == null || stored.version() < known.version());
     }
 
-    /** Nothing is taken from a store that has not heard of those who are here. */
-    private void mend(RoomView view) {
+    /**
+     * Nothing is taken from a store that has not heard of those who are here.
+     *
+     * @param restMs how long it is not looked at after that
+     */
+    private void mend(RoomView view, long restMs) {
         if (!waiting.add(view)) {
             return;
         }
         view.loop().on(restore(view), restored -> {
             if (restored.succeeded()) {
-                waiting.remove(view);
-                fetch(view, true);
+                fetchLater(view, true, restMs);
             } else {
                 LOG.debug("the members here could not be put back; trying again");
-                fetchLater(view, false);
+                fetchLater(view, false, RETRY_MS);
             }
         });
     }
@@ -140,7 +151,7 @@ final class RosterRepair {
             return;
         }
         if (!view.isRightIn(view.roster(), home)) {
-            mend(view);
+            mend(view, 0);
         }
         disownGhosts(view, home, view.roster());
         view.overtaken().forEach(this::reclaim);

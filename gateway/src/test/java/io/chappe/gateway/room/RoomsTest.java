@@ -207,6 +207,25 @@ class RoomsTest {
     }
 
     @Test
+    void nobodyIsMissedBeforeOthersHavePutThemselvesBackIntoAnOlderStore() throws InterruptedException {
+        // Given
+        store.answers = request -> new RoomAnswer.Joined(roster(5, ann(HERE, 1), bob(ELSEWHERE)));
+        join();
+        store.answers = request -> request instanceof RoomRequest.RestoreSeats
+                ? new RoomAnswer.Changed(null)
+                // Another incarnation, which has a higher version, as soon as ann is back in it.
+                : new RoomAnswer.Found(roster(store.asked(RoomRequest.RestoreSeats.class) == 0 ? 3 : 9, ann(HERE, 1)));
+
+        // When
+        rooms.refresh(ROOM.room(), ann);
+
+        // Then
+        until(() -> store.asked(RoomRequest.RestoreSeats.class) == 1);
+        Thread.sleep(200);
+        assertThat(Objects.requireNonNull(rooms.view(ROOM)).members()).hasSize(2);
+    }
+
+    @Test
     void aGhostIsDisowned() {
         // Given
         joined();
