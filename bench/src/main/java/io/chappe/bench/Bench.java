@@ -2,6 +2,7 @@ package io.chappe.bench;
 
 import io.chappe.bench.experiment.DisturbedException;
 import io.chappe.bench.experiment.Experiment;
+import io.chappe.bench.system.KeptSystems;
 import io.chappe.bench.system.Processors;
 import io.chappe.bench.system.Tls;
 import java.io.IOException;
@@ -48,7 +49,11 @@ final class Bench {
         Bench bench = new Bench(work, wanted.contains("--short") ? commit + "-short" : commit, full);
         Report report = new Report(bench.results, commit);
         if (wanted.contains("--short")) {
-            bench.run(sets.brief(), STARTS_WHEN_BRIEF);
+            for (int start = 1; start <= STARTS_WHEN_BRIEF; start++) {
+                try (KeptSystems kept = new KeptSystems()) {
+                    bench.run(sets.brief(kept), start);
+                }
+            }
         } else {
             List<Experiment> chosen = full
                     ? sets.full()

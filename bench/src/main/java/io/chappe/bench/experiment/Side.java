@@ -14,7 +14,8 @@ import java.util.function.ToDoubleFunction;
 final class Side implements AutoCloseable {
     private static final int SETTLE_S = 1;
     private static final int LOOK_S = 2;
-    private static final int ALLOCATION_S = 3;
+    private static final int ALLOCATION_S = 2;
+    private static final int IDLE_S = 1;
 
     private final Contestant contestant;
     private final RunningSystem system;
@@ -88,7 +89,7 @@ final class Side implements AutoCloseable {
 
     /** Share of a processor that its processes have without load. */
     double idleShare() throws IOException {
-        Window idle = Window.of(system, generator, "measure " + LOOK_S);
+        Window idle = Window.of(system, generator, "measure " + IDLE_S);
         return idle.cpuSeconds() / idle.figure("seconds");
     }
 

@@ -23,12 +23,13 @@ final class Steady {
 
     /**
      * Goes on until the system gets no better: just-in-time compilers have work for half a minute and more, and would
-     * share a processor with what they compile. At first the system has all processors for it.
+     * share a processor with what they compile. The system has all processors for it, and then a moment on its own one.
      */
     Steady warmUp() throws IOException, InterruptedException {
         untilWarm();
         system.pin();
-        return settle();
+        look(LOOK_S);
+        return this;
     }
 
     /** The same for a load of another kind, on a system that is warm. */

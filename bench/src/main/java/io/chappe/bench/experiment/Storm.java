@@ -32,6 +32,7 @@ public record Storm(List<String> load) implements Measurement {
             List<Window> rounds = new ArrayList<>();
             for (int tries = 0; rounds.size() < ROUNDS; tries++) {
                 Window round = round(running, generator);
+                running.rest();
                 if (!round.isDisturbed()) {
                     rounds.add(round);
                 } else if (tries >= TRIES) {
@@ -58,6 +59,8 @@ public record Storm(List<String> load) implements Measurement {
         for (int i = 0; i < MOST_WARM_UP_ROUNDS && !warmth.isReached(); i++) {
             warmth.saw(round(running, generator));
         }
+        // The server ends the sessions in its own time.
+        running.rest();
     }
 
     private static Window round(RunningSystem running, Generator generator) throws IOException, InterruptedException {
@@ -66,8 +69,6 @@ public record Storm(List<String> load) implements Measurement {
             throw new IOException("the server did not do what was asked: " + round.load());
         }
         generator.command("undo");
-        // The server ends the sessions in its own time.
-        running.rest();
         return round;
     }
 }

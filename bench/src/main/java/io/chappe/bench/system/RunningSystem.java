@@ -11,19 +11,30 @@ import java.util.List;
  * @param addresses where its clients connect to, as host:port, with commas
  * @param secure whether by TLS
  * @param processes all that it consists of, the last to be started last; they stop in the other order
+ * @param kept whether it goes on when it is closed, for another experiment
  */
-public record RunningSystem(String protocol, String addresses, boolean secure, List<ServerProcess> processes)
+public record RunningSystem(
+        String protocol, String addresses, boolean secure, List<ServerProcess> processes, boolean kept)
         implements AutoCloseable {
     private static final Duration MOST_REST = Duration.ofSeconds(10);
     private static final long LOOK_MS = 200;
     /** Processor seconds in one such look. */
     private static final double QUIET_S = 0.02;
 
+    RunningSystem(String protocol, String addresses, boolean secure, List<ServerProcess> processes) {
+        this(protocol, addresses, secure, processes, false);
+    }
+
     /** The same with clients at so many of its servers only. */
     public RunningSystem at(int servers) {
         List<String> all = List.of(addresses.split(",", -1));
         return new RunningSystem(
-                protocol, String.join(",", all.subList(all.size() - servers, all.size())), secure, processes);
+                protocol, String.join(",", all.subList(all.size() - servers, all.size())), secure, processes, kept);
+    }
+
+    /** The same, which closing does not end. */
+    RunningSystem keep() {
+        return new RunningSystem(protocol, addresses, secure, processes, true);
     }
 
     /** How many there are to connect to. */
@@ -94,6 +105,12 @@ public record RunningSystem(String protocol, String addresses, boolean secure, L
 
     @Override
     public void close() {
+        if (!kept) {
+            end();
+        }
+    }
+
+    void end() {
         for (int i = processes.size() - 1; i >= 0; i--) {
             processes.get(i).close();
         }
