@@ -5,6 +5,7 @@ import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.cluster.ClusterSide;
 import io.chappe.gateway.drain.Drain;
 import io.chappe.gateway.drain.DrainCommands;
+import io.chappe.gateway.listener.AddressLimits;
 import io.chappe.gateway.listener.Edge;
 import io.chappe.gateway.listener.Listener;
 import io.chappe.gateway.listener.Pages;
@@ -20,6 +21,7 @@ import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
 import io.chappe.gateway.socket.TlsEngine;
 import io.chappe.gateway.tenant.Admissions;
+import io.chappe.gateway.tenant.FailedAttempts;
 import io.chappe.gateway.tenant.TenantWatch;
 import io.chappe.gateway.tenant.Tenants;
 import io.chappe.gateway.token.TokenChecks;
@@ -77,7 +79,8 @@ public final class Gateway implements NodeService {
         this.loops = loops;
         TokenChecks checks = new TokenChecks(vertx, meters);
         this.tenants = new Tenants(config.tenants(), checks::of);
-        this.admissions = new Admissions(tenants, checks);
+        FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
+        this.admissions = new Admissions(tenants, checks, failed);
         this.socketMeters = new SocketMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
@@ -108,12 +111,14 @@ public final class Gateway implements NodeService {
         Greeting greeting =
                 new Greeting(admissions, config.chappe(), config.limits().maxMessageBytes());
         Pages pages = Pages.load();
+        AddressLimits addresses = new AddressLimits(config.limits());
         List<Future<?>> opening = new ArrayList<>();
         for (EventLoop loop : loops.all()) {
             Edge edge = new Edge(
                     config.limits(),
                     tenants.knownOrigins(),
                     () -> !drain.isDraining(),
+                    addresses,
                     List.of(new NativeAdapter(loop, greeting, life, router)),
                     pages,
                     socketMeters);

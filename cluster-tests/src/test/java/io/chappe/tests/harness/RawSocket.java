@@ -25,6 +25,8 @@ public final class RawSocket implements AutoCloseable {
     private static final int MASKED = 0x80;
     private static final byte[] MASK = {1, 2, 3, 4};
     private static final int READ_LIMIT_MS = 15_000;
+    private static final String HERE = "127.0.0.1";
+    private static final String PROTOCOL = "Sec-WebSocket-Protocol: chappe.v1.json\r\n";
 
     private final Socket socket;
     private final DataInputStream in;
@@ -48,22 +50,30 @@ public final class RawSocket implements AutoCloseable {
      * @param receiveBuffer of the kernel in bytes, small for a reader that is to be slow; 0 for the usual
      */
     public static RawSocket open(int plainPort, int receiveBuffer) {
-        return open(plainPort, receiveBuffer, "Sec-WebSocket-Protocol: chappe.v1.json\r\n");
+        return open(plainPort, receiveBuffer, HERE, PROTOCOL);
+    }
+
+    /**
+     * @param address of this machine, such as 127.0.0.2, from which it connects
+     */
+    public static RawSocket openFrom(String address, int plainPort) {
+        return open(plainPort, 0, address, PROTOCOL);
     }
 
     /**
      * @param headers more lines of the handshake, the subprotocols among them
      */
     public static RawSocket open(int plainPort, String headers) {
-        return open(plainPort, 0, headers);
+        return open(plainPort, 0, HERE, headers);
     }
 
-    private static RawSocket open(int plainPort, int receiveBuffer, String headers) {
+    private static RawSocket open(int plainPort, int receiveBuffer, String address, String headers) {
         try {
             Socket socket = new Socket();
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
+            socket.bind(new InetSocketAddress(address, 0));
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), plainPort), 5_000);
             RawSocket raw = new RawSocket(socket);
             String status = raw.handshake("localhost:" + plainPort, headers);

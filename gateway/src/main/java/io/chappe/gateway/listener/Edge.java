@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param limits for each client
  * @param origins whether a page of this origin may open a socket; asked on the event loop. See {@link Origins}
  * @param open whether sockets are taken now
+ * @param addresses one object for the process
  * @param adapters of this event loop, asked in this order
  * @param pages that a listener serves which serves pages; one object for the process
  * @param meters one object for the process
@@ -21,6 +22,7 @@ public record Edge(
         SocketLimits limits,
         Predicate<String> origins,
         BooleanSupplier open,
+        AddressLimits addresses,
         List<ProtocolAdapter> adapters,
         Pages pages,
         SocketMeters meters) {

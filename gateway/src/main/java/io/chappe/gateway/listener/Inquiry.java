@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * ask once more without the upgrade, and is answered what the upgrade would be, whatever its origin.
  */
 final class Inquiry {
-    private static final Map<Integer, String> CODES = Map.of(403, "forbidden", 503, "unavailable");
+    private static final Map<Integer, String> CODES = Map.of(403, "forbidden", 429, "rate_limited", 503, "unavailable");
 
     private Inquiry() {}
 

@@ -27,7 +27,13 @@ public record ListenerConfig(
         @Nullable TlsConfig certificate,
 
         @Setting(def = "[sockets, pages]", help = "What the listener serves.")
-        List<Served> serves) {
+        List<Served> serves,
+
+        @Setting(
+                def = "[]",
+                help = "Addresses and ranges, such as 10.0.0.0/8, of the proxies in front of it. Of them, and of nobody"
+                        + " else, X-Forwarded-For is believed: limits by address want to know where a client is.")
+        List<String> proxies) {
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|.*:.*");
 
     public ListenerConfig {
@@ -42,6 +48,16 @@ public record ListenerConfig(
         }
         Require.that(!serves.isEmpty(), "serves must name sockets, pages or both");
         serves = List.copyOf(serves);
+        proxies = List.copyOf(proxies);
+        proxies.forEach(ListenerConfig::requireRange);
+    }
+
+    private static void requireRange(String range) {
+        try {
+            AddressRange.parse(range);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("proxies: " + e.getMessage(), e);
+        }
     }
 
     /** For logs and error messages. */

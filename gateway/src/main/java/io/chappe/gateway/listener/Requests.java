@@ -2,12 +2,14 @@ package io.chappe.gateway.listener;
 
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.protocol.Upgrade;
+import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.socket.SocketGroup;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class Requests {
     private final Edge edge;
     private final SocketGroup sockets;
     private final HeadDeadlines deadlines;
+    private final Proxies proxies;
     private boolean closing;
 
     Requests(ListenerConfig config, Edge edge, SocketGroup sockets, HeadDeadlines deadlines) {
@@ -28,6 +31,7 @@ final class Requests {
         this.edge = edge;
         this.sockets = sockets;
         this.deadlines = deadlines;
+        this.proxies = new Proxies(config.proxies());
     }
 
     /** No more sockets from now on. */
@@ -44,7 +48,7 @@ final class Requests {
                 problem.answer(request);
             }
         } else if (isForSocket(request)) {
-            Inquiry.answer(request, closedFor(Inquiry.origin(request)));
+            Inquiry.answer(request, closedFor(Inquiry.origin(request), client(request)));
         } else if (!config.serves(Served.PAGES) || !edge.pages().answer(request)) {
             // Readable for every origin: a page with a wrong address for its socket asks here.
             new Refusal(404, "path", "There is nothing at this path.", Map.of("Access-Control-Allow-Origin", "*"))
@@ -60,13 +64,13 @@ final class Requests {
         if (!config.serves(Served.SOCKETS)) {
             return new Refusal(404, "no_sockets", "This port serves no sockets; use the port that does.");
         }
-        Refusal closed = closedFor(request.getHeader("Origin"));
-        if (closed != null) {
-            return closed;
-        }
         Handshake handshake = handshake(request);
         if (handshake == null) {
             return new Refusal(400, "target", "The request's path or query is not valid.");
+        }
+        Refusal closed = closedFor(handshake.origin(), handshake.client());
+        if (closed != null) {
+            return closed;
         }
         return adapter(handshake)
                 .map(adapter -> decide(request, handshake, adapter))
@@ -74,8 +78,15 @@ final class Requests {
                 .orElse(null);
     }
 
+    private ClientAddress client(HttpServerRequest request) {
+        ClientAddress connection = ClientAddress.parse(request.remoteAddress().hostAddress());
+        return proxies.client(
+                Objects.requireNonNull(connection, "a TCP connection has an address"),
+                request.headers().getAll(Proxies.HEADER));
+    }
+
     /** Why no socket is opened for a page of this origin, or for a client that names none; null if one is. */
-    private @Nullable Refusal closedFor(@Nullable String origin) {
+    private @Nullable Refusal closedFor(@Nullable String origin, ClientAddress client) {
         if (origin != null && !edge.origins().test(origin)) {
             return new Refusal(
                     403, "origin", "Pages of this origin may not connect; have it added to the allowed origins.");
@@ -85,7 +96,7 @@ final class Requests {
                 && edge.open().getAsBoolean()
                 && (most == 0 || edge.meters().open() < most);
         return open
-                ? null
+                ? edge.addresses().problem(client)
                 : new Refusal(
                         503, "full", "This gateway takes no more sockets; try again.", Map.of("Retry-After", "1"));
     }
@@ -108,7 +119,8 @@ final class Requests {
             return Optional.of(new Refusal(500, "internal", "Internal error."));
         }
         deadlines.upgraded(request);
-        sockets.upgrade(request, key, subprotocol, socket -> adapter.open(socket, handshake));
+        @Nullable Runnable gone = edge.addresses().opened(handshake.client());
+        sockets.upgrade(request, key, subprotocol, socket -> adapter.open(socket, handshake), gone);
         return Optional.empty();
     }
 
@@ -117,7 +129,7 @@ final class Requests {
         return asked != null && adapter(asked).isPresent();
     }
 
-    private static @Nullable Handshake handshake(HttpServerRequest request) {
+    private @Nullable Handshake handshake(HttpServerRequest request) {
         MultiMap headers = request.headers();
         String path = request.path();
         String host = headers.get("Host");
@@ -132,7 +144,7 @@ final class Requests {
                     host,
                     HandshakeCheck.offered(headers),
                     headers.get("Authorization"),
-                    request.remoteAddress().hostAddress());
+                    client(request));
         } catch (IllegalArgumentException e) {
             // A %-escape that is none.
             return null;

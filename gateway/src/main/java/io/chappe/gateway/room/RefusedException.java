@@ -11,14 +11,24 @@ public final class RefusedException extends Exception {
     private static final long RETRY_AFTER_MS = 1_000;
 
     private final ErrorCode code;
+    private final long retryAfterMs;
 
     public RefusedException(ErrorCode code, String message) {
+        this(code, message, code == ErrorCode.UNAVAILABLE ? RETRY_AFTER_MS : 0);
+    }
+
+    private RefusedException(ErrorCode code, String message, long retryAfterMs) {
         super(message, null, false, false);
         this.code = code;
+        this.retryAfterMs = retryAfterMs;
     }
 
     public static RefusedException unavailable(String message) {
         return new RefusedException(ErrorCode.UNAVAILABLE, message);
+    }
+
+    public static RefusedException rateLimited(long retryAfterMs) {
+        return new RefusedException(ErrorCode.RATE_LIMITED, "this was done too often; wait", retryAfterMs);
     }
 
     /** What a room service's answer, or its failure to answer, means to a client. */
@@ -45,7 +55,7 @@ public final class RefusedException extends Exception {
 
     /** When to try again, or 0 where that does not help. */
     public long retryAfterMs() {
-        return code == ErrorCode.UNAVAILABLE ? RETRY_AFTER_MS : 0;
+        return retryAfterMs;
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the Host header
  * @param offered the subprotocols, in the client's order
  * @param authorization the Authorization header; never logged
- * @param remoteAddress of the TCP connection, without the port
+ * @param client where it is; behind a proxy of ours what that says
  */
 public record Handshake(
         String path,
@@ -22,7 +22,7 @@ public record Handshake(
         String host,
         List<String> offered,
         @Nullable String authorization,
-        String remoteAddress) {
+        ClientAddress client) {
     public Handshake {
         query = Map.copyOf(query);
         offered = List.copyOf(offered);
@@ -31,6 +31,6 @@ public record Handshake(
     /** Names nothing that is secret. */
     @Override
     public String toString() {
-        return "Handshake[path=" + path + ", origin=" + origin + ", remote=" + remoteAddress + "]";
+        return "Handshake[path=" + path + ", origin=" + origin + ", client=" + client + "]";
     }
 }

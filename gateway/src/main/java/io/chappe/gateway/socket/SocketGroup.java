@@ -59,13 +59,15 @@ public final class SocketGroup {
      * @param key the client's Sec-WebSocket-Key, checked
      * @param subprotocol to echo, one that the client offered, or null
      * @param protocol makes the handler; called once, after the 101 was written
+     * @param gone runs when the connection is; null for nothing
      */
     public void upgrade(
             HttpServerRequest request,
             String key,
             @Nullable String subprotocol,
-            Function<ClientSocket, SocketHandler> protocol) {
-        new Takeover(this, protocol).of(request, key, subprotocol);
+            Function<ClientSocket, SocketHandler> protocol,
+            @Nullable Runnable gone) {
+        new Takeover(this, protocol, gone).of(request, key, subprotocol);
     }
 
     /** Closes all sockets; the future succeeds when the last is gone, at the latest after the close timeout. */

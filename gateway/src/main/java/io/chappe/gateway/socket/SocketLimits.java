@@ -47,8 +47,24 @@ public record SocketLimits(
         Duration closeTimeout,
 
         @Setting(def = "0", help = "Open sockets on this gateway, all listeners together; above it 503. 0: no limit.")
-        int maxSockets) {
+        int maxSockets,
+
+        @Setting(
+                def = "0",
+                help = "Of these of one address, or of one IPv6 /64; above it 429. 0: no limit. Behind a proxy set"
+                        + " `listeners[].proxies`, too: this and the two limits after it else see all clients as one.")
+        int maxSocketsPerAddress,
+
+        @Setting(def = "0", help = "Sockets that one address may open in a second; above it 429. 0: no limit.")
+        int maxConnectsPerAddress,
+
+        @Setting(
+                def = "300",
+                help = "Clients of one address that may in a minute not be let in by one tenant, and five times as many"
+                        + " by all; above it `rate_limited` before anything is looked at.")
+        int maxFailedAttempts) {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int MOST_IN_A_PERIOD = 1_000_000;
 
     public SocketLimits {
         Require.range("maxRequestLineBytes", maxRequestLineBytes, 64, MOST_BYTES);
@@ -58,6 +74,9 @@ public record SocketLimits(
         Require.range("maxFragments", maxFragments, 1, Integer.MAX_VALUE);
         Require.range("maxWaitingBytes", maxWaitingBytes, 1024, MOST_BYTES);
         Require.range("maxSockets", maxSockets, 0, Integer.MAX_VALUE);
+        Require.range("maxSocketsPerAddress", maxSocketsPerAddress, 0, Integer.MAX_VALUE);
+        Require.range("maxConnectsPerAddress", maxConnectsPerAddress, 0, MOST_IN_A_PERIOD);
+        Require.range("maxFailedAttempts", maxFailedAttempts, 1, MOST_IN_A_PERIOD);
         Require.positive("upgradeTimeout", upgradeTimeout);
         Require.positive("pingAfter", pingAfter);
         Require.positive("closeTimeout", closeTimeout);

@@ -26,14 +26,17 @@ final class Takeover {
 
     private final SocketGroup group;
     private final Function<ClientSocket, SocketHandler> protocol;
+    private final @Nullable Runnable gone;
 
-    Takeover(SocketGroup group, Function<ClientSocket, SocketHandler> protocol) {
+    Takeover(SocketGroup group, Function<ClientSocket, SocketHandler> protocol, @Nullable Runnable gone) {
         this.group = group;
         this.protocol = protocol;
+        this.gone = gone;
     }
 
     void of(HttpServerRequest request, String key, @Nullable String subprotocol) {
         Channel channel = ((ConnectionBase) request.connection()).channel();
+        tellWhenGone(channel, gone);
         if (!channel.isWritable()) {
             // An earlier answer on this connection still waits in a queue that the takeover would drop.
             group.meters().refused("busy");
@@ -53,6 +56,13 @@ final class Takeover {
         }
         // Last, because it hands on at once what the client has sent behind its request.
         pipeline.remove(decoder);
+    }
+
+    /** Static, so that no socket keeps its handshake, which may have a token in it. */
+    private static void tellWhenGone(Channel channel, @Nullable Runnable gone) {
+        if (gone != null) {
+            channel.closeFuture().addListener(closed -> gone.run());
+        }
     }
 
     private NettySocket open(Channel channel) {

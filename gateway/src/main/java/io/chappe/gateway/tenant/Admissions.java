@@ -13,25 +13,47 @@ import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.token.TokenHint;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides who comes in. From any event loop; the client learns no reason, the log does. */
 public final class Admissions {
+    private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
+
     private final Tenants tenants;
     private final TokenChecks checks;
+    private final FailedAttempts failed;
+    private final Strangers crowds = new Strangers(System::nanoTime, LOG::info);
 
-    public Admissions(Tenants tenants, TokenChecks checks) {
+    public Admissions(Tenants tenants, TokenChecks checks, FailedAttempts failed) {
         this.tenants = tenants;
         this.checks = checks;
+        this.failed = failed;
     }
 
     /**
      * Lets somebody in, or fails with a {@link NotAdmittedException}; or with a {@link RefusedException} where that can't be
-     * told now.
+     * told now, or not so often.
      */
     public Future<Admission> admit(Visitor visitor) {
+        TenantId wanted = wanted(visitor.tenant(), visitor.proof());
+        long waitMs = failed.waitMs(visitor.client(), wanted);
+        if (waitMs > 0) {
+            crowds.tell("too many clients are refused that come from " + visitor.client()
+                    + ": more are not looked at for a while");
+            return Future.failedFuture(RefusedException.rateLimited(waitMs));
+        }
+        return look(visitor, wanted).onFailure(cause -> {
+            if (cause instanceof NotAdmittedException) {
+                failed.add(visitor.client(), wanted);
+            }
+        });
+    }
+
+    private Future<Admission> look(Visitor visitor, @Nullable TenantId wanted) {
         String token = visitor.proof();
         try {
-            TenantTerms terms = terms(visitor.tenant(), token);
+            TenantTerms terms = terms(wanted);
             requireOrigin(terms, visitor.origin());
             TenantTokens tokens = terms.tokens();
             return token != null && tokens != null
@@ -53,10 +75,16 @@ public final class Admissions {
                 : byToken(terms, tokens, token, peer.peer(), true);
     }
 
-    private TenantTerms terms(@Nullable TenantId named, @Nullable String token) throws NotAdmittedException {
-        TenantTerms only = tenants.only();
-        TenantId wanted = named == null && only == null && token != null ? TokenHint.tenant(token) : named;
-        TenantTerms terms = wanted == null ? only : tenants.terms(wanted);
+    /**
+     * The tenant that it names, or where there are several the one that its token claims to be for; null for none. Not the only
+     * one there is: what is counted by it would tell its name.
+     */
+    private @Nullable TenantId wanted(@Nullable TenantId named, @Nullable String token) {
+        return named == null && token != null && tenants.only() == null ? TokenHint.tenant(token) : named;
+    }
+
+    private TenantTerms terms(@Nullable TenantId wanted) throws NotAdmittedException {
+        TenantTerms terms = wanted == null ? tenants.only() : tenants.terms(wanted);
         if (terms != null) {
             return terms;
         } else if (wanted != null) {

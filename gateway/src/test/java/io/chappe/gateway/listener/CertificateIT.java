@@ -129,8 +129,8 @@ class CertificateIT {
     void saysWhichPortIsTaken() throws Exception {
         try (RunningListener first = RunningListener.plain("", EchoAdapter::new)) {
             // Given
-            ListenerConfig same =
-                    new ListenerConfig("127.0.0.1", first.port(), false, null, java.util.List.of(Served.SOCKETS));
+            ListenerConfig same = new ListenerConfig(
+                    "127.0.0.1", first.port(), false, null, java.util.List.of(Served.SOCKETS), java.util.List.of());
 
             // When
             assertThatThrownBy(() -> RunningListener.start(same, "", EchoAdapter::new))

@@ -45,13 +45,14 @@ final class RunningListener implements AutoCloseable {
         SocketMeters meters = new SocketMeters(running.registry);
         SocketLimits parsed = ConfigLoader.parse(SocketLimits.class, limits);
         Pages pages = Pages.load();
+        AddressLimits addresses = new AddressLimits(parsed);
         Origins origins = Origins.of(List.of("https://app.example.com"));
         Supplier<VerticleBase> verticle = () -> new VerticleBase() {
             private @Nullable Listener listener;
 
             @Override
             public Future<?> start() {
-                Edge edge = new Edge(parsed, origins, () -> true, List.of(adapter.get()), pages, meters);
+                Edge edge = new Edge(parsed, origins, () -> true, addresses, List.of(adapter.get()), pages, meters);
                 return Listener.start(vertx, TimerWheel.start(vertx), config, edge)
                         .onSuccess(open -> {
                             listener = open;

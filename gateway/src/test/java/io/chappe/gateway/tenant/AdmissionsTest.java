@@ -2,10 +2,13 @@ package io.chappe.gateway.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.token.SignatureAlgorithm;
 import io.chappe.gateway.token.Signer;
 import io.chappe.gateway.token.TokenChecks;
@@ -16,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jose4j.jwt.JwtClaims;
@@ -26,7 +30,10 @@ import org.junit.jupiter.api.Test;
 class AdmissionsTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final TokenChecks CHECKS = new TokenChecks(VERTX, new SimpleMeterRegistry());
+    private static final int MAY_FAIL = 20;
     private static final String SITE = "https://app.acme.example";
+    private static final ClientAddress HERE = Objects.requireNonNull(ClientAddress.parse("192.0.2.1"));
+    private static final ClientAddress ELSEWHERE = Objects.requireNonNull(ClientAddress.parse("192.0.2.2"));
     private static final Signer ACME = Signer.of(SignatureAlgorithm.ES256, null);
     private static final Signer OTHER = Signer.of(SignatureAlgorithm.ES256, null);
 
@@ -39,7 +46,8 @@ class AdmissionsTest {
     }
 
     private static Admissions admissions(TenantConfig... tenants) {
-        return new Admissions(new Tenants(List.of(tenants), CHECKS::of), CHECKS);
+        FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
+        return new Admissions(new Tenants(List.of(tenants), CHECKS::of), CHECKS, failed);
     }
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
@@ -64,7 +72,8 @@ class AdmissionsTest {
                 peer == null ? null : new PeerId(peer),
                 token,
                 null,
-                SITE);
+                SITE,
+                HERE);
     }
 
     /** A token that says for which tenant it is. */
@@ -186,8 +195,8 @@ class AdmissionsTest {
     @Test
     void takesAHandshakesTokenForNothingWhereNoneIsWanted() throws Exception {
         // Given
-        Visitor byProxy = new Visitor(new TenantId("open"), null, null, "of-a-proxy", SITE);
-        Visitor byToken = new Visitor(new TenantId("acme"), null, null, token(ACME, "acme"), SITE);
+        Visitor byProxy = new Visitor(new TenantId("open"), null, null, "of-a-proxy", SITE, HERE);
+        Visitor byToken = new Visitor(new TenantId("acme"), null, null, token(ACME, "acme"), SITE, HERE);
 
         // When // Then
         assertThat(failureOf(admissions.admit(byProxy))).isNull();
@@ -197,8 +206,8 @@ class AdmissionsTest {
     @Test
     void refusesAPageOfAnotherSite() throws Exception {
         // Given
-        Visitor foreign = new Visitor(new TenantId("open"), null, null, null, "https://evil.example");
-        Visitor noPage = new Visitor(new TenantId("open"), null, null, null, null);
+        Visitor foreign = new Visitor(new TenantId("open"), null, null, null, "https://evil.example", HERE);
+        Visitor noPage = new Visitor(new TenantId("open"), null, null, null, null, HERE);
 
         // When // Then
         assertThat(isRefused(foreign)).isTrue();
@@ -216,6 +225,61 @@ class AdmissionsTest {
         assertThat(failureOf(admissions.renew(bob, token(ACME, "acme")))).isInstanceOf(NotAdmittedException.class);
         assertThat(failureOf(
                         admissions.renew(new PeerKey(new TenantId("open"), new PeerId("ann")), token(ACME, "acme"))))
+                .isInstanceOf(NotAdmittedException.class);
+    }
+
+    @Test
+    void looksAtNobodyWhoseAddressHasFailedTooOften() throws Exception {
+        // Given
+        Visitor wrong = visitor("acme", null, token(OTHER, "acme"));
+        for (int i = 0; i < MAY_FAIL; i++) {
+            assertThat(isRefused(wrong)).isTrue();
+        }
+        Visitor good = visitor("acme", null, token(ACME, "acme"));
+        Visitor elsewhere = new Visitor(good.tenant(), null, good.token(), null, SITE, ELSEWHERE);
+
+        // When
+        Throwable failure = failureOf(admissions.admit(good));
+
+        // Then
+        assertThat(failure).isInstanceOfSatisfying(RefusedException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+            assertThat(refused.retryAfterMs()).isBetween(1L, 3_001L);
+        });
+        assertThat(failureOf(admissions.admit(elsewhere))).isNull();
+        assertThat(failureOf(admissions.admit(visitor("other", null, token(OTHER, "other")))))
+                .isNull();
+    }
+
+    /** Or it could be found out which tenants there are. */
+    @Test
+    void countsForTenantsThatAreNotThereToo() throws Exception {
+        // Given
+        Visitor wrong = visitor("nobody", "ann", null);
+
+        // When
+        for (int i = 0; i < MAY_FAIL; i++) {
+            assertThat(isRefused(wrong)).isTrue();
+        }
+
+        // Then
+        assertThat(isRefused(wrong)).isFalse();
+        assertThat(isRefused(visitor("nobody else", "ann", null))).isTrue();
+    }
+
+    /** Or it could be found out what it is called. */
+    @Test
+    void countsTheOnlyTenantApartWhereItIsNotNamed() throws Exception {
+        // Given
+        Admissions one = admissions(tokens("acme", ACME));
+        for (int i = 0; i < MAY_FAIL; i++) {
+            failureOf(one.admit(visitor("acme", null, token(OTHER, "acme"))));
+        }
+
+        // When // Then
+        assertThat(failureOf(one.admit(visitor("acme", null, token(OTHER, "acme")))))
+                .isInstanceOf(RefusedException.class);
+        assertThat(failureOf(one.admit(visitor(null, null, token(OTHER, "acme")))))
                 .isInstanceOf(NotAdmittedException.class);
     }
 

@@ -15,6 +15,7 @@ public enum ErrorCode {
     NOT_IN_ROOM,
     ROOM_FULL,
     TOO_LARGE,
+    RATE_LIMITED,
     UNAVAILABLE,
     TIMEOUT,
     QUEUE_FULL;

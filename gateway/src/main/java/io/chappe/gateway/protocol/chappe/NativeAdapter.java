@@ -42,7 +42,7 @@ public final class NativeAdapter implements ProtocolAdapter {
     @Override
     public SocketHandler open(ClientSocket socket, Handshake handshake) {
         NativeConnection connection = new NativeConnection(common, socket);
-        connection.awaitHello(handshake.origin(), BearerToken.of(handshake));
+        connection.awaitHello(handshake);
         return connection;
     }
 }

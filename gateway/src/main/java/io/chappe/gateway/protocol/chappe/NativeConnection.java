@@ -17,6 +17,7 @@ import io.chappe.gateway.session.Outlet;
 import io.chappe.gateway.session.Session;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.socket.ClientSocket;
+import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.socket.SocketHandler;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,8 @@ final class NativeConnection implements SocketHandler, Outlet {
         this.socket = socket;
     }
 
-    /**
-     * @param origin of the client's page; null for no page
-     * @param bearer the token that its handshake has brought; null for none
-     */
-    void awaitHello(@Nullable String origin, @Nullable String bearer) {
-        opening = new Opening(this, common, origin, bearer);
+    void awaitHello(Handshake handshake) {
+        opening = new Opening(this, common, handshake);
         opening.awaitHello();
     }
 

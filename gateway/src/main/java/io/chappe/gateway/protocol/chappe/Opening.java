@@ -8,6 +8,8 @@ import io.chappe.core.protocol.Resume;
 import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.SessionSecret;
+import io.chappe.gateway.socket.ClientAddress;
+import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.tenant.Admission;
 import io.chappe.gateway.tenant.NotAdmittedException;
 import io.chappe.gateway.tenant.Visitor;
@@ -26,6 +28,7 @@ final class Opening {
     private final NativeConnection connection;
     private final NativeLoop common;
     private final @Nullable String origin;
+    private final ClientAddress client;
     private final Queue<ClientMessage> waiting = new ArrayDeque<>(1);
     private @Nullable String bearer;
     private @Nullable Delay helloDeadline;
@@ -33,15 +36,12 @@ final class Opening {
     private boolean greeted;
     private boolean over;
 
-    /**
-     * @param origin of the client's page; null for no page
-     * @param bearer the token that its handshake has brought; null for none
-     */
-    Opening(NativeConnection connection, NativeLoop common, @Nullable String origin, @Nullable String bearer) {
+    Opening(NativeConnection connection, NativeLoop common, Handshake handshake) {
         this.connection = connection;
         this.common = common;
-        this.origin = origin;
-        this.bearer = bearer;
+        this.origin = handshake.origin();
+        this.client = handshake.client();
+        this.bearer = BearerToken.of(handshake);
     }
 
     void awaitHello() {
@@ -90,7 +90,7 @@ final class Opening {
     private void hello(ClientMessage.Hello hello) {
         awaitHelloNoMore();
         Tick tick = Tick.begin();
-        Visitor visitor = new Visitor(hello.tenant(), hello.peer(), hello.token(), bearer, origin);
+        Visitor visitor = new Visitor(hello.tenant(), hello.peer(), hello.token(), bearer, origin, client);
         bearer = null;
         common.loop().on(common.greeting().admissions().admit(visitor), result -> {
             if (!over) {
