@@ -130,6 +130,8 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         config.put("operations", Map.of("port", ports.operations(number)));
         if (number > 0) {
             config.put("drain", Map.of("deadline", "0s"));
+            // Reckoned with, and never reached.
+            config.put("limits", Map.of("messagesPerSecond", 1_000_000, "bytesPerSecond", Integer.MAX_VALUE));
             config.put("tenants", List.of(Map.of("name", "bench", "anonymous", true)));
             config.put("listeners", List.of(listener(ports.forClients(number))));
         }

@@ -42,6 +42,10 @@ public final class NodeConfigs {
                                 secure(host, pagesPort, "pages"),
                                 listener(host, plainPort, "sockets").put("tls", false)))
                 .put("drain", new JsonObject().put("deadline", "0s"))
+                // A test sends as fast as it can.
+                .put(
+                        "limits",
+                        new JsonObject().put("messagesPerSecond", 1_000_000).put("bytesPerSecond", Integer.MAX_VALUE))
                 .put("tenants", JsonArray.of(tenant("demo"), tenant("other")));
     }
 

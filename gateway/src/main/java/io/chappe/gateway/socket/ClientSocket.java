@@ -44,6 +44,9 @@ public interface ClientSocket {
 
     void resume();
 
+    /** What its client may send; a protocol asks it for each message that it is given. */
+    Pace pace();
+
     /** Bytes accepted by {@link #send(byte[])} and not yet taken by the kernel. */
     long bytesWaiting();
 

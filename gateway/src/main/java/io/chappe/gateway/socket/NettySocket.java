@@ -28,6 +28,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
     private final Channel channel;
     private final SocketGroup group;
     private final OutboundQueue outbound;
+    private final Pace pace;
     private @Nullable SocketFrames frames;
     private @Nullable SocketHandler handler;
     private @Nullable CloseCode closedWith;
@@ -39,6 +40,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         this.channel = channel;
         this.group = group;
         this.outbound = new OutboundQueue(channel, group.limits().maxWaitingBytes());
+        this.pace = new Pace(group.rates());
     }
 
     /** The channel speaks WebSocket from here on. */
@@ -236,6 +238,11 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         if (frames != null) {
             frames.resume();
         }
+    }
+
+    @Override
+    public Pace pace() {
+        return pace;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -95,7 +96,7 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
         } else if (socket.isClosing()) {
             return;
         } else if (frame instanceof PingWebSocketFrame) {
-            socket.pong(frame.content());
+            ping(frame.content());
         } else if (frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame) {
             first(frame);
         } else if (frame instanceof ContinuationWebSocketFrame && assembly != null) {
@@ -110,6 +111,15 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
             socket.fail(CloseCode.PROTOCOL_ERROR);
         } else {
             socket.closeFrame(code);
+        }
+    }
+
+    /** An answer to each would cost us as much as its sender. */
+    private void ping(ByteBuf payload) {
+        if (socket.pace().takePing()) {
+            socket.pong(payload);
+        } else if (socket.pace().isAbused()) {
+            socket.fail(CloseCode.ABUSE);
         }
     }
 

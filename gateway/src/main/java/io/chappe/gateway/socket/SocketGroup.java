@@ -24,6 +24,7 @@ public final class SocketGroup {
     private final SocketLimits limits;
     private final WebSocketDecoderConfig framing;
     private final SocketMeters meters;
+    private final Pace.Rates rates;
     private final TimerWheel timers;
     private final Set<NettySocket> open = new HashSet<>();
     private List<NettySocket> unflushed = new ArrayList<>();
@@ -38,6 +39,7 @@ public final class SocketGroup {
             throw new IllegalStateException("sockets live on an event loop: start the listener in a standard verticle");
         }
         this.limits = limits;
+        this.rates = Pace.Rates.of(limits, meters);
         this.framing = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(limits.maxFrameBytes())
                 .expectMaskedFrames(true)
@@ -86,6 +88,10 @@ public final class SocketGroup {
 
     WebSocketDecoderConfig framing() {
         return framing;
+    }
+
+    Pace.Rates rates() {
+        return rates;
     }
 
     SocketMeters meters() {

@@ -46,6 +46,18 @@ public record SocketLimits(
         @Setting(def = "5s", help = "From our close frame to the client's; then the connection is cut.")
         Duration closeTimeout,
 
+        @Setting(
+                def = "200",
+                help = "Messages of one client in a second, and ten times as many at once; above it `rate_limited`, and"
+                        + " 4429 at the hundredth such message within a minute. Pings that clients send count, too.")
+        int messagesPerSecond,
+
+        @Setting(
+                def = "1048576",
+                help = "The same of their bytes; a message to a room counts for each member. Ten times as many must be"
+                        + " at least maxMessageBytes.")
+        int bytesPerSecond,
+
         @Setting(def = "0", help = "Open sockets on this gateway, all listeners together; above it 503. 0: no limit.")
         int maxSockets,
 
@@ -74,6 +86,11 @@ public record SocketLimits(
         Require.range("maxFragments", maxFragments, 1, Integer.MAX_VALUE);
         Require.range("maxWaitingBytes", maxWaitingBytes, 1024, MOST_BYTES);
         Require.range("maxSockets", maxSockets, 0, Integer.MAX_VALUE);
+        Require.range("messagesPerSecond", messagesPerSecond, 1, MOST_IN_A_PERIOD);
+        Require.range("bytesPerSecond", bytesPerSecond, 1, Integer.MAX_VALUE);
+        Require.that(
+                10L * bytesPerSecond >= maxMessageBytes,
+                "bytesPerSecond must be at least a tenth of maxMessageBytes, or the largest message is never taken");
         Require.range("maxSocketsPerAddress", maxSocketsPerAddress, 0, Integer.MAX_VALUE);
         Require.range("maxConnectsPerAddress", maxConnectsPerAddress, 0, MOST_IN_A_PERIOD);
         Require.range("maxFailedAttempts", maxFailedAttempts, 1, MOST_IN_A_PERIOD);

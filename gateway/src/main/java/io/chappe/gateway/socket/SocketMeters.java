@@ -20,6 +20,7 @@ public final class SocketMeters {
     private final Counter messagesOut;
     private final Counter bytesIn;
     private final Counter bytesOut;
+    private final Counter overRate;
 
     public SocketMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -39,6 +40,10 @@ public final class SocketMeters {
         this.messagesOut = messages("out");
         this.bytesIn = bytes("in");
         this.bytesOut = bytes("out");
+        this.overRate = Counter.builder("chappe.socket.messages.limited")
+                .description(
+                        "Messages and pings that were not taken, because their client had sent too many or too much")
+                .register(registry);
     }
 
     private Counter messages(String direction) {
@@ -101,6 +106,10 @@ public final class SocketMeters {
         open.decrementAndGet();
         Counter counter = byServer != null ? closedByServer.get(byServer.code()) : closedByClient.get(byClient);
         (counter != null ? counter : closedByUnknownCode).increment();
+    }
+
+    void overRate() {
+        overRate.increment();
     }
 
     void messageIn(int bytes) {

@@ -23,7 +23,8 @@ class AutobahnIT {
     @BeforeAll
     static void start() throws Exception {
         real = RunningListener.plain("", EchoAdapter::new);
-        raised = RunningListener.plain("maxFrameBytes: 16777216\nmaxMessageBytes: 16777216", EchoAdapter::new);
+        raised = RunningListener.plain(
+                "maxFrameBytes: 16777216\nmaxMessageBytes: 16777216\nbytesPerSecond: 2147483647", EchoAdapter::new);
         everything =
                 new AutobahnSuite("real-limits", real.port(), "1.*", "2.*", "3.*", "4.*", "5.*", "6.*", "7.*", "10.*");
         bigMessages = new AutobahnSuite("big-messages", raised.port(), "9.1.*");

@@ -11,6 +11,7 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.protocol.ProtocolException;
 import io.chappe.core.protocol.ServerFrames;
+import io.chappe.gateway.limit.Offences;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.Outlet;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket that speaks the native protocol: first its hello, then its session's frames. */
 final class NativeConnection implements SocketHandler, Outlet {
+    private static final int MOST_BAD_FRAMES = 10;
+
     private final NativeLoop common;
     private final ClientSocket socket;
-    private final BadFrames badFrames = new BadFrames();
+    private final Offences badFrames = new Offences(MOST_BAD_FRAMES);
     private @Nullable Opening opening;
     private @Nullable Session session;
     private @Nullable Requests requests;
@@ -50,7 +53,10 @@ final class NativeConnection implements SocketHandler, Outlet {
         }
         try {
             ClientMessage message = ClientFrames.read(utf8);
-            if (opening != null) {
+            long waitMs = waitMs(message, utf8.length);
+            if (waitMs > 0) {
+                overRate(message, waitMs);
+            } else if (opening != null) {
                 opening.onMessage(message, utf8.length);
             } else {
                 onMessage(message);
@@ -58,6 +64,33 @@ final class NativeConnection implements SocketHandler, Outlet {
         } catch (ProtocolException e) {
             bad(e.id(), e.code(), e.getMessage());
         }
+    }
+
+    /** 0 for what is to be taken. */
+    private long waitMs(ClientMessage message, int bytes) {
+        return message instanceof ClientMessage.Ack || message instanceof ClientMessage.Bye
+                ? 0
+                : socket.pace().waitMs(bytes);
+    }
+
+    /** Whoever heeds the answer comes through; whoever does not is cut off. */
+    private void overRate(ClientMessage message, long waitMs) {
+        if (requests == null || requests.pass(message)) {
+            error(Requests.id(message), ErrorCode.RATE_LIMITED, "too many messages, or too many bytes", waitMs);
+        }
+        if (socket.pace().isAbused()) {
+            close(CloseCode.ABUSE);
+        }
+    }
+
+    /** A receipt too many is dropped; whose signal it was says it again. */
+    boolean takeReceipt() {
+        return socket.pace().takeReceipt();
+    }
+
+    /** A message to many is charged for each. */
+    void charge(long bytes) {
+        socket.pace().charge(bytes);
     }
 
     private void onMessage(ClientMessage message) {

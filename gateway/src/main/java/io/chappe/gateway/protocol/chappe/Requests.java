@@ -44,7 +44,9 @@ final class Requests {
                 signal(signal);
             }
         } else if (message instanceof ClientMessage.Ack ack) {
-            router.acknowledge(session, ack.from(), ack.id());
+            if (connection.takeReceipt()) {
+                router.acknowledge(session, ack.from(), ack.id());
+            }
         } else if (message instanceof ClientMessage.Ping) {
             connection.write(ServerFrames.pong());
         } else if (message instanceof ClientMessage.Request request) {
@@ -54,6 +56,26 @@ final class Requests {
         } else if (!(message instanceof ClientMessage.Ack)) {
             connection.bad(0, ErrorCode.BAD_REQUEST, "there was a hello already");
         }
+    }
+
+    /** 0 for none. */
+    static long id(ClientMessage message) {
+        if (message instanceof ClientMessage.Signal signal) {
+            return signal.id();
+        }
+        return message instanceof ClientMessage.Request request ? request.id() : 0;
+    }
+
+    /**
+     * It is not done, and must not be said again under its id.
+     *
+     * @return whether that is to be answered: the repetition of a signal that is under way shares the answer of that
+     */
+    boolean pass(ClientMessage message) {
+        lastId = Math.max(lastId, id(message));
+        return !(message instanceof ClientMessage.Signal signal
+                && signal.want() == Want.RECEIVED
+                && session.receipts().isOpen(signal.id()));
     }
 
     /** Until its deadline a client says a signal again whose receipt does not come. */
@@ -119,12 +141,21 @@ final class Requests {
 
     private void signal(ClientMessage.Signal signal) {
         if (signal.to() instanceof Target.ToRoom to) {
+            charge(to, signal);
             inTurn(signal.id(), to.room(), () -> {
                 route(signal);
                 return Future.succeededFuture();
             });
         } else {
             route(signal);
+        }
+    }
+
+    private void charge(Target.ToRoom to, ClientMessage.Signal signal) {
+        JoinedRoom room = session.joinedRoom(to.room());
+        if (room != null) {
+            connection.charge(
+                    (long) signal.data().length() * room.roster().members().size());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.chappe.gateway.protocol.chappe;
+package io.chappe.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class BadFramesTest {
-    private final BadFrames frames = new BadFrames();
+class OffencesTest {
+    private final Offences offences = new Offences(10);
 
     private boolean tooMany(int frame, long secondsApart) {
-        return frames.areTooMany(TimeUnit.SECONDS.toNanos(frame * secondsApart));
+        return offences.areTooMany(TimeUnit.SECONDS.toNanos(frame * secondsApart));
     }
 
     @Test
