@@ -24,6 +24,7 @@ import io.chappe.gateway.tenant.Admissions;
 import io.chappe.gateway.tenant.FailedAttempts;
 import io.chappe.gateway.tenant.TenantWatch;
 import io.chappe.gateway.tenant.Tenants;
+import io.chappe.gateway.token.Revocations;
 import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.watch.Watches;
 import io.chappe.node.NodeProcess;
@@ -80,7 +81,8 @@ public final class Gateway implements NodeService {
         TokenChecks checks = new TokenChecks(vertx, meters);
         this.tenants = new Tenants(config.tenants(), checks::of);
         FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
-        this.admissions = new Admissions(tenants, checks, failed);
+        Revocations revocations = new Revocations();
+        this.admissions = new Admissions(tenants, checks, failed, revocations, this::isNotified);
         this.socketMeters = new SocketMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
@@ -89,20 +91,36 @@ public final class Gateway implements NodeService {
         this.life = new SessionLife(node.id(), cluster.sessions(), sessions, rooms, watches);
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
-        cluster.open(sessions, rooms, watches, restoration, () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
+        cluster.open(
+                sessions,
+                rooms,
+                watches,
+                restoration,
+                new RevocationReader(revocations, life),
+                () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         DrainCommands.add(operations, drain);
         rooms.startComparing(ROSTER_COMPARISON_MS);
         operations.health().addReadiness("lease", cluster::problem);
+        operations.health().addReadiness("notices", cluster::noticesProblem);
         operations.health().addReadiness("bus", cluster::busProblem);
         operations.health().addReadiness("drain", drain::problem);
+    }
+
+    private boolean isNotified() {
+        return cluster.isNotified();
     }
 
     private Future<Gateway> readTenants(MeterRegistry meters) {
         Path file = config.tenantsFile();
         return file == null
                 ? Future.succeededFuture(this)
-                : TenantWatch.start(vertx, file, tenants, () -> life.revokeUnless(tenants::has), meters)
+                : TenantWatch.start(
+                                vertx,
+                                file,
+                                tenants,
+                                () -> life.revokeIf(session -> !tenants.has(session.tenant())),
+                                meters)
                         .map(this);
     }
 

@@ -5,6 +5,7 @@ import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.presence.bus.Endpoint;
 import io.chappe.presence.nodes.Leases;
+import io.chappe.presence.notices.Notices;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.store.StoreView;
 import io.vertx.core.Future;
@@ -22,17 +23,19 @@ final class PresenceEndpoint {
     private final StoreView view;
     private final Leases leases;
     private final Peers peers;
+    private final Notices notices;
 
-    private PresenceEndpoint(StoreView view, Leases leases, Peers peers) {
+    private PresenceEndpoint(StoreView view, Leases leases, Peers peers, Notices notices) {
         this.view = view;
         this.leases = leases;
         this.peers = peers;
+        this.notices = notices;
     }
 
-    static Endpoint<PresenceRequest, PresenceAnswer> of(StoreView view, Leases leases, Peers peers) {
+    static Endpoint<PresenceRequest, PresenceAnswer> of(StoreView view, Leases leases, Peers peers, Notices notices) {
         return new Endpoint<>(
                 PresenceRequest::decode,
-                new PresenceEndpoint(view, leases, peers)::handle,
+                new PresenceEndpoint(view, leases, peers, notices)::handle,
                 PresenceAnswer::encode,
                 PresenceAnswer.Refused::new,
                 PresenceEndpoint::outcome);
@@ -71,6 +74,10 @@ final class PresenceEndpoint {
             return peers.locate(locate);
         } else if (request instanceof PresenceRequest.Watch watch) {
             return peers.watch(watch);
+        } else if (request instanceof PresenceRequest.NoticesAfter after) {
+            return notices.after(after);
+        } else if (request instanceof PresenceRequest.RestoreNotices restore) {
+            return notices.restore(restore);
         }
         return peers.unwatch((PresenceRequest.Unwatch) request);
     }

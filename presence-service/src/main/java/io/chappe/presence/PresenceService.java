@@ -19,6 +19,8 @@ import io.chappe.presence.bus.Inbox;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.nodes.Sweeper;
+import io.chappe.presence.notices.Notices;
+import io.chappe.presence.notices.RevokeCommand;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PresenceService implements NodeService {
     private final Leases leases;
+    private final Notices notices;
     private final Inbox<RoomRequest, RoomAnswer> roomInbox;
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
     private Runnable stopWatching = () -> {};
@@ -53,10 +56,11 @@ public final class PresenceService implements NodeService {
         Rooms rooms = new Rooms(stores, view, holds, announcer, config.roomMembers(), registry);
         Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
-        leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, registry);
+        notices = new Notices(vertx, stores.notices(), announcer, gateways);
+        leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms), config.requests(), registry);
-        presenceInbox =
-                new Inbox<>(vertx, "presence", PresenceEndpoint.of(view, leases, peers), config.requests(), registry);
+        presenceInbox = new Inbox<>(
+                vertx, "presence", PresenceEndpoint.of(view, leases, peers, notices), config.requests(), registry);
     }
 
     public static void main(String[] args) {
@@ -77,6 +81,7 @@ public final class PresenceService implements NodeService {
                 .onSuccess(service -> {
                     node.membership().listen(service.new LostNodes());
                     operations.health().addReadiness("store", service.leases::problem);
+                    RevokeCommand.add(operations, service.notices);
                     boolean keepsState = config.store().type() == StoreType.HAZELCAST;
                     service.member = new DataMember(vertx, node.hazelcast(), keepsState);
                     service.member.report(operations);
@@ -94,7 +99,14 @@ public final class PresenceService implements NodeService {
         return roomInbox
                 .open(BusAddresses.rooms(self))
                 .compose(opened -> presenceInbox.open(BusAddresses.presence(self)))
-                .onSuccess(opened -> stopWatching = leases.watch());
+                .onSuccess(opened -> {
+                    Runnable stopLeases = leases.watch();
+                    Runnable stopNotices = notices.watch();
+                    stopWatching = () -> {
+                        stopLeases.run();
+                        stopNotices.run();
+                    };
+                });
     }
 
     /** Answers what is under way; a sweep that is not complete is for the other services. */

@@ -40,7 +40,7 @@ final class TestGateway {
     private static final long RENEW_EVERY_MS = 200;
 
     NodeLife life;
-    private PresenceAnswer.Leased leased = new PresenceAnswer.Leased(0, 0, 0, false);
+    private PresenceAnswer.Leased leased = new PresenceAnswer.Leased(0, 0, 0, false, 0);
     long windowMs = WINDOW_MS;
     final List<RosterEvent> rosterEvents = new CopyOnWriteArrayList<>();
     final List<PresenceEvent> presenceEvents = new CopyOnWriteArrayList<>();

@@ -9,7 +9,7 @@ import javax.tools.ToolProvider;
 
 /** The build that comes after this one: the same, but for the version that it speaks on the wire. */
 public final class NextBuild {
-    private static final String VERSION = "NEWEST = 1;";
+    private static final String VERSION = "NEWEST = 2;";
 
     private NextBuild() {}
 
@@ -24,7 +24,7 @@ public final class NextBuild {
             }
             Path changed = target.resolve("src/WireVersion.java");
             Files.createDirectories(changed.getParent());
-            Files.writeString(changed, text.replace(VERSION, "NEWEST = 2;"));
+            Files.writeString(changed, text.replace(VERSION, "NEWEST = 3;"));
             List<String> arguments = List.of("--release", "17", "-d", target + "/classes", changed.toString());
             int result = ToolProvider.getSystemJavaCompiler()
                     .run(null, System.out, System.err, arguments.toArray(String[]::new));

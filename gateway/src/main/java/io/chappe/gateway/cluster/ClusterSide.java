@@ -1,6 +1,7 @@
 package io.chappe.gateway.cluster;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
@@ -45,6 +46,7 @@ public final class ClusterSide {
     private Runnable lost = () -> {};
     private Runnable receiveAnew = () -> {};
     private @Nullable Restorer restorer;
+    private @Nullable NoticeBoard notices;
 
     /**
      * @param leaseFault why a lease may not take so long; empty if it may
@@ -115,15 +117,25 @@ public final class ClusterSide {
      * Begins to receive, and to hold a lease.
      *
      * @param restoration of what is here into a store that does not have it
+     * @param reader takes what every gateway must know
      * @param onLost runs each time that the lease is lost
      */
-    public void open(Sessions sessions, Rooms rooms, Watches watches, Restoration restoration, Runnable onLost) {
+    public void open(
+            Sessions sessions,
+            Rooms rooms,
+            Watches watches,
+            Restoration restoration,
+            NoticeReader reader,
+            Runnable onLost) {
         lost = onLost;
-        Inbox inbox = new Inbox(sessions, rooms, watches, relay, meters);
+        NoticeBoard board = new NoticeBoard(
+                request -> presence.ask(node.id(), request), lease::life, System::currentTimeMillis, reader);
+        notices = board;
+        Inbox inbox = new Inbox(sessions, rooms, watches, board, relay, meters);
         receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
         receiveAnew.run();
         node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());
-        restorer = new Restorer(node.vertx(), presence, steadiness, restoration);
+        restorer = new Restorer(node.vertx(), presence, steadiness, restoration, board);
         lease.keep(node.vertx());
         new Watchdog(node.vertx(), node.id(), node.membership(), standing, lease).start();
     }
@@ -155,6 +167,14 @@ public final class ClusterSide {
         }
 
         @Override
+        public void renewed(PresenceAnswer.Leased leased) {
+            // What a store that is being put back together does not know it may have known.
+            if (notices != null && (notices.isKnown() || !leased.recovering())) {
+                notices.newest(leased.notices());
+            }
+        }
+
+        @Override
         public void begun(NodeLife life, @Nullable NodeLife previous) {
             if (restorer != null) {
                 restorer.begin(life, previous, () -> life.equals(lease.life()));
@@ -165,6 +185,18 @@ public final class ClusterSide {
     /** Why this node holds no lease; empty when it does. */
     public Optional<String> problem() {
         return lease.problem();
+    }
+
+    /** Whether this node knows what every gateway must. */
+    public boolean isNotified() {
+        return notices != null && notices.isKnown();
+    }
+
+    /** Why it does not; empty when it does. */
+    public Optional<String> noticesProblem() {
+        return isNotified()
+                ? Optional.empty()
+                : Optional.of("no presence-service has said yet which tokens were taken back");
     }
 
     /** Gives the lease back. */

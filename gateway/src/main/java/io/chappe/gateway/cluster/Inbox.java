@@ -6,6 +6,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.GatewayMessage;
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.HeldSignals;
+import io.chappe.core.bus.NoticeEvent;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.RosterEvent;
@@ -34,6 +35,7 @@ final class Inbox {
     private final Sessions sessions;
     private final Rooms rooms;
     private final Watches watches;
+    private final NoticeBoard notices;
     private final BusRelay relay;
     private final Counter envelopes;
     private final Counter rosterEvents;
@@ -43,7 +45,8 @@ final class Inbox {
     private final Counter malformed;
     private final Map<Integer, MessageConsumer<Buffer>> consumers = new ConcurrentHashMap<>();
 
-    Inbox(Sessions sessions, Rooms rooms, Watches watches, BusRelay relay, MeterRegistry meters) {
+    Inbox(Sessions sessions, Rooms rooms, Watches watches, NoticeBoard notices, BusRelay relay, MeterRegistry meters) {
+        this.notices = notices;
         this.relay = relay;
         this.sessions = sessions;
         this.rooms = rooms;
@@ -95,6 +98,8 @@ final class Inbox {
         } else if (content instanceof PresenceEvent event) {
             presenceEvents.increment();
             watches.onEvent(event);
+        } else if (content instanceof NoticeEvent event) {
+            notices.newest(event.newest());
         } else if (content instanceof Probe) {
             message.reply(Probe.ANSWER);
         } else if (content instanceof HandOver taken) {

@@ -44,6 +44,9 @@ public final class Lease {
         /** The lease is lost. */
         void lost();
 
+        /** The lease holds for another while. */
+        void renewed(PresenceAnswer.Leased leased);
+
         /** A new life has begun; nothing of it is in the store yet. What was in it before is left with the previous life. */
         void begun(NodeLife life, @Nullable NodeLife previous);
     }
@@ -144,6 +147,7 @@ public final class Lease {
         granted = leased;
         standing.leased(leased.millis());
         steadiness.heard(leased);
+        holder.renewed(leased);
     }
 
     private Future<Void> renew(NodeLife current) {

@@ -19,12 +19,15 @@ final class Restorer {
     private final PresenceClient services;
     private final Steadiness steadiness;
     private final Restoration restoration;
+    private final NoticeBoard notices;
 
-    Restorer(Vertx vertx, PresenceClient services, Steadiness steadiness, Restoration restoration) {
+    Restorer(
+            Vertx vertx, PresenceClient services, Steadiness steadiness, Restoration restoration, NoticeBoard notices) {
         this.vertx = vertx;
         this.services = services;
         this.steadiness = steadiness;
         this.restoration = restoration;
+        this.notices = notices;
     }
 
     /**
@@ -33,7 +36,17 @@ final class Restorer {
      * @param goesOn whether the life goes on
      */
     void begin(NodeLife life, @Nullable NodeLife previous, BooleanSupplier goesOn) {
-        restoration.run(goesOn).onSuccess(restored -> say(new PresenceRequest.EndRestoration(life, previous), goesOn));
+        restoration
+                .run(goesOn)
+                .onSuccess(restored -> putBack(life, new PresenceRequest.EndRestoration(life, previous), goesOn));
+    }
+
+    private void putBack(NodeLife life, PresenceRequest.EndRestoration end, BooleanSupplier goesOn) {
+        if (goesOn.getAsBoolean()) {
+            notices.restore(life)
+                    .onSuccess(done -> say(end, goesOn))
+                    .onFailure(cause -> vertx.setTimer(AGAIN_MS, timer -> putBack(life, end, goesOn)));
+        }
     }
 
     private void say(PresenceRequest.EndRestoration end, BooleanSupplier goesOn) {

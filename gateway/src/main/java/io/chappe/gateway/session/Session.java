@@ -23,7 +23,7 @@ import io.chappe.gateway.protocol.GoAway;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
-import io.chappe.gateway.token.Grants;
+import io.chappe.gateway.token.Permit;
 import io.chappe.gateway.watch.Watcher;
 import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
@@ -55,6 +55,8 @@ public final class Session implements Sender, LocalMember, Watcher {
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
 
+    private volatile Permit permit;
+
     /**
      * @param reclaim looks whether this gateway has it still
      */
@@ -69,8 +71,9 @@ public final class Session implements Sender, LocalMember, Watcher {
         this.loop = loop;
         this.dialect = dialect;
         this.reclaim = reclaim;
+        this.permit = terms.permit();
         this.line = new Line(terms.session(), loop, terms.confirms());
-        this.memberships = new Memberships(this, terms.grants(), line, rooms);
+        this.memberships = new Memberships(this, terms.permit().grants(), line, rooms);
         this.watched = new WatchedPeers(this, tenant(), watches);
     }
 
@@ -161,12 +164,18 @@ public final class Session implements Sender, LocalMember, Watcher {
      *
      * @return the rooms that it was in and is not any more
      */
-    public List<RoomId> grant(Grants granted) {
-        List<RoomId> revoked = memberships.grant(granted);
+    public List<RoomId> grant(Permit granted) {
+        permit = granted;
+        List<RoomId> revoked = memberships.grant(granted.grants());
         if (!revoked.isEmpty()) {
             watched.unwatchUnless(memberships::sharesRoomWith);
         }
         return revoked;
+    }
+
+    /** By which its client is in now; from any thread. */
+    public Permit permit() {
+        return permit;
     }
 
     @Override

@@ -7,12 +7,11 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SessionId;
-import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.Rooms;
-import io.chappe.gateway.token.Grants;
+import io.chappe.gateway.token.Permit;
 import io.chappe.gateway.watch.Watches;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,9 +34,9 @@ public final class SessionLife {
 
     /** Who comes, as the protocol knows it. */
     public record Arrival(
-            PeerKey peer, Duration window, Grants grants, boolean confirms, EventLoop loop, Dialect dialect) {
+            PeerKey peer, Duration window, Permit permit, boolean confirms, EventLoop loop, Dialect dialect) {
         Terms terms(SessionId session, SessionSecret secret, long generation) {
-            return new Terms(peer, session, secret.hash(), generation, window, confirms, grants);
+            return new Terms(peer, session, secret.hash(), generation, window, confirms, permit);
         }
     }
 
@@ -200,10 +199,10 @@ public final class SessionLife {
         }
     }
 
-    /** Ends all sessions of tenants for which this does not hold, and closes their sockets. From any thread. */
-    public void revokeUnless(Predicate<TenantId> holds) {
+    /** Ends all sessions for which this holds, and closes their sockets. From any thread, on which it is asked. */
+    public void revokeIf(Predicate<Session> isOver) {
         for (Session session : sessions.all()) {
-            if (!holds.test(session.tenant())) {
+            if (isOver.test(session)) {
                 session.loop().run(() -> revoke(session));
             }
         }

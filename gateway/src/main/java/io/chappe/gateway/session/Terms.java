@@ -3,7 +3,7 @@ package io.chappe.gateway.session;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
-import io.chappe.gateway.token.Grants;
+import io.chappe.gateway.token.Permit;
 import java.time.Duration;
 
 /**
@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param generation one more than the last holder's, 1 for a new session
  * @param window for which it outlives its socket
  * @param confirms whether its client acknowledges the signals that want it
- * @param grants what its client may do at first
+ * @param permit by which its client came in
  */
 record Terms(
         PeerKey peer,
@@ -22,4 +22,4 @@ record Terms(
         long generation,
         Duration window,
         boolean confirms,
-        Grants grants) {}
+        Permit permit) {}

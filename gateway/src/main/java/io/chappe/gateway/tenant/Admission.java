@@ -1,7 +1,7 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.PeerKey;
-import io.chappe.gateway.token.Grants;
+import io.chappe.gateway.token.Permit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
 public record Admission(
         PeerKey peer,
         Duration resumeWindow,
-        Grants grants,
+        Permit permit,
         @Nullable Long expiresAtMs) {}

@@ -6,12 +6,14 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.token.BadTokenException;
-import io.chappe.gateway.token.Grants;
 import io.chappe.gateway.token.Identity;
+import io.chappe.gateway.token.Permit;
+import io.chappe.gateway.token.Revocations;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.token.TokenHint;
 import io.vertx.core.Future;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,24 @@ public final class Admissions {
     private final Tenants tenants;
     private final TokenChecks checks;
     private final FailedAttempts failed;
+    private final Revocations revocations;
+    private final BooleanSupplier informed;
     private final Strangers crowds = new Strangers(System::nanoTime, LOG::info);
 
-    public Admissions(Tenants tenants, TokenChecks checks, FailedAttempts failed) {
+    /**
+     * @param informed whether this gateway knows who is revoked
+     */
+    public Admissions(
+            Tenants tenants,
+            TokenChecks checks,
+            FailedAttempts failed,
+            Revocations revocations,
+            BooleanSupplier informed) {
         this.tenants = tenants;
         this.checks = checks;
         this.failed = failed;
+        this.revocations = revocations;
+        this.informed = informed;
     }
 
     /**
@@ -36,6 +50,9 @@ public final class Admissions {
      * told now, or not so often.
      */
     public Future<Admission> admit(Visitor visitor) {
+        if (!informed.getAsBoolean()) {
+            return Future.failedFuture(RefusedException.unavailable("this gateway is not ready yet"));
+        }
         TenantId wanted = wanted(visitor.tenant(), visitor.proof());
         long waitMs = failed.waitMs(visitor.client(), wanted);
         if (waitMs > 0) {
@@ -114,7 +131,7 @@ public final class Admissions {
         PeerId peer = visitor.peer() != null
                 ? visitor.peer()
                 : new PeerId("anonymous-" + SessionId.random().value());
-        return new Admission(new PeerKey(terms.id(), peer), terms.resumeWindow(), Grants.ALL, null);
+        return new Admission(new PeerKey(terms.id(), peer), terms.resumeWindow(), Permit.anonymous(), null);
     }
 
     private Future<Admission> byToken(
@@ -131,15 +148,23 @@ public final class Admissions {
                         return refused("the token for " + shown(terms.id())
                                 + " names no tenant (chappe.tenant), and there is more than one");
                     }
-                    return Future.succeededFuture(admission(terms, identity));
+                    Admission admission = admission(terms, identity);
+                    return isRevoked(admission)
+                            ? refused("the token for " + shown(terms.id()) + " is revoked")
+                            : Future.succeededFuture(admission);
                 });
+    }
+
+    /** Whether somebody who was let in is not any more: it may be that this was heard meanwhile. */
+    public boolean isRevoked(Admission admission) {
+        return admission.expiresAtMs() != null && revocations.cover(admission.peer(), admission.permit());
     }
 
     private static Admission admission(TenantTerms terms, Identity identity) {
         return new Admission(
                 new PeerKey(terms.id(), identity.peer()),
                 terms.resumeWindow(),
-                identity.grants(),
+                identity.permit(),
                 identity.expiresAtMs());
     }
 

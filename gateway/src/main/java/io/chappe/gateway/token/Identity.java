@@ -8,4 +8,4 @@ import io.chappe.core.model.PeerId;
  * @param namesTenant whether it says for which tenant it is
  * @param expiresAtMs from when on it is nobody, in ms of the Unix epoch, the leeway included
  */
-public record Identity(PeerId peer, Grants grants, boolean namesTenant, long expiresAtMs) {}
+public record Identity(PeerId peer, Permit permit, boolean namesTenant, long expiresAtMs) {}

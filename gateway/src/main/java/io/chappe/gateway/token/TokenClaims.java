@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 import org.jspecify.annotations.Nullable;
 
 /** What the claims of a token mean; those of ours stand under {@value #OURS}. */
 final class TokenClaims {
     private static final String OURS = "chappe";
     private static final int MOST_NAMES = 100;
+    private static final int LONGEST_ID = 256;
 
     private TokenClaims() {}
 
@@ -33,16 +35,33 @@ final class TokenClaims {
         try {
             return new Identity(
                     new PeerId(claims.getSubject()),
-                    new Grants(
-                            rooms == null
-                                    ? List.of()
-                                    : rooms.stream().map(NamePattern::new).toList(),
-                            kinds == null ? null : new HashSet<>(kinds)),
+                    new Permit(grants(rooms, kinds), id(claims), issuedAt(claims)),
                     named != null,
                     expiresAtMs);
         } catch (MalformedClaimException | IllegalArgumentException e) {
-            throw new BadTokenException("its sub is no name of a peer, or chappe.rooms has a pattern that is none");
+            throw new BadTokenException(
+                    "its sub is no name of a peer, or chappe.rooms has a pattern that is none, or iat or jti is malformed");
         }
+    }
+
+    private static Grants grants(@Nullable List<String> rooms, @Nullable List<String> kinds) {
+        return new Grants(
+                rooms == null ? List.of() : rooms.stream().map(NamePattern::new).toList(),
+                kinds == null ? null : new HashSet<>(kinds));
+    }
+
+    private static @Nullable String id(JwtClaims claims) throws BadTokenException, MalformedClaimException {
+        String id = claims.getJwtId();
+        if (id != null && id.length() > LONGEST_ID) {
+            throw new BadTokenException("its jti is longer than " + LONGEST_ID + " characters");
+        }
+        return id;
+    }
+
+    /** One that does not say is as old as can be. */
+    private static long issuedAt(JwtClaims claims) throws MalformedClaimException {
+        NumericDate issuedAt = claims.getIssuedAt();
+        return issuedAt == null ? 0 : issuedAt.getValueInMillis();
     }
 
     /** The tenant that claims name, proven or not; null for none. */

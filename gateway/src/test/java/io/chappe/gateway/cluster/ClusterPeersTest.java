@@ -42,13 +42,16 @@ class ClusterPeersTest {
     private final Steadiness steadiness = new Steadiness(System::nanoTime);
     private final Lease lease = new Lease(
             new NodeId("gateway"),
-            request -> Future.succeededFuture(new PresenceAnswer.Leased(10_000, 1, 1, false)),
+            request -> Future.succeededFuture(new PresenceAnswer.Leased(10_000, 1, 1, false, 0)),
             length -> Optional.empty(),
             new Standing(System::nanoTime),
             steadiness,
             new Lease.Holder() {
                 @Override
                 public void lost() {}
+
+                @Override
+                public void renewed(PresenceAnswer.Leased leased) {}
 
                 @Override
                 public void begun(NodeLife life, @Nullable NodeLife previous) {}

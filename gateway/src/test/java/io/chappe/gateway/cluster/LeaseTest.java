@@ -32,6 +32,9 @@ class LeaseTest {
                 public void lost() {}
 
                 @Override
+                public void renewed(PresenceAnswer.Leased leased) {}
+
+                @Override
                 public void begun(NodeLife life, @Nullable NodeLife previous) {
                     begun.add(life);
                 }
@@ -43,7 +46,7 @@ class LeaseTest {
     }
 
     private static Future<PresenceAnswer> leased(int seconds) {
-        return Future.succeededFuture(new PresenceAnswer.Leased(seconds * 1_000L, 1, 1, false));
+        return Future.succeededFuture(new PresenceAnswer.Leased(seconds * 1_000L, 1, 1, false, 0));
     }
 
     @Test

@@ -30,7 +30,7 @@ class SteadinessTest {
     }
 
     private static PresenceAnswer.Leased leased(boolean recovering) {
-        return new PresenceAnswer.Leased(10_000, 1, 1, recovering);
+        return new PresenceAnswer.Leased(10_000, 1, 1, recovering, 0);
     }
 
     @Test

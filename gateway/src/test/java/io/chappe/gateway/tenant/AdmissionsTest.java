@@ -2,6 +2,7 @@ package io.chappe.gateway.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.bus.Revocation;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
@@ -9,6 +10,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.socket.ClientAddress;
+import io.chappe.gateway.token.Revocations;
 import io.chappe.gateway.token.SignatureAlgorithm;
 import io.chappe.gateway.token.Signer;
 import io.chappe.gateway.token.TokenChecks;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jose4j.jwt.JwtClaims;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -46,8 +49,12 @@ class AdmissionsTest {
     }
 
     private static Admissions admissions(TenantConfig... tenants) {
+        return admissions(new Revocations(), () -> true, tenants);
+    }
+
+    private static Admissions admissions(Revocations revocations, BooleanSupplier informed, TenantConfig... tenants) {
         FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
-        return new Admissions(new Tenants(List.of(tenants), CHECKS::of), CHECKS, failed);
+        return new Admissions(new Tenants(List.of(tenants), CHECKS::of), CHECKS, failed, revocations, informed);
     }
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
@@ -112,7 +119,7 @@ class AdmissionsTest {
         // Then
         assertThat(admission.peer()).isEqualTo(new PeerKey(new TenantId("open"), new PeerId("ann")));
         assertThat(admission.expiresAtMs()).isNull();
-        assertThat(admission.grants().mayJoin(new RoomId("any"))).isTrue();
+        assertThat(admission.permit().grants().mayJoin(new RoomId("any"))).isTrue();
     }
 
     @Test
@@ -128,8 +135,8 @@ class AdmissionsTest {
         // Then
         assertThat(admission.peer()).isEqualTo(new PeerKey(new TenantId("acme"), new PeerId("ann")));
         assertThat(admission.expiresAtMs()).isGreaterThan(System.currentTimeMillis());
-        assertThat(admission.grants().mayJoin(new RoomId("team"))).isTrue();
-        assertThat(admission.grants().mayJoin(new RoomId("board"))).isFalse();
+        assertThat(admission.permit().grants().mayJoin(new RoomId("team"))).isTrue();
+        assertThat(admission.permit().grants().mayJoin(new RoomId("board"))).isFalse();
     }
 
     @Test
@@ -281,6 +288,40 @@ class AdmissionsTest {
                 .isInstanceOf(RefusedException.class);
         assertThat(failureOf(one.admit(visitor(null, null, token(OTHER, "acme")))))
                 .isInstanceOf(NotAdmittedException.class);
+    }
+
+    @Test
+    void letsNobodyInByATokenThatWasTakenBack() throws Exception {
+        // Given
+        Revocations revocations = new Revocations();
+        Admissions aware = admissions(revocations, () -> true, tokens("acme", ACME), anonymous("open"));
+        Visitor ann = visitor("acme", null, token(ACME, "acme"));
+        Admission before = aware.admit(ann).await(10, TimeUnit.SECONDS);
+
+        // When
+        revocations.add(new Revocation(new TenantId("acme"), null, null, System.currentTimeMillis()));
+        revocations.add(new Revocation(new TenantId("open"), null, null, System.currentTimeMillis() + 60_000));
+
+        // Then
+        assertThat(failureOf(aware.admit(ann))).isInstanceOf(NotAdmittedException.class);
+        assertThat(aware.isRevoked(before)).isTrue();
+        Admission guest = aware.admit(visitor("open", "bob", null)).await(10, TimeUnit.SECONDS);
+        assertThat(aware.isRevoked(guest)).as("nothing was ever issued to it").isFalse();
+    }
+
+    @Test
+    void letsNobodyInWhoMayHaveBeenTakenBackUnheard() throws Exception {
+        // Given
+        Admissions unaware = admissions(new Revocations(), () -> false, anonymous("open"));
+
+        // When
+        Throwable failure = failureOf(unaware.admit(visitor("open", "ann", null)));
+
+        // Then
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
 
     @Test

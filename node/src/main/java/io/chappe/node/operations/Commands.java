@@ -101,6 +101,10 @@ final class Commands {
             LOG.info("{} {} by {}", request.method(), request.uri(), request.remoteAddress());
         }
         answer.onSuccess(body -> answer(request, 200, body)).onFailure(failure -> {
+            if (failure instanceof IllegalArgumentException) {
+                answer(request, 400, problem(String.valueOf(failure.getMessage())));
+                return;
+            }
             LOG.error("{} {} failed", request.method(), request.path(), failure);
             answer(request, 500, problem("it failed; the log says why"));
         });

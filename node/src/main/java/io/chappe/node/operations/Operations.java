@@ -96,8 +96,8 @@ public final class Operations {
     /**
      * Adds a command.
      *
-     * @param command takes the parameters; runs on an event loop. An {@link IllegalArgumentException} is answered to the
-     *     operator
+     * @param command takes the parameters; runs on an event loop. An {@link IllegalArgumentException}, thrown or as its
+     *     failure, is answered to the operator
      */
     public void addCommand(HttpMethod method, String path, Function<MultiMap, Future<JsonObject>> command) {
         commands.add(method, path, command);

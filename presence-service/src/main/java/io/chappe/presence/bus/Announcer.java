@@ -1,6 +1,7 @@
 package io.chappe.presence.bus;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.NoticeEvent;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.model.NodeId;
@@ -10,6 +11,7 @@ import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.RoomChange;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.EventBus;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,16 @@ public final class Announcer {
         change.nodes().stream()
                 .filter(node -> !node.equals(asker))
                 .forEach(node -> bus.send(BusAddresses.gateway(node, lane), event));
+    }
+
+    /**
+     * There is something new that every gateway must know.
+     *
+     * @param newest the version of the last notice
+     */
+    public void noticed(long newest, Collection<NodeId> gateways) {
+        Buffer event = new NoticeEvent(newest).encode();
+        gateways.forEach(node -> bus.send(BusAddresses.gateway(node, 0), event));
     }
 
     public void peerChanged(PeerKey peer, PeerChange change) {

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Leases {
     private final Sweeper sweeper;
     private final Duration lease;
     private final Supplier<Set<NodeId>> gateways;
+    private final LongSupplier notices;
     private final AtomicInteger living = new AtomicInteger();
     private volatile long lastAnswer = System.nanoTime() - STORE_SILENT.toNanos();
     private final Set<Long> timers = new HashSet<>();
@@ -58,6 +60,7 @@ public final class Leases {
 
     /**
      * @param gateways that are in the cluster now
+     * @param notices the version of the newest one
      */
     public Leases(
             Vertx vertx,
@@ -66,6 +69,7 @@ public final class Leases {
             Sweeper sweeper,
             Duration lease,
             Supplier<Set<NodeId>> gateways,
+            LongSupplier notices,
             MeterRegistry registry) {
         this.vertx = vertx;
         this.stores = stores;
@@ -73,6 +77,7 @@ public final class Leases {
         this.sweeper = sweeper;
         this.lease = lease;
         this.gateways = gateways;
+        this.notices = notices;
         Gauge.builder("chappe.nodes", living, AtomicInteger::get)
                 .description("Nodes that hold a lease, in the whole cluster")
                 .register(registry);
@@ -107,7 +112,8 @@ public final class Leases {
         view.saw(mark);
         return switch (renewal.outcome()) {
             case HELD ->
-                new PresenceAnswer.Leased(lease.toMillis(), mark.incarnation(), mark.looks(), mark.recovering());
+                new PresenceAnswer.Leased(
+                        lease.toMillis(), mark.incarnation(), mark.looks(), mark.recovering(), notices.getAsLong());
             case LOST -> new PresenceAnswer.LeaseLost();
             case STORE_CHANGED -> new PresenceAnswer.StoreChanged();
         };

@@ -3,7 +3,7 @@ package io.chappe.core.bus;
 import io.vertx.core.buffer.Buffer;
 
 /** What a gateway's lane takes from the bus. */
-public sealed interface GatewayMessage permits Bundle, RosterEvent, PresenceEvent, HandOver, Probe {
+public sealed interface GatewayMessage permits Bundle, RosterEvent, PresenceEvent, HandOver, Probe, NoticeEvent {
     Buffer encode();
 
     /**
@@ -18,6 +18,7 @@ public sealed interface GatewayMessage permits Bundle, RosterEvent, PresenceEven
             case PresenceEvent.KIND -> PresenceEvent.decode(in);
             case HandOver.KIND -> HandOver.decode(in);
             case Probe.KIND -> new Probe();
+            case NoticeEvent.KIND -> NoticeEvent.decode(in);
             default -> throw new WireException("message kind " + kind);
         });
     }

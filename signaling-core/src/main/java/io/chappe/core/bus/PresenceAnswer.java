@@ -17,8 +17,11 @@ public sealed interface PresenceAnswer {
      * @param store the incarnation of the store that it is in
      * @param looks grows as long as the store goes on and forgets nothing
      * @param recovering whether the store has lost something that is being put back: what it does not know may exist
+     * @param notices the version of the newest notice; {@link #UNKNOWN} where it is not known
      */
-    record Leased(long millis, long store, long looks, boolean recovering) implements PresenceAnswer {}
+    record Leased(long millis, long store, long looks, boolean recovering, long notices) implements PresenceAnswer {
+        public static final long UNKNOWN = -1;
+    }
 
     /** The store is not the one that the lease was granted in: it has lost all, or its latest changes. */
     record StoreChanged() implements PresenceAnswer {}
@@ -54,6 +57,18 @@ public sealed interface PresenceAnswer {
 
     record Known(PeerPresence presence) implements PresenceAnswer {}
 
+    /**
+     * What every gateway must know.
+     *
+     * @param version up to which these are all
+     * @param newest the version of the last one that there is
+     */
+    record Notified(List<Notice> notices, long version, long newest) implements PresenceAnswer {
+        public Notified {
+            notices = List.copyOf(notices);
+        }
+    }
+
     /** Nothing was done. */
     record Refused(ErrorCode code, String message) implements PresenceAnswer {}
 
@@ -62,6 +77,9 @@ public sealed interface PresenceAnswer {
         if (this instanceof Leased leased) {
             out.number(leased.millis).fixed64(leased.store).number(leased.looks);
             out.octet(leased.recovering ? 1 : 0);
+            if (WireVersion.written() >= WireVersion.NOTICES) {
+                out.number(leased.notices);
+            }
         } else if (this instanceof Known known) {
             known.presence.write(out);
         } else if (this instanceof Taken taken) {
@@ -71,6 +89,9 @@ public sealed interface PresenceAnswer {
         } else if (this instanceof Located located) {
             Wire.life(out, located.home);
             out.number(located.generation).octet(located.lost ? 1 : 0);
+        } else if (this instanceof Notified notified) {
+            out.list(notified.notices, (to, notice) -> notice.write(to));
+            out.number(notified.version).number(notified.newest);
         } else if (this instanceof Refused refused) {
             Wire.errorCode(out, refused.code);
             out.text(refused.message);
@@ -97,6 +118,8 @@ public sealed interface PresenceAnswer {
         }
         if (this instanceof Superseded) {
             return 8;
+        } else if (this instanceof Notified) {
+            return 11;
         }
         return this instanceof Located ? 9 : 10;
     }
@@ -109,7 +132,13 @@ public sealed interface PresenceAnswer {
         int kind = Wire.kind(in);
         return Wire.checked(in, () -> switch (kind) {
             case 1 -> new Done();
-            case 2 -> new Leased(in.number(), in.fixed64(), in.number(), Wire.flag(in));
+            case 2 ->
+                new Leased(
+                        in.number(),
+                        in.fixed64(),
+                        in.number(),
+                        Wire.flag(in),
+                        in.isSince(WireVersion.NOTICES) ? in.number() : Leased.UNKNOWN);
             case 3 -> new LeaseLost();
             case 4 -> new Known(PeerPresence.read(in));
             case 5 -> new Refused(Wire.errorCode(in), in.text());
@@ -118,6 +147,7 @@ public sealed interface PresenceAnswer {
             case 8 -> new Superseded();
             case 9 -> new Located(Wire.life(in), in.number(), Wire.flag(in));
             case 10 -> new StoreChanged();
+            case 11 -> new Notified(in.list(Notice::read), in.number(), in.number());
             default -> throw new WireException("presence answer " + kind);
         });
     }

@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway asks of the presence service. All are idempotent. */
@@ -88,6 +89,20 @@ public sealed interface PresenceRequest {
 
     /** Where is a session? Answer: {@link PresenceAnswer.Located} or {@link PresenceAnswer.NoSuchSession}. */
     record Locate(NodeLife home, PeerKey peer, SessionId session) implements PresenceRequest {}
+
+    /**
+     * What every gateway must know and has been written after a version. Answer: {@link PresenceAnswer.Notified}.
+     *
+     * @param version up to which the node knows all
+     */
+    record NoticesAfter(NodeLife home, long version) implements PresenceRequest {}
+
+    /** What this node knows and the store may have lost. Answer: {@link PresenceAnswer.Done}. */
+    record RestoreNotices(NodeLife home, List<Notice> notices) implements PresenceRequest {
+        public RestoreNotices {
+            notices = List.copyOf(notices);
+        }
+    }
 
     /** The node wants to hear of a peer. Answer: {@link PresenceAnswer.Known} or {@link PresenceAnswer.LeaseLost}. */
     record Watch(NodeLife home, PeerKey peer) implements PresenceRequest {}

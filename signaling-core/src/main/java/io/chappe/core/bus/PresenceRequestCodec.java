@@ -23,6 +23,8 @@ final class PresenceRequestCodec {
     private static final int LOCATE = 12;
     private static final int RESTORE_SESSION = 13;
     private static final int END_RESTORATION = 14;
+    private static final int NOTICES_AFTER = 15;
+    private static final int RESTORE_NOTICES = 16;
 
     private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.ofEntries(
             Map.entry(PresenceRequest.OpenLease.class, OPEN_LEASE),
@@ -36,7 +38,9 @@ final class PresenceRequestCodec {
             Map.entry(PresenceRequest.EndSession.class, END_SESSION),
             Map.entry(PresenceRequest.Locate.class, LOCATE),
             Map.entry(PresenceRequest.RestoreSession.class, RESTORE_SESSION),
-            Map.entry(PresenceRequest.EndRestoration.class, END_RESTORATION));
+            Map.entry(PresenceRequest.EndRestoration.class, END_RESTORATION),
+            Map.entry(PresenceRequest.NoticesAfter.class, NOTICES_AFTER),
+            Map.entry(PresenceRequest.RestoreNotices.class, RESTORE_NOTICES));
 
     private PresenceRequestCodec() {}
 
@@ -73,6 +77,10 @@ final class PresenceRequestCodec {
             Wire.peer(out, watch.peer());
         } else if (request instanceof PresenceRequest.Unwatch unwatch) {
             Wire.peer(out, unwatch.peer());
+        } else if (request instanceof PresenceRequest.NoticesAfter after) {
+            out.number(after.version());
+        } else if (request instanceof PresenceRequest.RestoreNotices restore) {
+            out.list(restore.notices(), (to, notice) -> notice.write(to));
         }
         return out.toBuffer();
     }
@@ -109,6 +117,8 @@ final class PresenceRequestCodec {
             case END_RESTORATION ->
                 new PresenceRequest.EndRestoration(
                         home, in.list(Wire::life).stream().findFirst().orElse(null));
+            case NOTICES_AFTER -> new PresenceRequest.NoticesAfter(home, in.number());
+            case RESTORE_NOTICES -> new PresenceRequest.RestoreNotices(home, in.list(Notice::read));
             default -> throw new WireException("presence request " + kind);
         };
     }

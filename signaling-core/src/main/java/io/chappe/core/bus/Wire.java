@@ -32,7 +32,7 @@ public final class Wire {
         if (!WireVersion.isReadable(version)) {
             throw new WireException("wire version " + version + ", this node speaks " + WireVersion.newest());
         }
-        in.allowMore(version > WireVersion.newest());
+        in.writtenIn(version);
         return in.octet();
     }
 

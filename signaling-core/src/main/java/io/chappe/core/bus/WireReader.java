@@ -15,7 +15,7 @@ public final class WireReader {
     private final byte[] bytes;
     private final int limit;
     private int position;
-    private boolean mayHaveMore;
+    private int version = WireVersion.newest();
 
     public WireReader(Buffer buffer) {
         this(buffer.getBytes());
@@ -43,7 +43,7 @@ public final class WireReader {
             throw new WireException("a length of " + length + " with " + (limit - position) + " bytes left");
         }
         WireReader inner = new WireReader(bytes, position, position + length);
-        inner.mayHaveMore = mayHaveMore;
+        inner.version = version;
         position += length;
         return inner;
     }
@@ -127,14 +127,19 @@ public final class WireReader {
         return values;
     }
 
-    /** A message of a newer version may end with fields that are not known here. */
-    void allowMore(boolean newer) {
-        mayHaveMore = newer;
+    /** A message of a newer version may end with fields that are not known here, one of an older version without some. */
+    void writtenIn(int wireVersion) {
+        version = wireVersion;
+    }
+
+    /** Whether what came with a version is there. */
+    boolean isSince(int wireVersion) {
+        return version >= wireVersion;
     }
 
     /** Nothing else may follow a message. */
     void end() {
-        if (position < limit && !mayHaveMore) {
+        if (position < limit && version <= WireVersion.newest()) {
             throw new WireException((limit - position) + " bytes after the end of the message");
         }
     }

@@ -7,7 +7,10 @@ package io.chappe.core.bus;
  */
 public final class WireVersion {
     /** Of this build. */
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
+
+    /** Since this one there are notices. */
+    static final int NOTICES = 2;
 
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
@@ -31,6 +34,11 @@ public final class WireVersion {
      */
     public static void agreeOn(int lowest) {
         written = Math.max(1, Math.min(lowest, NEWEST));
+    }
+
+    /** Whether all live nodes understand notices. */
+    public static boolean hasNotices() {
+        return written >= NOTICES;
     }
 
     /** Whether a message of this version can be read here. */

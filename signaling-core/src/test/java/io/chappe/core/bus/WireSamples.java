@@ -108,6 +108,7 @@ final class WireSamples {
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new HandOver(TENANT, SESSION, 2),
+                        new NoticeEvent(1_700_000_000_000_001L),
                         new Probe())
                 .map(message -> new Sample(message, message.encode(), GatewayMessage::decode));
     }
@@ -166,6 +167,8 @@ final class WireSamples {
                 .map(message -> new Sample(message, message.encode(), RoomAnswer::decode));
     }
 
+    private static final Notice NOTICE = new Notice("[\"revoked\"]", "", 300, Notice.FOR_EVER);
+
     private static Stream<Sample> presenceRequests() {
         return Stream.of(
                         new PresenceRequest.OpenLease(HOME),
@@ -181,14 +184,17 @@ final class WireSamples {
                         new PresenceRequest.EndSession(HOME, PEER, SESSION, 3),
                         new PresenceRequest.Locate(HOME, PEER, SESSION),
                         new PresenceRequest.Watch(HOME, PEER),
-                        new PresenceRequest.Unwatch(HOME, PEER))
+                        new PresenceRequest.Unwatch(HOME, PEER),
+                        new PresenceRequest.NoticesAfter(HOME, 300),
+                        new PresenceRequest.RestoreNotices(HOME, List.of()),
+                        new PresenceRequest.RestoreNotices(HOME, List.of(NOTICE, NOTICE)))
                 .map(message -> new Sample(message, message.encode(), PresenceRequest::decode));
     }
 
     private static Stream<Sample> presenceAnswers() {
         return Stream.of(
                         new PresenceAnswer.Done(),
-                        new PresenceAnswer.Leased(10_000, Long.MIN_VALUE, 300, true),
+                        new PresenceAnswer.Leased(10_000, Long.MIN_VALUE, 300, true, 1_700_000_000_000_001L),
                         new PresenceAnswer.StoreChanged(),
                         new PresenceAnswer.LeaseLost(),
                         new PresenceAnswer.Known(
@@ -199,6 +205,8 @@ final class WireSamples {
                         new PresenceAnswer.Superseded(),
                         new PresenceAnswer.Located(HOME, 7, true),
                         new PresenceAnswer.Located(HOME, 1, false),
+                        new PresenceAnswer.Notified(List.of(NOTICE), 300, 301),
+                        new PresenceAnswer.Notified(List.of(), 0, 0),
                         new PresenceAnswer.Refused(ErrorCode.UNAVAILABLE, ""))
                 .map(message -> new Sample(message, message.encode(), PresenceAnswer::decode));
     }

@@ -90,7 +90,12 @@ final class ConnectionToken extends TimerWheel.Timer {
             if (expiresAtMs != null) {
                 restart(expiresAtMs);
             }
-            List<RoomId> revoked = session.grant(admission.grants());
+            List<RoomId> revoked = session.grant(admission.permit());
+            if (admissions.isRevoked(admission)) {
+                // That was heard before the session had it, or it would have ended then.
+                connection.close(CloseCode.REVOKED);
+                return;
+            }
             connection.write(ServerFrames.refreshed(id, expiresInMs()));
             revoked.forEach(room -> connection.write(ServerFrames.left(0, room, "revoked")));
         } else if (result.cause() instanceof NotAdmittedException) {

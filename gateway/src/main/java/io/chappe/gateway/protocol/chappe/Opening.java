@@ -128,6 +128,9 @@ final class Opening {
                 if (result.succeeded()) {
                     leave(result.result());
                 }
+            } else if (result.succeeded() && common.greeting().admissions().isRevoked(admission)) {
+                common.life().end(result.result().session(), LeaveReason.LOST);
+                common.loop().after(Tick.begin().restMs(), this::notAdmitted);
             } else if (result.succeeded()) {
                 connection.open(result.result(), resume == null ? Map.of() : resume.rooms(), admission.expiresAtMs());
             } else {

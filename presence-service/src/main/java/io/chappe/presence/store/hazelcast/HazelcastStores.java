@@ -59,6 +59,7 @@ public final class HazelcastStores {
                 new HazelcastPeers(remote(vertx, hazelcast, Tables.PEERS, limit)),
                 new HazelcastHoldings(remote(vertx, hazelcast, Tables.HOLDINGS, limit)),
                 new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit)),
+                new HazelcastNotices(remote(vertx, hazelcast, Tables.NOTICES, limit)),
                 doubt);
     }
 

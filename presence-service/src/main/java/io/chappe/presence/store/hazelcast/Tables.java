@@ -8,7 +8,8 @@ final class Tables {
     static final PeerTable PEERS = new PeerTable();
     static final HoldingTable HOLDINGS = new HoldingTable();
     static final LeaseMap LEASES = new LeaseMap();
-    static final List<Table<?>> ALL = List.of(ROOMS, PEERS, HOLDINGS, LEASES);
+    static final NoticeMap NOTICES = new NoticeMap();
+    static final List<Table<?>> ALL = List.of(ROOMS, PEERS, HOLDINGS, LEASES, NOTICES);
 
     private Tables() {}
 

@@ -14,6 +14,7 @@ public final class MemoryStores {
                 new MemoryPeers(clock),
                 new MemoryHoldings(clock),
                 new MemoryLeases(clock),
+                new MemoryNotices(clock),
                 new Doubt());
     }
 }

@@ -41,6 +41,10 @@ final class Keys {
         return keys("leases", "all", "ends", "lost", "mark", "restored");
     }
 
+    List<String> notices() {
+        return keys("notices", "all", "texts", "versions", "newest", "ends");
+    }
+
     private List<String> keys(String kind, String tag, String... parts) {
         String start = prefix + ":" + kind + ":{" + tag + "}:";
         return Arrays.stream(parts).map(part -> start + part).toList();

@@ -42,6 +42,7 @@ public final class RedisStores {
                 new RedisPeers(runner, keys, files),
                 new RedisHoldings(runner, keys, files),
                 new RedisLeases(runner, keys, files),
+                new RedisNotices(runner, keys, files),
                 doubt);
     }
 

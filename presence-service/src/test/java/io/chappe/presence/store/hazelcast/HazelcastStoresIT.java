@@ -3,6 +3,7 @@ package io.chappe.presence.store.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
@@ -72,6 +73,14 @@ class HazelcastStoresIT {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Notices extends NoticeStoreContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -2,6 +2,7 @@ package io.chappe.presence.store.memory;
 
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
@@ -48,6 +49,14 @@ class MemoryStoresTest {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class Notices extends NoticeStoreContract {
         @Override
         protected Stores stores() {
             return STORES;

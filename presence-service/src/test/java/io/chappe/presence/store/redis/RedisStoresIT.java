@@ -4,6 +4,7 @@ import io.chappe.node.config.ConfigLoader;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
@@ -85,6 +86,14 @@ class RedisStoresIT {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Notices extends NoticeStoreContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -2,6 +2,7 @@ package io.chappe.presence.store.redis;
 
 import io.chappe.presence.store.HoldingStore;
 import io.chappe.presence.store.LeaseStore;
+import io.chappe.presence.store.NoticeStore;
 import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.RoomStore;
 import io.chappe.presence.store.StoreTime;
@@ -32,6 +33,7 @@ final class TestClock {
                 before(PeerStore.class, stores.peers()),
                 before(HoldingStore.class, stores.holdings()),
                 before(LeaseStore.class, stores.leases()),
+                before(NoticeStore.class, stores.notices()),
                 stores.doubt());
     }
 

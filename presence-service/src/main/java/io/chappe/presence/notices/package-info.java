@@ -1,0 +1,5 @@
+/** What every gateway must know. */
+@NullMarked
+package io.chappe.presence.notices;
+
+import org.jspecify.annotations.NullMarked;

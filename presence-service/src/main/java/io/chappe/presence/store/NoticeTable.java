@@ -1,0 +1,118 @@
+package io.chappe.presence.store;
+
+import io.chappe.core.bus.Notice;
+import io.chappe.core.bus.WireReader;
+import io.chappe.core.bus.WireWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** All notices, and what each operation of {@link NoticeStore} does to them. For one thread at a time. */
+public final class NoticeTable {
+    private record Numbered(Notice notice, long version) {
+        static void write(WireWriter out, Numbered numbered) {
+            numbered.notice.write(out);
+            out.number(numbered.version);
+        }
+    }
+
+    private final Map<String, Numbered> bySubject = new HashMap<>();
+    private final NavigableMap<Long, Numbered> byVersion = new TreeMap<>();
+    private long newest;
+    /** None is over before. */
+    private long firstOver = Long.MAX_VALUE;
+
+    public @Nullable Long put(String subject, String content, long keepMs, Moment moment) {
+        forget(moment.now());
+        if (isFullFor(subject)) {
+            return null;
+        }
+        Numbered old = bySubject.get(subject);
+        long until = later(
+                old == null ? moment.now() : old.notice.until(), keepMs == 0 ? Notice.FOR_EVER : moment.now() + keepMs);
+        number(new Notice(subject, content, moment.now(), until), moment);
+        return newest;
+    }
+
+    private static long later(long until, long orUntil) {
+        return until == Notice.FOR_EVER || orUntil == Notice.FOR_EVER ? Notice.FOR_EVER : Math.max(until, orUntil);
+    }
+
+    private boolean isFullFor(String subject) {
+        return bySubject.size() >= NoticeStore.MOST && !bySubject.containsKey(subject);
+    }
+
+    public void restore(List<Notice> notices, Moment moment) {
+        forget(moment.now());
+        for (Notice notice : notices) {
+            Numbered there = bySubject.get(notice.subject());
+            boolean isNews = there == null || there.notice.writtenAt() < notice.writtenAt();
+            if (isNews && !notice.isOver(moment.now()) && !isFullFor(notice.subject())) {
+                number(notice, moment);
+            }
+        }
+    }
+
+    private void number(Notice notice, Moment moment) {
+        newest = Math.max(newest + 1, moment.seed());
+        keep(new Numbered(notice, newest));
+    }
+
+    private void keep(Numbered numbered) {
+        Numbered old = bySubject.put(numbered.notice.subject(), numbered);
+        if (old != null) {
+            byVersion.remove(old.version);
+        }
+        byVersion.put(numbered.version, numbered);
+        firstOver = Math.min(firstOver, end(numbered));
+    }
+
+    private static long end(Numbered numbered) {
+        long until = numbered.notice.until();
+        return until == Notice.FOR_EVER ? Long.MAX_VALUE : until;
+    }
+
+    private void forget(long now) {
+        if (now >= firstOver) {
+            bySubject.values().removeIf(numbered -> numbered.notice.isOver(now));
+            byVersion.values().removeIf(numbered -> numbered.notice.isOver(now));
+            firstOver = bySubject.values().stream()
+                    .mapToLong(NoticeTable::end)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+        }
+    }
+
+    public NewNotices after(long version, int most) {
+        List<Notice> notices = new ArrayList<>();
+        long last = version;
+        for (Numbered next : byVersion.tailMap(version, false).values()) {
+            if (notices.size() == most) {
+                return new NewNotices(notices, last, newest);
+            }
+            notices.add(next.notice);
+            last = next.version;
+        }
+        return new NewNotices(notices, newest, newest);
+    }
+
+    /** Of the last one. */
+    public long version() {
+        return newest;
+    }
+
+    public void write(WireWriter out) {
+        out.number(newest).list(bySubject.values(), Numbered::write);
+    }
+
+    public static NoticeTable read(WireReader in) {
+        NoticeTable table = new NoticeTable();
+        table.newest = in.number();
+        in.list(from -> new Numbered(Notice.read(from), from.number())).forEach(table::keep);
+        return table;
+    }
+}

@@ -1,0 +1,174 @@
+package io.chappe.presence.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.bus.Notice;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store has to do about notices. */
+public abstract class NoticeStoreContract extends StoreContract {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int MANY = 1_000;
+
+    private final String subject = "subject-" + unique;
+    private final String other = "other-" + unique;
+
+    private long put(String about, String content, Duration keep) {
+        return Objects.requireNonNull(await(stores.notices().put(about, content, keep)));
+    }
+
+    private NewNotices after(long version) {
+        return await(stores.notices().after(version, MANY));
+    }
+
+    private static List<String> contents(NewNotices found) {
+        return found.notices().stream().map(Notice::content).toList();
+    }
+
+    private void restore(Notice... notices) {
+        await(stores.notices().restore(List.of(notices)));
+    }
+
+    @Test
+    void whoKnowsAllUpToAVersionIsToldWhatCameAfter() {
+        // Given
+        long first = put(subject, "one", MINUTE);
+        long second = put(other, "two: with é and {\"json\": \"\"}", MINUTE);
+
+        // When
+        NewNotices both = after(first - 1);
+        NewNotices one = after(first);
+        NewNotices none = after(second);
+
+        // Then
+        assertThat(second).isGreaterThan(first);
+        assertThat(contents(both)).containsExactly("one", "two: with é and {\"json\": \"\"}");
+        assertThat(contents(one)).containsExactly("two: with é and {\"json\": \"\"}");
+        assertThat(none.notices()).isEmpty();
+        assertThat(List.of(both, one, none)).allSatisfy(found -> {
+            assertThat(found.version()).isEqualTo(second);
+            assertThat(found.newest()).isEqualTo(second);
+        });
+        assertThat(both.notices().get(0))
+                .isEqualTo(new Notice(subject, "one", NOW.get(), NOW.get() + MINUTE.toMillis()));
+    }
+
+    @Test
+    void aLaterOneTakesThePlaceOfAnEarlierOne() {
+        // Given
+        long first = put(subject, "one", MINUTE);
+        put(other, "other", MINUTE);
+
+        // When
+        put(subject, "two", Duration.ZERO);
+
+        // Then
+        NewNotices found = after(first - 1);
+        assertThat(contents(found)).containsExactly("other", "two");
+        assertThat(found.notices().get(1).until()).isEqualTo(Notice.FOR_EVER);
+    }
+
+    @Test
+    void aLaterOneIsKeptForAtLeastAsLong() {
+        // Given
+        long first = put(subject, "one", Duration.ofHours(1));
+        long until = NOW.get() + Duration.ofHours(1).toMillis();
+
+        // When
+        put(subject, "two", MINUTE);
+
+        // Then
+        assertThat(after(first).notices()).containsExactly(new Notice(subject, "two", NOW.get(), until));
+        NOW.addAndGet(2 * MINUTE.toMillis());
+        put(other, "three", MINUTE);
+        assertThat(contents(after(first))).containsExactly("two", "three");
+    }
+
+    @Test
+    void theyAreToldInPages() {
+        // Given
+        long first = put(subject, "one", MINUTE);
+        long second = put(other, "two", MINUTE);
+        long third = put(subject + "-3", "three", MINUTE);
+
+        // When
+        NewNotices page = await(stores.notices().after(first - 1, 2));
+        NewNotices rest = await(stores.notices().after(page.version(), 2));
+
+        // Then
+        assertThat(contents(page)).containsExactly("one", "two");
+        assertThat(page.version()).isEqualTo(second);
+        assertThat(page.newest()).isEqualTo(third);
+        assertThat(contents(rest)).containsExactly("three");
+        assertThat(rest.version()).isEqualTo(third);
+    }
+
+    @Test
+    void theyAreForgottenWhenTheirTimeIsOver() {
+        // Given
+        long first = put(subject, "one", MINUTE);
+
+        // When
+        NOW.addAndGet(MINUTE.toMillis());
+        put(other, "two", MINUTE);
+
+        // Then
+        assertThat(contents(after(first - 1))).containsExactly("two");
+    }
+
+    @Test
+    void theVersionGrowsWithTimeSoThatALostStoreIsNotTakenForAnOlderOne() {
+        // Given
+        long first = put(subject, "one", MINUTE);
+
+        // When
+        NOW.addAndGet(1_000);
+        long second = put(other, "two", MINUTE);
+
+        // Then
+        assertThat(second).isGreaterThanOrEqualTo(NOW.get() * 1_000);
+        assertThat(second).isGreaterThan(first + 500);
+    }
+
+    @Test
+    void whatIsPutBackBeatsOnlyWhatIsOlder() {
+        // Given
+        long first = put(subject, "there", MINUTE);
+        long now = NOW.get();
+
+        // When
+        restore(
+                new Notice(subject, "older", now - 1, now + 1_000),
+                new Notice(other, "lost", now - 5, Notice.FOR_EVER),
+                new Notice(other + "-2", "over", now - 5, now));
+        restore(new Notice(other, "lost", now - 5, Notice.FOR_EVER));
+        restore(new Notice(other + "-3", "two", now - 5, now + 1), new Notice(subject, "newer", now + 1, now + 9_000));
+
+        // Then
+        assertThat(contents(after(first - 1))).containsExactly("lost", "two", "newer");
+        assertThat(after(first - 1).notices().get(2)).isEqualTo(new Notice(subject, "newer", now + 1, now + 9_000));
+    }
+
+    @Test
+    void thereIsAnEndToThem() {
+        // Given
+        long now = NOW.get();
+        Notice[] many = IntStream.range(0, NoticeStore.MOST)
+                .mapToObj(i -> new Notice(subject + i, "x", now, now + 1_000))
+                .toArray(Notice[]::new);
+        restore(many);
+
+        // When
+        Long oneMore = await(stores.notices().put(other, "x", MINUTE));
+
+        // Then
+        assertThat(oneMore).isNull();
+        assertThat(put(subject + "0", "known", Duration.ofSeconds(1))).isPositive();
+        NOW.addAndGet(1_000);
+        assertThat(put(other, "now", MINUTE)).isPositive();
+    }
+}
