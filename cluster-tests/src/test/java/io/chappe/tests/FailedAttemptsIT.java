@@ -46,7 +46,10 @@ class FailedAttemptsIT {
                             JsonArray.of(
                                     ACME.tenant("acme"),
                                     OTHER.tenant("other"),
-                                    new JsonObject().put("name", "demo").put("anonymous", true).put("origins", JsonArray.of("https://localhost:*")))));
+                                    new JsonObject()
+                                            .put("name", "demo")
+                                            .put("anonymous", true)
+                                            .put("origins", JsonArray.of("https://localhost:*")))));
 
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
 
