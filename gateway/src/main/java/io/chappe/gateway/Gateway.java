@@ -93,6 +93,7 @@ public final class Gateway implements NodeService {
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         cluster.open(
                 sessions,
+                life,
                 rooms,
                 watches,
                 restoration,

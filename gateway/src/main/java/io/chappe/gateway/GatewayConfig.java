@@ -4,6 +4,7 @@ import io.chappe.gateway.drain.DrainConfig;
 import io.chappe.gateway.listener.ListenerConfig;
 import io.chappe.gateway.protocol.chappe.NativeConfig;
 import io.chappe.gateway.socket.SocketLimits;
+import io.chappe.gateway.tenant.SecondSession;
 import io.chappe.gateway.tenant.TenantConfig;
 import io.chappe.node.NodeConfig;
 import io.chappe.node.config.ClusterConfig;
@@ -46,13 +47,17 @@ public record GatewayConfig(
                         "Adds the tenant demo, which lets anyone on this machine in without a token. Never in production.")
         boolean development)
         implements NodeConfig {
+    private static final int DEMO_SESSIONS = 100;
+
     /** A page of one's own is at first served by http on some port of this machine. */
     private static final TenantConfig DEMO = new TenantConfig(
             "demo",
             true,
             null,
             List.of("https://localhost:*", "https://127.0.0.1:*", "http://localhost:*", "http://127.0.0.1:*"),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            SecondSession.ALLOWED,
+            DEMO_SESSIONS);
 
     public GatewayConfig {
         Require.that(

@@ -19,6 +19,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -138,7 +139,8 @@ final class TestGateway {
     Future<PresenceAnswer> online(TestService service, PeerKey peer, String session) {
         return ask(
                 service,
-                new PresenceRequest.OpenSession(life, peer, new SessionId(session), SecretHash.of(session), windowMs));
+                new PresenceRequest.OpenSession(
+                        life, peer, new SessionId(session), SecretHash.of(session), windowMs, SessionLimit.NONE));
     }
 
     Future<RoomAnswer> ask(TestService service, RoomRequest request) {

@@ -40,7 +40,7 @@ enum Ending {
                 .map(known -> switch (known) {
                     case BAD_FRAMES -> "bad_request";
                     case UNAUTHORIZED -> "unauthorized";
-                    case REVOKED -> "forbidden";
+                    case FORBIDDEN -> "forbidden";
                     case ABUSE -> "rate_limited";
                     case NORMAL -> "closed";
                     default -> "session_lost";

@@ -7,11 +7,13 @@ import io.chappe.core.bus.HeldSignals;
 import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Whereabouts;
 import io.chappe.gateway.room.RefusedException;
@@ -50,9 +52,12 @@ final class ClusterPeers implements SessionServices, WatchServices, Locator {
     }
 
     @Override
-    public Future<Void> open(PeerKey peer, SessionId session, SecretHash secret, Duration window) {
-        return ask(peer, home -> new PresenceRequest.OpenSession(home, peer, session, secret, window.toMillis()))
-                .compose(answer -> expect(PresenceAnswer.Done.class, answer))
+    public Future<Void> open(PeerKey peer, SessionId session, SecretHash secret, Duration window, SessionLimit limit) {
+        return ask(peer, home -> new PresenceRequest.OpenSession(home, peer, session, secret, window.toMillis(), limit))
+                .compose(answer -> answer instanceof PresenceAnswer.Superseded
+                        ? RefusedException.future(
+                                ErrorCode.FORBIDDEN, "another session of this peer has taken the place of this one")
+                        : expect(PresenceAnswer.Done.class, answer))
                 .mapEmpty();
     }
 

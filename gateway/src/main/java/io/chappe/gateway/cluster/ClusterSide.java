@@ -11,6 +11,7 @@ import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.Restoration;
+import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.SessionServices;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.WatchServices;
@@ -122,6 +123,7 @@ public final class ClusterSide {
      */
     public void open(
             Sessions sessions,
+            SessionLife life,
             Rooms rooms,
             Watches watches,
             Restoration restoration,
@@ -131,7 +133,7 @@ public final class ClusterSide {
         NoticeBoard board = new NoticeBoard(
                 request -> presence.ask(node.id(), request), lease::life, System::currentTimeMillis, reader);
         notices = board;
-        Inbox inbox = new Inbox(sessions, rooms, watches, board, relay, meters);
+        Inbox inbox = new Inbox(sessions, life, rooms, watches, board, relay, meters);
         receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
         receiveAnew.run();
         node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());

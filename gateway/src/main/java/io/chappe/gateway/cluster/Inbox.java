@@ -10,10 +10,12 @@ import io.chappe.core.bus.NoticeEvent;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.model.NodeId;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.Watches;
 import io.micrometer.core.instrument.Counter;
@@ -33,6 +35,7 @@ final class Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
 
     private final Sessions sessions;
+    private final SessionLife life;
     private final Rooms rooms;
     private final Watches watches;
     private final NoticeBoard notices;
@@ -42,13 +45,22 @@ final class Inbox {
     private final Counter presenceEvents;
     private final Counter receipts;
     private final Counter handOvers;
+    private final Counter replacedSessions;
     private final Counter malformed;
     private final Map<Integer, MessageConsumer<Buffer>> consumers = new ConcurrentHashMap<>();
 
-    Inbox(Sessions sessions, Rooms rooms, Watches watches, NoticeBoard notices, BusRelay relay, MeterRegistry meters) {
+    Inbox(
+            Sessions sessions,
+            SessionLife life,
+            Rooms rooms,
+            Watches watches,
+            NoticeBoard notices,
+            BusRelay relay,
+            MeterRegistry meters) {
         this.notices = notices;
         this.relay = relay;
         this.sessions = sessions;
+        this.life = life;
         this.rooms = rooms;
         this.watches = watches;
         this.envelopes = received("signal", meters);
@@ -56,6 +68,7 @@ final class Inbox {
         this.presenceEvents = received("presence", meters);
         this.receipts = received("receipt", meters);
         this.handOvers = received("hand_over", meters);
+        this.replacedSessions = received("replaced", meters);
         this.malformed = Counter.builder("chappe.inbox.malformed")
                 .description("Bus messages, and parts of them, that could not be read or failed")
                 .register(meters);
@@ -100,6 +113,10 @@ final class Inbox {
             watches.onEvent(event);
         } else if (content instanceof NoticeEvent event) {
             notices.newest(event.newest());
+        } else if (content instanceof SessionReplaced replaced) {
+            replacedSessions.increment();
+            life.replaced(replaced);
+            message.reply(SessionReplaced.HEARD);
         } else if (content instanceof Probe) {
             message.reply(Probe.ANSWER);
         } else if (content instanceof HandOver taken) {

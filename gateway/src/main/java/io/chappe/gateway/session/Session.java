@@ -303,14 +303,18 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     /** It is over, and its rooms are told. */
     void end(LeaveReason reason) {
-        stop(null);
-        memberships.end(reason);
+        end(reason, null);
     }
 
-    /** It is over, its rooms are told, and its socket closes for good. */
-    void revoke() {
-        stop(CloseCode.REVOKED);
-        memberships.end(LeaveReason.LOST);
+    /**
+     * The same.
+     *
+     * @param code by which its socket closes, or the one that it is about to get; null where that is somebody else's to do
+     */
+    void end(LeaveReason reason, @Nullable CloseCode code) {
+        released |= code != null;
+        stop(code);
+        memberships.end(reason);
     }
 
     private void stop(@Nullable CloseCode code) {

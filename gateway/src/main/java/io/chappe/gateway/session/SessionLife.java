@@ -3,13 +3,17 @@ package io.chappe.gateway.session;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.SessionReplaced;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Permit;
 import io.chappe.gateway.watch.Watches;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +39,18 @@ public final class SessionLife {
 
     /** Who comes, as the protocol knows it. */
     public record Arrival(
-            PeerKey peer, Duration window, Permit permit, boolean confirms, EventLoop loop, Dialect dialect) {
+            PeerKey peer,
+            Duration window,
+            SessionLimit limit,
+            Permit permit,
+            boolean confirms,
+            EventLoop loop,
+            Dialect dialect) {
+        /** Whose session is not there any more must not end the one that has taken its place. */
+        Arrival late() {
+            return new Arrival(peer, window, limit.withoutReplacing(), permit, confirms, loop, dialect);
+        }
+
         Terms terms(SessionId session, SessionSecret secret, long generation) {
             return new Terms(peer, session, secret.hash(), generation, window, confirms, permit);
         }
@@ -42,6 +58,8 @@ public final class SessionLife {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionLife.class);
     private static final long AGAIN_MS = 2_000;
+    /** Until the store knows of a socket that was lost. */
+    private static final long FAREWELL_MS = ResumeWindow.HIDDEN.toMillis() + 500;
 
     private final NodeId self;
     private final SessionServices services;
@@ -64,9 +82,29 @@ public final class SessionLife {
         Session session = session(arrival.terms(SessionId.random(), secret, 1), arrival);
         sessions.put(session);
         return arrival.loop()
-                .bring(services.open(arrival.peer(), session.id(), secret.hash(), arrival.window()))
+                .bring(open(arrival, session, secret))
                 .onFailure(failure -> end(session, LeaveReason.LOST))
                 .map(new Begun(session, secret, false, List.of()));
+    }
+
+    /** Whose socket was lost a moment ago may be here before the store knows that it is gone. */
+    private Future<Void> open(Arrival arrival, Session session, SessionSecret secret) {
+        Supplier<Future<Void>> open =
+                () -> services.open(arrival.peer(), session.id(), secret.hash(), arrival.window(), arrival.limit());
+        return open.get().recover(cause -> {
+            if (!(cause instanceof RefusedException refused) || refused.code() != ErrorCode.FORBIDDEN) {
+                return Future.failedFuture(cause);
+            }
+            Promise<Void> second = Promise.promise();
+            arrival.loop().after(FAREWELL_MS, () -> {
+                if (sessions.isHeld(session)) {
+                    open.get().onComplete(second);
+                } else {
+                    second.fail(RefusedException.unavailable("this gateway begins anew"));
+                }
+            });
+            return second.future();
+        });
     }
 
     /**
@@ -78,7 +116,7 @@ public final class SessionLife {
         return arrival.loop()
                 .bring(services.take(arrival.peer(), id, secret.hash()))
                 .compose(taken -> taken == null
-                        ? begin(arrival)
+                        ? begin(arrival.late())
                         : takeUp(session(arrival.terms(id, secret, taken.generation()), arrival), secret, taken));
     }
 
@@ -210,8 +248,20 @@ public final class SessionLife {
 
     private void revoke(Session session) {
         if (sessions.remove(session)) {
-            session.revoke();
-            services.ended(session.peerKey(), session.id(), session.generation());
+            endForGood(session, CloseCode.FORBIDDEN);
         }
+    }
+
+    /** Another session of its peer has taken its place. From any thread. */
+    public void replaced(SessionReplaced over) {
+        Session session = sessions.replaced(over);
+        if (session != null) {
+            session.loop().run(() -> endForGood(session, CloseCode.REPLACED));
+        }
+    }
+
+    private void endForGood(Session session, CloseCode code) {
+        session.end(LeaveReason.LOST, code);
+        services.ended(session.peerKey(), session.id(), session.generation());
     }
 }

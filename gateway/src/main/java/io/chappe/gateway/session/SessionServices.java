@@ -7,6 +7,7 @@ import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * io.chappe.gateway.room.RefusedException}.
  */
 public interface SessionServices {
-    /** Makes a session known, with generation 1. */
-    Future<Void> open(PeerKey peer, SessionId session, SecretHash secret, Duration window);
+    /** Makes a session known, with generation 1; {@link io.chappe.core.model.ErrorCode#FORBIDDEN} where its peer has enough. */
+    Future<Void> open(PeerKey peer, SessionId session, SecretHash secret, Duration window, SessionLimit limit);
 
     /** Takes a session over from whoever has it; null if it does not exist, or not for that peer and secret. */
     Future<PresenceAnswer.@Nullable Taken> take(PeerKey peer, SessionId session, SecretHash secret);

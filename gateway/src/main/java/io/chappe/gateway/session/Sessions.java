@@ -4,6 +4,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.Receipt;
+import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.CloseCode;
@@ -86,6 +87,22 @@ public final class Sessions implements LocalDelivery {
             return Future.succeededFuture(List.of());
         }
         return release(session);
+    }
+
+    /**
+     * Another session of its peer has taken its place.
+     *
+     * @return the session that was here, which has been taken out; null for none
+     */
+    @Nullable Session replaced(SessionReplaced over) {
+        // Noted first: it may come here only now.
+        overtaken.note(new HandOver(over.tenant(), over.session(), over.generation() + 1));
+        @Nullable Session session = byId.get(over.session());
+        boolean isOver = session != null
+                && session.tenant().equals(over.tenant())
+                && session.generation() <= over.generation()
+                && remove(session);
+        return isOver ? session : null;
     }
 
     /** For a session that has been taken out: what waited for its next socket. */

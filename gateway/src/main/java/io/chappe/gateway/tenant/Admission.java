@@ -1,6 +1,7 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.gateway.token.Permit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Who is let in, and on what terms.
  *
  * @param resumeWindow for which its sessions outlive their sockets
+ * @param limit for its sessions
  * @param expiresAtMs until when, in ms of the Unix epoch; null for ever
  */
 public record Admission(
         PeerKey peer,
         Duration resumeWindow,
+        SessionLimit limit,
         Permit permit,
         @Nullable Long expiresAtMs) {}

@@ -131,7 +131,8 @@ public final class Admissions {
         PeerId peer = visitor.peer() != null
                 ? visitor.peer()
                 : new PeerId("anonymous-" + SessionId.random().value());
-        return new Admission(new PeerKey(terms.id(), peer), terms.resumeWindow(), Permit.anonymous(), null);
+        return new Admission(
+                new PeerKey(terms.id(), peer), terms.resumeWindow(), terms.sessions(), Permit.anonymous(), null);
     }
 
     private Future<Admission> byToken(
@@ -164,6 +165,7 @@ public final class Admissions {
         return new Admission(
                 new PeerKey(terms.id(), identity.peer()),
                 terms.resumeWindow(),
+                terms.sessions(),
                 identity.permit(),
                 identity.expiresAtMs());
     }

@@ -1,5 +1,6 @@
 package io.chappe.gateway.tenant;
 
+import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.listener.OriginRule;
 import io.chappe.gateway.token.TokensConfig;
@@ -34,8 +35,20 @@ public record TenantConfig(
                 def = "20s",
                 help = "How long a session whose socket or gateway is lost can be resumed: more than 5s longer than the"
                         + " lease of the presence-services, or the gateway does not become ready.")
-        Duration resumeWindow) {
+        Duration resumeWindow,
+
+        @Setting(
+                def = "allowed",
+                help =
+                        "What a peer's second session does: allowed; replaces, which ends the first one with 4410; or refused."
+                                + " A session without a socket makes room in any case.")
+        SecondSession secondSession,
+
+        @Setting(def = "100", help = "How many sessions a peer may have at a time, where a second one is allowed.")
+        int sessionsPerPeer) {
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+    /** All of a peer's are looked at for each that comes. */
+    private static final int MOST_SESSIONS = 1_000;
 
     public TenantConfig {
         try {
@@ -51,6 +64,17 @@ public record TenantConfig(
         Require.that(
                 resumeWindow.compareTo(LONGEST_WINDOW) <= 0 && !resumeWindow.isNegative(),
                 "resumeWindow must be at most 1h");
+        Require.range("sessionsPerPeer", sessionsPerPeer, 1, MOST_SESSIONS);
+        // Anyone could take the name of another, and with it that one's place.
+        Require.that(
+                !anonymous || secondSession == SecondSession.ALLOWED,
+                "secondSession must be allowed where the tenant is anonymous");
+    }
+
+    SessionLimit sessionLimit() {
+        return secondSession == SecondSession.ALLOWED
+                ? new SessionLimit(sessionsPerPeer, false)
+                : new SessionLimit(1, secondSession == SecondSession.REPLACES);
     }
 
     /** Refuses a list in which a name stands twice. */

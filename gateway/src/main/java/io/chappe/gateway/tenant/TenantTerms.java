@@ -1,5 +1,6 @@
 package io.chappe.gateway.tenant;
 
+import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.listener.Origins;
 import io.chappe.gateway.token.TenantTokens;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the one object of all its sessions, and not each client's own copy of the name
  * @param tokens what proves its tokens; null where it takes none
  * @param resumeWindow for which its sessions outlive their sockets
+ * @param sessions that each of its peers may have
  */
 record TenantTerms(
         TenantConfig config,
@@ -22,7 +24,8 @@ record TenantTerms(
         boolean anonymous,
         @Nullable TenantTokens tokens,
         Origins origins,
-        Duration resumeWindow) {
+        Duration resumeWindow,
+        SessionLimit sessions) {
     static TenantTerms of(TenantConfig config, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         TenantId id = new TenantId(config.name());
         return new TenantTerms(
@@ -31,7 +34,8 @@ record TenantTerms(
                 config.anonymous(),
                 config.tokens() == null ? null : tokens.apply(id, config.tokens()),
                 Origins.of(config.origins()),
-                config.resumeWindow());
+                config.resumeWindow(),
+                config.sessionLimit());
     }
 
     /** The tenant is gone, or has other terms. */

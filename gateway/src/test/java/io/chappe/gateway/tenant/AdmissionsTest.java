@@ -58,7 +58,8 @@ class AdmissionsTest {
     }
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
-        return new TenantConfig(name, anonymous, tokens, List.of(SITE), Duration.ofSeconds(20));
+        return new TenantConfig(
+                name, anonymous, tokens, List.of(SITE), Duration.ofSeconds(20), SecondSession.ALLOWED, 100);
     }
 
     private static TenantConfig anonymous(String name) {

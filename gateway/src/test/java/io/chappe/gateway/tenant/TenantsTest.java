@@ -14,8 +14,10 @@ class TenantsTest {
         // Given
         Tenants tenants = new Tenants(
                 List.of(
-                        new TenantConfig("long", true, null, List.of(), Duration.ofMinutes(1)),
-                        new TenantConfig("short", true, null, List.of(), Duration.ofMillis(15_001))),
+                        new TenantConfig(
+                                "long", true, null, List.of(), Duration.ofMinutes(1), SecondSession.ALLOWED, 100),
+                        new TenantConfig(
+                                "short", true, null, List.of(), Duration.ofMillis(15_001), SecondSession.ALLOWED, 100)),
                 (tenant, tokens) -> {
                     throw new AssertionError("no tenant here has tokens");
                 });
@@ -30,7 +32,7 @@ class TenantsTest {
     }
 
     private static TenantConfig tenant(String name, Duration window) {
-        return new TenantConfig(name, true, null, List.of(), window);
+        return new TenantConfig(name, true, null, List.of(), window, SecondSession.ALLOWED, 100);
     }
 
     private static Tenants tenants(TenantConfig... configured) {

@@ -4,12 +4,17 @@ import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.NoticeEvent;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.SessionReplaced;
+import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.SessionRecord;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * that misses one finds the gap by the version.
  */
 public final class Announcer {
+    private static final long ANSWER_MS = 1_000;
+    private static final int REPEATS = 3;
+
     private final EventBus bus;
 
     public Announcer(EventBus bus) {
@@ -47,6 +55,23 @@ public final class Announcer {
     public void noticed(long newest, Collection<NodeId> gateways) {
         Buffer event = new NoticeEvent(newest).encode();
         gateways.forEach(node -> bus.send(BusAddresses.gateway(node, 0), event));
+    }
+
+    /** Tells the gateway that has it, a few times where it does not answer. */
+    public void replaced(PeerKey peer, SessionId session, SessionRecord record) {
+        if (WireVersion.hasSessionLimits()) {
+            String address = BusAddresses.gateway(record.home().node(), BusAddresses.laneOf(session));
+            tell(address, new SessionReplaced(peer.tenant(), session, record.generation()).encode(), REPEATS);
+        }
+    }
+
+    private void tell(String address, Buffer event, int repeats) {
+        bus.request(address, event, new DeliveryOptions().setSendTimeout(ANSWER_MS))
+                .onFailure(cause -> {
+                    if (repeats > 0) {
+                        tell(address, event, repeats - 1);
+                    }
+                });
     }
 
     public void peerChanged(PeerKey peer, PeerChange change) {

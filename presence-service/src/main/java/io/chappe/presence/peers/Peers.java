@@ -2,6 +2,7 @@ package io.chappe.presence.peers;
 
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
@@ -13,6 +14,7 @@ import io.chappe.presence.bus.Turns;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.HeldSession;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerStore;
@@ -23,6 +25,7 @@ import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -58,10 +61,24 @@ public final class Peers {
         return onHold(
                 open.home(),
                 open.peer(),
-                ticket -> change(
-                                open.peer(),
-                                () -> store.open(open.peer(), open.session(), open.secret(), open.windowMs(), ticket))
-                        .map(Peers::answer));
+                ticket -> turns.take(
+                        open.peer(),
+                        () -> store.open(
+                                open.peer(), open.session(), open.secret(), open.windowMs(), ticket, open.limit()),
+                        result -> opened(open.peer(), result)));
+    }
+
+    private PresenceAnswer opened(PeerKey peer, OpenResult result) {
+        tell(peer, result.change());
+        List<Expired> over = new ArrayList<>();
+        result.over().forEach((session, record) -> {
+            announcer.replaced(peer, session, record);
+            over.add(new Expired(peer, session, record));
+        });
+        if (!over.isEmpty()) {
+            expiries.run(() -> expire(over, null));
+        }
+        return answer(result.change());
     }
 
     public Future<PresenceAnswer> restore(PresenceRequest.RestoreSession restore) {
@@ -138,6 +155,7 @@ public final class Peers {
         return switch (change.verdict()) {
             case DONE -> new PresenceAnswer.Done();
             case ABSENT -> new PresenceAnswer.NoSuchSession();
+            case FULL -> new PresenceAnswer.Refused(ErrorCode.FORBIDDEN, "this peer has as many sessions as it may");
             default -> new PresenceAnswer.Superseded();
         };
     }

@@ -10,6 +10,7 @@ import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +40,33 @@ public final class PeerState {
         return new PeerState(moment.seed());
     }
 
-    public PeerChange open(SessionId session, SecretHash secret, long windowMs, Ticket ticket, Moment moment) {
+    public OpenResult open(
+            SessionId session, SecretHash secret, long windowMs, Ticket ticket, SessionLimit limit, Moment moment) {
         ticket.requireValid(moment.now());
-        List<Hold> unused = List.of(ticket.hold());
         SessionRecord old = sessions.get(session);
         if (old != null) {
-            boolean again =
-                    old.generation() == 1 && old.home().equals(ticket.hold().life());
-            return unchanged(again ? Verdict.DONE : Verdict.SUPERSEDED, unused);
+            return notOpened(old.isOpenedBy(ticket) ? Verdict.DONE : Verdict.SUPERSEDED, ticket);
+        } else if (ended.beat(session, FIRST, moment.now())) {
+            return notOpened(Verdict.SUPERSEDED, ticket);
         }
-        if (ended.beat(session, FIRST, moment.now())) {
-            return unchanged(Verdict.SUPERSEDED, unused);
+        List<SessionId> displaced = SessionRecord.displaced(sessions, limit);
+        if (presence().sessions() - displaced.size() >= limit.most()) {
+            return notOpened(Verdict.FULL, ticket);
         }
-        return put(session, SessionRecord.opened(ticket.hold(), secret, windowMs), List.of());
+        PeerPresence before = presence();
+        displaced.forEach(other -> sessions.computeIfPresent(other, (same, record) -> record.over()));
+        sessions.put(session, SessionRecord.opened(ticket.hold(), secret, windowMs));
+        return new OpenResult(since(before, Verdict.DONE, List.of()), over());
+    }
+
+    private OpenResult notOpened(Verdict verdict, Ticket unused) {
+        return new OpenResult(unchanged(verdict, List.of(unused.hold())), over());
+    }
+
+    private Map<SessionId, SessionRecord> over() {
+        Map<SessionId, SessionRecord> over = new LinkedHashMap<>(sessions);
+        over.values().removeIf(record -> !record.isOver());
+        return over;
     }
 
     /** Puts back what its gateway has, unless somebody has done something later. */
@@ -196,6 +211,9 @@ public final class PeerState {
         }
         if (old.generation() > generation) {
             return unchanged(Verdict.SUPERSEDED, List.of());
+        }
+        if (old.isOver()) {
+            return unchanged(Verdict.ABSENT, List.of());
         }
         SessionRecord changed = operation.apply(old);
         return changed == null ? unchanged(Verdict.DONE, List.of()) : put(session, changed, List.of());

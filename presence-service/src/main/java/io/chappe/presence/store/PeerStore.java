@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PeerStore {
     /**
-     * Begins a session, with generation 1; {@link Verdict#SUPERSEDED} if it has been taken over or has ended already.
+     * Begins a session, with generation 1; {@link Verdict#SUPERSEDED} if it has been taken over or has ended already,
+     * {@link Verdict#FULL} if the peer has all sessions that it may have, and none of them makes room.
      */
-    Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket);
+    Future<OpenResult> open(
+            PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket, SessionLimit limit);
 
     /**
      * Puts back a session as its gateway has it; {@link Verdict#SUPERSEDED} if it is of a higher generation, has ended, or

@@ -6,6 +6,9 @@ import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,30 @@ public record SessionRecord(
         return new SessionRecord(hold.life(), hold.id(), 1, secret, windowMs, NOT_LOST, 0, null, Map.of());
     }
 
+    /** Whether this is what was asked for with another ticket. */
+    boolean isOpenedBy(Ticket ticket) {
+        return generation == 1 && !isOver() && home.equals(ticket.hold().life());
+    }
+
+    /** Those of a peer's sessions that make room for one more: without a socket first, the one whose window ends next before all. */
+    static List<SessionId> displaced(Map<SessionId, SessionRecord> sessions, SessionLimit limit) {
+        List<Map.Entry<SessionId, SessionRecord>> alive = sessions.entrySet().stream()
+                .filter(session -> !session.getValue().isOver())
+                .toList();
+        return alive.size() < limit.most()
+                ? List.of()
+                : alive.stream()
+                        .sorted(Comparator.comparing((Map.Entry<SessionId, SessionRecord> session) ->
+                                        !session.getValue().isLost())
+                                .thenComparing(session -> session.getValue().deadline)
+                                .thenComparing(session -> session.getKey().value()))
+                        .limit(alive.size() + 1L - limit.most())
+                        .filter(session ->
+                                limit.replaces() || session.getValue().isLost())
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
     Hold asHold() {
         return new Hold(home, hold);
     }
@@ -52,7 +79,7 @@ public record SessionRecord(
         return deadline != NOT_LOST;
     }
 
-    /** Whether its window has ended; what is left is to let its rooms know, and to remove it. */
+    /** Whether its window has ended, or another has taken its place; what is left is to let its rooms know, and to remove it. */
     public boolean isOver() {
         return deadline == OVER;
     }
@@ -85,9 +112,8 @@ public record SessionRecord(
 
     /** Whether somebody has it later than, or instead of, a gateway that wants to put it back. */
     boolean beats(HeldSession held, Ticket ticket) {
-        return generation > held.generation()
-                || (generation == held.generation()
-                        && !home.node().equals(ticket.hold().life().node()));
+        boolean isElsewhere = !home.node().equals(ticket.hold().life().node());
+        return generation > held.generation() || (generation == held.generation() && (isElsewhere || isOver()));
     }
 
     /** As its gateway has it; what only the store knew stays. */

@@ -8,6 +8,6 @@ public enum Verdict {
     ABSENT,
     /** A later generation or step of the session has been here before, so that nothing was done. */
     SUPERSEDED,
-    /** The room has all the members that it may have, so that nothing was done. */
+    /** The room has all the members, or the peer all the sessions, that it may have, so that nothing was done. */
     FULL
 }

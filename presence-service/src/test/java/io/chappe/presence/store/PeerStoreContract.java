@@ -8,6 +8,7 @@ import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,10 +56,11 @@ public abstract class PeerStoreContract extends StoreContract {
         // Given
         Ticket first = ticket(a, new Place.Peer(ann));
         Ticket again = ticket(a, new Place.Peer(ann));
-        await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, first));
+        await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, first, SessionLimit.NONE));
 
         // When
-        PeerChange second = await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, again));
+        PeerChange second = await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, again, SessionLimit.NONE))
+                .change();
 
         // Then
         assertThat(second.verdict()).isEqualTo(Verdict.DONE);
@@ -88,7 +90,7 @@ public abstract class PeerStoreContract extends StoreContract {
     void whoKnowsTheSecretTakesTheSession() {
         // Given
         Ticket first = ticket(a, new Place.Peer(ann));
-        await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, first));
+        await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, first, SessionLimit.NONE));
         await(stores.peers().enter(ann, s1, new Step(1, 1), new RoomId("r")));
         await(stores.peers().lose(ann, s1, 1, 0));
 
@@ -294,7 +296,8 @@ public abstract class PeerStoreContract extends StoreContract {
         List<SessionId> sessions =
                 IntStream.range(0, 50).mapToObj(i -> new SessionId("racer" + i)).toList();
         Place.Peer place = new Place.Peer(ann);
-        sessions.forEach(session -> await(stores.peers().open(ann, session, SECRET, 0, ticket(a, place))));
+        sessions.forEach(
+                session -> await(stores.peers().open(ann, session, SECRET, 0, ticket(a, place), SessionLimit.NONE)));
         List<Ticket> tickets =
                 sessions.stream().map(session -> ticket(b, place)).toList();
 
@@ -328,7 +331,7 @@ public abstract class PeerStoreContract extends StoreContract {
         NOW.addAndGet(Ticket.VALID_MS + 1);
 
         // Then
-        assertThatThrownBy(() -> await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, ticket)))
+        assertThatThrownBy(() -> await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, ticket, SessionLimit.NONE)))
                 .hasMessageContaining("too late");
         assertThatThrownBy(() -> await(stores.peers().take(ann, s2, SECRET, 1, ticket, 0)))
                 .hasMessageContaining("too late");
@@ -371,7 +374,9 @@ public abstract class PeerStoreContract extends StoreContract {
     }
 
     private PeerChange open(SessionId session, NodeLife home) {
-        return await(stores.peers().open(ann, session, SECRET, WINDOW_MS, ticket(home, new Place.Peer(ann))));
+        Ticket ticket = ticket(home, new Place.Peer(ann));
+        return await(stores.peers().open(ann, session, SECRET, WINDOW_MS, ticket, SessionLimit.NONE))
+                .change();
     }
 
     private TakeResult take(SessionId session, SecretHash secret, NodeLife home, long attempt) {

@@ -11,6 +11,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public abstract class RestoreContract extends StoreContract {
     void aSessionFollowsItsNodeIntoTheNextLifeWithItsRooms() {
         // Given
         Ticket old = ticket(a, new Place.Peer(ann));
-        await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, old));
+        await(stores.peers().open(ann, s1, SECRET, WINDOW_MS, old, SessionLimit.NONE));
         await(stores.peers().enter(ann, s1, new Step(1, 1), room.room()));
 
         // When

@@ -3,7 +3,8 @@ package io.chappe.core.bus;
 import io.vertx.core.buffer.Buffer;
 
 /** What a gateway's lane takes from the bus. */
-public sealed interface GatewayMessage permits Bundle, RosterEvent, PresenceEvent, HandOver, Probe, NoticeEvent {
+public sealed interface GatewayMessage
+        permits Bundle, RosterEvent, PresenceEvent, HandOver, Probe, NoticeEvent, SessionReplaced {
     Buffer encode();
 
     /**
@@ -19,6 +20,7 @@ public sealed interface GatewayMessage permits Bundle, RosterEvent, PresenceEven
             case HandOver.KIND -> HandOver.decode(in);
             case Probe.KIND -> new Probe();
             case NoticeEvent.KIND -> NoticeEvent.decode(in);
+            case SessionReplaced.KIND -> SessionReplaced.decode(in);
             default -> throw new WireException("message kind " + kind);
         });
     }

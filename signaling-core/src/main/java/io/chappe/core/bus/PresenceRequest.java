@@ -4,6 +4,7 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ public sealed interface PresenceRequest {
     record CloseLease(NodeLife home) implements PresenceRequest {}
 
     /**
-     * A peer has one session more, of generation 1. Answer: {@link PresenceAnswer.Done} or
-     * {@link PresenceAnswer.LeaseLost}.
+     * A peer has one session more, of generation 1. Answer: {@link PresenceAnswer.Done}, {@link PresenceAnswer.LeaseLost},
+     * or {@link PresenceAnswer.Refused} as forbidden: it has as many as it may.
      *
      * @param windowMs how long it may be resumed after its socket or its node is lost
+     * @param limit for all sessions of the peer, this one included
      */
-    record OpenSession(NodeLife home, PeerKey peer, SessionId session, SecretHash secret, long windowMs)
+    record OpenSession(
+            NodeLife home, PeerKey peer, SessionId session, SecretHash secret, long windowMs, SessionLimit limit)
             implements PresenceRequest {}
 
     /**

@@ -4,6 +4,7 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,9 @@ final class PresenceRequestCodec {
             session(out, open.peer(), open.session());
             Wire.secretHash(out, open.secret());
             out.number(open.windowMs());
+            if (WireVersion.hasSessionLimits()) {
+                out.number(open.limit().most()).octet(open.limit().replaces() ? 1 : 0);
+            }
         } else if (request instanceof PresenceRequest.TakeSession take) {
             session(out, take.peer(), take.session());
             Wire.secretHash(out, take.secret());
@@ -105,7 +109,7 @@ final class PresenceRequestCodec {
             case UNWATCH -> new PresenceRequest.Unwatch(home, Wire.peer(in));
             case OPEN_SESSION ->
                 new PresenceRequest.OpenSession(
-                        home, Wire.peer(in), Wire.session(in), Wire.secretHash(in), in.number());
+                        home, Wire.peer(in), Wire.session(in), Wire.secretHash(in), in.number(), sessionLimit(in));
             case TAKE_SESSION ->
                 new PresenceRequest.TakeSession(
                         home, Wire.peer(in), Wire.session(in), Wire.secretHash(in), in.fixed64());
@@ -121,6 +125,12 @@ final class PresenceRequestCodec {
             case RESTORE_NOTICES -> new PresenceRequest.RestoreNotices(home, in.list(Notice::read));
             default -> throw new WireException("presence request " + kind);
         };
+    }
+
+    private static SessionLimit sessionLimit(WireReader in) {
+        return in.isSince(WireVersion.SESSION_LIMITS)
+                ? new SessionLimit((int) Math.min(in.number(), Integer.MAX_VALUE), Wire.flag(in))
+                : SessionLimit.NONE;
     }
 
     private static PresenceRequest restoreSession(NodeLife home, WireReader in) {

@@ -12,6 +12,9 @@ public final class WireVersion {
     /** Since this one there are notices. */
     static final int NOTICES = 2;
 
+    /** Since this one a gateway says how many sessions a peer may have. */
+    static final int SESSION_LIMITS = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 
@@ -39,6 +42,11 @@ public final class WireVersion {
     /** Whether all live nodes understand notices. */
     public static boolean hasNotices() {
         return written >= NOTICES;
+    }
+
+    /** Whether all live nodes understand limits for sessions. */
+    public static boolean hasSessionLimits() {
+        return written >= SESSION_LIMITS;
     }
 
     /** Whether a message of this version can be read here. */

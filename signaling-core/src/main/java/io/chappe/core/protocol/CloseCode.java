@@ -15,7 +15,7 @@ public enum CloseCode {
     TRY_AGAIN_LATER(1013, "try again later", true, true),
     BAD_FRAMES(4400, "bad frames", false, false),
     UNAUTHORIZED(4401, "unauthorized: a new token is needed", true, true),
-    REVOKED(4403, "revoked", false, false),
+    FORBIDDEN(4403, "forbidden", false, false),
     SILENT(4408, "silent too long", true, true),
     SUPERSEDED(4409, "this session is on another socket now", false, false),
     REPLACED(4410, "replaced by another session of this peer", false, false),

@@ -16,6 +16,7 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -108,6 +109,7 @@ final class WireSamples {
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new HandOver(TENANT, SESSION, 2),
+                        new SessionReplaced(TENANT, SESSION, 300),
                         new NoticeEvent(1_700_000_000_000_001L),
                         new Probe())
                 .map(message -> new Sample(message, message.encode(), GatewayMessage::decode));
@@ -178,7 +180,8 @@ final class WireSamples {
                         new PresenceRequest.EndRestoration(HOME, null),
                         new PresenceRequest.EndRestoration(HOME, HOME),
                         new PresenceRequest.CloseLease(HOME),
-                        new PresenceRequest.OpenSession(HOME, PEER, SESSION, SECRET, 20_000),
+                        new PresenceRequest.OpenSession(HOME, PEER, SESSION, SECRET, 20_000, SessionLimit.NONE),
+                        new PresenceRequest.OpenSession(HOME, PEER, SESSION, SECRET, 0, new SessionLimit(1, true)),
                         new PresenceRequest.TakeSession(HOME, PEER, SESSION, SECRET, -1),
                         new PresenceRequest.LoseSession(HOME, PEER, SESSION, 2, 2_000),
                         new PresenceRequest.EndSession(HOME, PEER, SESSION, 3),

@@ -93,7 +93,7 @@ final class ConnectionToken extends TimerWheel.Timer {
             List<RoomId> revoked = session.grant(admission.permit());
             if (admissions.isRevoked(admission)) {
                 // That was heard before the session had it, or it would have ended then.
-                connection.close(CloseCode.REVOKED);
+                connection.close(CloseCode.FORBIDDEN);
                 return;
             }
             connection.write(ServerFrames.refreshed(id, expiresInMs()));

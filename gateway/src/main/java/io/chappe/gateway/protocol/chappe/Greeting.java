@@ -59,7 +59,13 @@ public final class Greeting {
     /** Who comes with a hello that is admitted. */
     SessionLife.Arrival arrival(Admission admission, ClientMessage.Hello hello, EventLoop loop) {
         return new SessionLife.Arrival(
-                admission.peer(), admission.resumeWindow(), admission.permit(), hello.acks(), loop, dialect);
+                admission.peer(),
+                admission.resumeWindow(),
+                admission.limit(),
+                admission.permit(),
+                hello.acks(),
+                loop,
+                dialect);
     }
 
     /**

@@ -6,6 +6,7 @@ import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.Resume;
 import io.chappe.gateway.loop.Delay;
+import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.SessionSecret;
 import io.chappe.gateway.socket.ClientAddress;
@@ -135,9 +136,18 @@ final class Opening {
                 connection.open(result.result(), resume == null ? Map.of() : resume.rooms(), admission.expiresAtMs());
             } else {
                 connection.refuse(0, result.cause());
-                connection.close(CloseCode.TRY_AGAIN_LATER);
+                connection.close(closeCode(result.cause(), resume));
             }
         });
+    }
+
+    /** Where its peer has as many sessions as it may, one of them has taken the place of the one that was to be resumed. */
+    private static CloseCode closeCode(@Nullable Throwable cause, @Nullable Resume resume) {
+        boolean isForbidden = cause instanceof RefusedException refused && refused.code() == ErrorCode.FORBIDDEN;
+        if (!isForbidden) {
+            return CloseCode.TRY_AGAIN_LATER;
+        }
+        return resume == null ? CloseCode.FORBIDDEN : CloseCode.REPLACED;
     }
 
     /** Nobody has been told of it: a new session can't be resumed by anyone. */

@@ -8,7 +8,9 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.presence.store.HeldSession;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
@@ -28,11 +30,13 @@ final class HazelcastPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket) {
+    public Future<OpenResult> open(
+            PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket, SessionLimit limit) {
         WireWriter call = about(PeerTable.OPEN, session);
         Wire.secretHash(call, secret);
         Answers.writeTicket(call.number(windowMs), ticket);
-        return change(peer, call);
+        call.number(limit.most()).octet(limit.replaces() ? 1 : 0);
+        return call(peer, call).map(PeerTable::readOpened);
     }
 
     @Override

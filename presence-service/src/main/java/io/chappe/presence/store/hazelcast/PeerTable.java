@@ -6,8 +6,10 @@ import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.Moment;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
@@ -71,7 +73,22 @@ final class PeerTable implements Table<PeerState> {
         switch (operation) {
             case WATCH -> Answers.writeChange(answer, peer.watch(Answers.readTicket(call), moment));
             case UNWATCH -> Answers.writeChange(answer, peer.unwatch(Wire.life(call)));
-            case LOSE_NODE -> writeLoss(answer, peer.loseNode(Wire.life(call), call.number(), moment));
+            case LOSE_NODE -> {
+                PeerLoss loss = peer.loseNode(Wire.life(call), call.number(), moment);
+                Answers.writeChange(answer, loss.change());
+                writeSessions(answer, loss.sessions());
+            }
+            case OPEN -> {
+                OpenResult opened = peer.open(
+                        Wire.session(call),
+                        Wire.secretHash(call),
+                        call.number(),
+                        Answers.readTicket(call),
+                        readLimit(call),
+                        moment);
+                Answers.writeChange(answer, opened.change());
+                writeSessions(answer, opened.over());
+            }
             case TAKE -> {
                 TakeResult taken = peer.take(
                         Wire.session(call),
@@ -90,7 +107,6 @@ final class PeerTable implements Table<PeerState> {
 
     private static PeerChange change(int operation, SessionId session, WireReader call, PeerState peer, Moment moment) {
         return switch (operation) {
-            case OPEN -> peer.open(session, Wire.secretHash(call), call.number(), Answers.readTicket(call), moment);
             case RESTORE -> peer.restore(session, readHeld(call), Answers.readTicket(call), moment);
             case LOSE -> peer.lose(session, call.number(), call.number(), moment);
             case END -> peer.end(session, call.number(), moment);
@@ -113,20 +129,31 @@ final class PeerTable implements Table<PeerState> {
         return new TakeResult(Answers.readPeerChange(in), Answers.readRecord(in));
     }
 
-    private static void writeLoss(WireWriter answer, PeerLoss loss) {
-        Answers.writeChange(answer, loss.change());
-        answer.list(loss.sessions().entrySet(), (to, session) -> {
+    /** A node of an older build asks for no limit, and answers with nobody displaced. */
+    private static SessionLimit readLimit(WireReader call) {
+        return call.isAtEnd() ? SessionLimit.NONE : new SessionLimit((int) call.number(), call.octet() == 1);
+    }
+
+    static OpenResult readOpened(WireReader in) {
+        return new OpenResult(Answers.readPeerChange(in), in.isAtEnd() ? Map.of() : readSessions(in));
+    }
+
+    static PeerLoss readLoss(WireReader in) {
+        return new PeerLoss(Answers.readPeerChange(in), readSessions(in));
+    }
+
+    private static void writeSessions(WireWriter answer, Map<SessionId, SessionRecord> sessions) {
+        answer.list(sessions.entrySet(), (to, session) -> {
             Wire.session(to, session.getKey());
             session.getValue().write(to);
         });
     }
 
-    static PeerLoss readLoss(WireReader in) {
-        PeerChange change = Answers.readPeerChange(in);
+    private static Map<SessionId, SessionRecord> readSessions(WireReader in) {
         Map<SessionId, SessionRecord> sessions = new HashMap<>();
         in.list(from -> Map.entry(Wire.session(from), SessionRecord.read(from)))
                 .forEach(session -> sessions.put(session.getKey(), session.getValue()));
-        return new PeerLoss(change, sessions);
+        return sessions;
     }
 
     @Override

@@ -5,8 +5,10 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.presence.store.HeldSession;
 import io.chappe.presence.store.Moment;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerState;
@@ -30,8 +32,9 @@ final class MemoryPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket) {
-        return run(peer, (state, moment) -> state.open(session, secret, windowMs, ticket, moment));
+    public Future<OpenResult> open(
+            PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket, SessionLimit limit) {
+        return run(peer, (state, moment) -> state.open(session, secret, windowMs, ticket, limit, moment));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.SessionRecord;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the scripts about peers answer, as {@code peers/peer.lua} says. */
 final class PeerAnswers {
     private static final int RECORD = 7;
-    private static final int THEIRS = 7;
+    private static final int SESSIONS = 7;
 
     private PeerAnswers() {}
 
@@ -43,13 +44,21 @@ final class PeerAnswers {
         return new TakeResult(change(answer), record);
     }
 
+    static OpenResult opened(Response answer) {
+        return new OpenResult(change(answer), sessions(answer));
+    }
+
     static PeerLoss loss(Response answer) {
+        return new PeerLoss(change(answer), sessions(answer));
+    }
+
+    private static Map<SessionId, SessionRecord> sessions(Response answer) {
         Map<SessionId, SessionRecord> sessions = new HashMap<>();
-        Response pairs = Texts.required(answer, THEIRS);
+        Response pairs = Texts.required(answer, SESSIONS);
         for (int i = 0; i < pairs.size(); i += 2) {
             sessions.put(new SessionId(Texts.text(pairs, i)), record(Texts.text(pairs, i + 1)));
         }
-        return new PeerLoss(change(answer), sessions);
+        return sessions;
     }
 
     static @Nullable SessionRecord located(@Nullable Response answer) {

@@ -5,7 +5,9 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.presence.store.HeldSession;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.PeerLoss;
 import io.chappe.presence.store.PeerStore;
@@ -54,16 +56,20 @@ final class RedisPeers implements PeerStore {
     }
 
     @Override
-    public Future<PeerChange> open(PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket) {
-        return change(run(
-                open,
-                peer,
-                session.value(),
-                hex(secret),
-                Long.toString(windowMs),
-                Texts.life(ticket.hold().life()),
-                Texts.bits(ticket.hold().id()),
-                Long.toString(ticket.until())));
+    public Future<OpenResult> open(
+            PeerKey peer, SessionId session, SecretHash secret, long windowMs, Ticket ticket, SessionLimit limit) {
+        return run(
+                        open,
+                        peer,
+                        session.value(),
+                        hex(secret),
+                        Long.toString(windowMs),
+                        Texts.life(ticket.hold().life()),
+                        Texts.bits(ticket.hold().id()),
+                        Long.toString(ticket.until()),
+                        Integer.toString(limit.most()),
+                        limit.replaces() ? "1" : "0")
+                .map(PeerAnswers::opened);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
+import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
@@ -49,6 +50,14 @@ class MemoryStoresTest {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class SessionLimits extends SessionLimitContract {
         @Override
         protected Stores stores() {
             return STORES;

@@ -8,6 +8,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.SessionLimit;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Place;
 import io.chappe.presence.store.Renewal;
@@ -106,7 +107,7 @@ class RedisClusterIT {
         Renewal leased = await(stores.leases().open(StoreTrial.HOME, Duration.ofSeconds(10)));
         await(stores.holdings().open(StoreTrial.HOME));
         Ticket ticket = Objects.requireNonNull(await(stores.holdings().hold(StoreTrial.HOME, new Place.Peer(ann))));
-        await(stores.peers().open(ann, session, SecretHash.of("x"), 20_000, ticket));
+        await(stores.peers().open(ann, session, SecretHash.of("x"), 20_000, ticket, SessionLimit.NONE));
         await(stores.peers().enter(ann, session, new Step(1, 1), new RoomId("r")));
         List<Future<JoinResult>> joins = joinAll("s");
         joins.forEach(StoreTrial::await);

@@ -9,6 +9,7 @@ import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
+import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -86,6 +87,14 @@ class RedisStoresIT {
 
     @Nested
     class HoldingRecords extends HoldingStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class SessionLimits extends SessionLimitContract {
         @Override
         protected Stores stores() {
             return stores;

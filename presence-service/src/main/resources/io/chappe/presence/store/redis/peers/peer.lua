@@ -10,7 +10,7 @@
 -- are kept.
 --
 -- Operations that change answer with
---   [1] verdict: DONE, ABSENT, SUPERSEDED; or LATE, with by how many ms as [2] and nothing more
+--   [1] verdict: DONE, ABSENT, SUPERSEDED, FULL; or LATE, with by how many ms as [2] and nothing more
 --   [2] 1 if the presence has changed, else 0
 --   [3] version   [4] 'online', 'reconnecting' or 'offline'   [5] how many sessions live
 --   [6] the homes that watch
@@ -133,6 +133,9 @@ local function change_record(peer, session, generation, operation)
     end
     if record.generation > generation then
         return answer(peer, 'SUPERSEDED')
+    end
+    if record.deadline == OVER then
+        return answer(peer, 'ABSENT')
     end
     if not operation(record) then
         return answer(peer, 'DONE')

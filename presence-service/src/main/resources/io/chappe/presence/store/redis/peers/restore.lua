@@ -11,9 +11,10 @@ if now > valid_until then
 end
 local peer = load_peer(now)
 local old = peer.records[session]
-local is_elsewhere = old and (old.generation > generation
-    or old.generation == generation and string.sub(old.home, 18) ~= string.sub(home, 18))
-if is_elsewhere or is_beaten(STEPS, TIMES, session, generation, 1, now) then
+local is_later = old and (old.generation > generation
+    or old.generation == generation
+        and (old.deadline == OVER or string.sub(old.home, 18) ~= string.sub(home, 18)))
+if is_later or is_beaten(STEPS, TIMES, session, generation, 1, now) then
     return answer(peer, 'SUPERSEDED', home, hold)
 end
 local record, released_home, released_hold = {}, nil, nil
