@@ -81,6 +81,15 @@ record BadInput(String name, Consumer<RawSocket> send, String errorCode, int clo
                         "a session of another tenant",
                         signal(2, "\"to\":{\"session\":\"" + foreign + "\"}", "1"),
                         "no_such_session"),
+                error(
+                        "an offer above the limit",
+                        signal(2, toRoom, '"' + "x".repeat(65_535) + '"').replace("bad", "offer"),
+                        "too_large"),
+                error(
+                        "a candidate above the limit",
+                        signal(2, toRoom, '"' + "x".repeat(2_047) + '"').replace("bad", "candidate"),
+                        "too_large"),
+                new BadInput("201 candidates", BadInput::sendCandidates, "rate_limited", 0),
                 error("nobody", signal(2, "\"to\":{\"peer\":\"nobody\"}", "1"), "no_such_peer"),
                 closed("invalid UTF-8", 1007, raw -> raw.frame(FIN | TEXT, new byte[] {'"', (byte) 0xc3, '"'})),
                 closed("a binary frame", 1003, raw -> raw.frame(FIN | BINARY, new byte[] {1})),
@@ -103,6 +112,12 @@ record BadInput(String name, Consumer<RawSocket> send, String errorCode, int clo
 
     private static BadInput closed(String name, int code, Consumer<RawSocket> send) {
         return new BadInput(name, send, "", code);
+    }
+
+    private static void sendCandidates(RawSocket raw) {
+        for (int i = 0; i < 201; i++) {
+            raw.text("{\"type\":\"signal\",\"to\":{\"peer\":\"nobody\"},\"kind\":\"candidate\",\"data\":1}");
+        }
     }
 
     private static String signal(int id, String to, String data) {

@@ -129,6 +129,8 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
                         List.of("127.0.0.1:" + ports.hazelcast(0))));
         config.put("operations", Map.of("port", ports.operations(number)));
         if (number > 0) {
+            // The load is all candidates, as fast as it goes.
+            config.put("chappe", Map.of("maxCandidates", Integer.MAX_VALUE));
             config.put("drain", Map.of("deadline", "0s"));
             // Reckoned with, and never reached.
             config.put("limits", Map.of("messagesPerSecond", 1_000_000, "bytesPerSecond", Integer.MAX_VALUE));

@@ -51,6 +51,11 @@ public final class Greeting {
         return config.helloTimeout();
     }
 
+    /** What one client may negotiate. */
+    Negotiation negotiation() {
+        return new Negotiation(config);
+    }
+
     /** Decides who comes in. */
     Admissions admissions() {
         return admissions;

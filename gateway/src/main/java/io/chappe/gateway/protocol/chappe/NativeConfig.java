@@ -32,8 +32,24 @@ public record NativeConfig(
                 def = "[]",
                 help = "Where else clients find a gateway: wss://b.example.com/v1/signal. Not needed where all gateways"
                         + " are behind one address.")
-        List<String> urls) {
+        List<String> urls,
+
+        @Setting(def = "65536", help = "Bytes of the data of an `offer` or `answer`; above it `too_large`.")
+        int maxDescriptionBytes,
+
+        @Setting(def = "2048", help = "The same of a `candidate`.")
+        int maxCandidateBytes,
+
+        @Setting(
+                def = "200",
+                help =
+                        "How many candidates a client may send for each of its offers and answers; above it `rate_limited`"
+                                + " until the next one.")
+        int maxCandidates) {
     public NativeConfig {
+        Require.range("maxDescriptionBytes", maxDescriptionBytes, 1024, Integer.MAX_VALUE);
+        Require.range("maxCandidateBytes", maxCandidateBytes, 256, Integer.MAX_VALUE);
+        Require.range("maxCandidates", maxCandidates, 1, Integer.MAX_VALUE);
         Require.that(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout must be above zero");
         Require.that(!pingInterval.isNegative() && !pingInterval.isZero(), "pingInterval must be above zero");
         iceServers = List.copyOf(iceServers);

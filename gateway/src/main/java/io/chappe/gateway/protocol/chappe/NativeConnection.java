@@ -78,6 +78,11 @@ final class NativeConnection implements SocketHandler, Outlet {
         if (requests == null || requests.pass(message)) {
             error(Requests.id(message), ErrorCode.RATE_LIMITED, "too many messages, or too many bytes", waitMs);
         }
+        countOffence();
+    }
+
+    /** Something was not taken because it is too much. */
+    void countOffence() {
         if (socket.pace().isAbused()) {
             close(CloseCode.ABUSE);
         }
@@ -112,7 +117,7 @@ final class NativeConnection implements SocketHandler, Outlet {
         Opening before = opening;
         opening = null;
         session = opened;
-        requests = new Requests(opened, common.router(), this);
+        requests = new Requests(opened, common.router(), common.greeting().negotiation(), this);
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);

@@ -28,10 +28,12 @@ final class Requests {
     private final Session session;
     private final SignalRouter router;
     private final NativeConnection connection;
+    private final Negotiation negotiation;
     private final RoomTurns turns = new RoomTurns();
     private long lastId;
 
-    Requests(Session session, SignalRouter router, NativeConnection connection) {
+    Requests(Session session, SignalRouter router, Negotiation negotiation, NativeConnection connection) {
+        this.negotiation = negotiation;
         this.session = session;
         this.router = router;
         this.connection = connection;
@@ -140,7 +142,13 @@ final class Requests {
     }
 
     private void signal(ClientMessage.Signal signal) {
-        if (signal.to() instanceof Target.ToRoom to) {
+        ErrorCode refusal = negotiation.refusal(signal.kind(), signal.data().length());
+        if (refusal == ErrorCode.TOO_LARGE) {
+            connection.error(signal.id(), refusal, "too much data for this kind of signal", 0);
+        } else if (refusal != null) {
+            connection.error(signal.id(), refusal, "too many candidates for one offer or answer", RETRY_AFTER_MS);
+            connection.countOffence();
+        } else if (signal.to() instanceof Target.ToRoom to) {
             charge(to, signal);
             inTurn(signal.id(), to.room(), () -> {
                 route(signal);
