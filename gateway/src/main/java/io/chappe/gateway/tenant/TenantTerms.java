@@ -6,6 +6,7 @@ import io.chappe.gateway.listener.Origins;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +27,29 @@ record TenantTerms(
         Origins origins,
         Duration resumeWindow,
         SessionLimit sessions) {
-    static TenantTerms of(TenantConfig config, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
+    /**
+     * @param before its terms until now, of which the keys stay that were fetched for it; null for none
+     */
+    static TenantTerms of(
+            TenantConfig config,
+            @Nullable TenantTerms before,
+            BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         TenantId id = new TenantId(config.name());
+        TokensConfig wanted = config.tokens();
+        TenantTokens known = before != null && Objects.equals(before.config.tokens(), wanted) ? before.tokens : null;
         return new TenantTerms(
                 config,
                 id,
                 config.anonymous(),
-                config.tokens() == null ? null : tokens.apply(id, config.tokens()),
+                known != null || wanted == null ? known : tokens.apply(id, wanted),
                 Origins.of(config.origins()),
                 config.resumeWindow(),
                 config.sessionLimit());
     }
 
-    /** The tenant is gone, or has other terms. */
-    void close() {
-        if (tokens != null) {
+    /** The tenant is gone, or has other terms since. */
+    void close(@Nullable TenantTerms since) {
+        if (tokens != null && (since == null || since.tokens != tokens)) {
             tokens.close();
         }
     }

@@ -58,16 +58,12 @@ public final class Tenants {
         Map<TenantId, TenantTerms> now = new HashMap<>();
         for (TenantConfig config : all) {
             TenantTerms known = before.get(new TenantId(config.name()));
-            TenantTerms terms = known != null && known.config().equals(config) ? known : TenantTerms.of(config, tokens);
+            TenantTerms terms =
+                    known != null && known.config().equals(config) ? known : TenantTerms.of(config, known, tokens);
             now.put(terms.id(), terms);
         }
         byId = Map.copyOf(now);
-        before.values().stream().filter(terms -> !isIn(now, terms)).forEach(TenantTerms::close);
-    }
-
-    private static boolean isIn(Map<TenantId, TenantTerms> tenants, TenantTerms terms) {
-        TenantTerms there = tenants.get(terms.id());
-        return there != null && there.config().equals(terms.config());
+        before.values().forEach(terms -> terms.close(now.get(terms.id())));
     }
 
     private static void requireDistinct(List<TenantConfig> all) {
