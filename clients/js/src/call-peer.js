@@ -1,6 +1,7 @@
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
 import { Negotiation } from './negotiation.js';
+import { isRelayed } from './relay.js';
 import { Steps } from './steps.js';
 
 /** A connection that is disconnected mostly comes back by itself; after this time it is helped. */
@@ -148,6 +149,22 @@ export class CallPeer extends Emitter {
     if (!this.isFrom(data)) return;
     this.#theirs = data.call;
     this.#negotiation.heard(kind, data);
+  }
+
+  /**
+   * Uses other servers, or new credentials. What goes by a relay takes a new way there, while the old one is still good.
+   *
+   * @internal for the call
+   * @param {RTCConfiguration} configuration
+   */
+  async configure(configuration) {
+    if (this.state === 'closed') return;
+    try {
+      this.#pc.setConfiguration(configuration);
+      if (await isRelayed(this.#pc)) this.#pc.restartIce();
+    } catch (error) {
+      this.#complain('new servers for the connection', error);
+    }
   }
 
   /** @internal for the call */

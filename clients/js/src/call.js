@@ -49,6 +49,7 @@ export class Call extends Emitter {
       room.on('members-replaced', () => this.#startOver()),
       room.on('left', () => this.close()),
       room.client.on('signal', (signal) => this.#heard(signal)),
+      room.client.on('ice-servers', () => this.#useServers()),
     ];
     // In a turn of its own, so that the caller can listen and publish first.
     queueMicrotask(() => this.#connectAll());
@@ -110,6 +111,16 @@ export class Call extends Emitter {
     for (const { session } of this.#room.others) this.#connect(session);
   }
 
+  get #configuration() {
+    return { iceServers: this.#room.client.iceServers, ...this.#options.rtc };
+  }
+
+  /** Where a way by a relay breaks, another one is had only with credentials that are not over. */
+  #useServers() {
+    if (this.#options.rtc?.iceServers) return;
+    for (const peer of this.#peers.values()) void peer.configure(this.#configuration);
+  }
+
   /** This side has a new session, which the others know nothing of: all is made anew. */
   #startOver() {
     for (const session of [...this.#peers.keys()]) this.#drop(session, 'reconnected');
@@ -127,7 +138,7 @@ export class Call extends Emitter {
       member,
       // Of two sessions the one with the greater id, by code unit, is the polite one.
       polite: this.#room.self > session,
-      configuration: { iceServers: this.#room.client.iceServers, ...this.#options.rtc },
+      configuration: this.#configuration,
       signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, ...data }, { want: 'received' }),
       stuck: () => this.#restart(session),
     });

@@ -52,6 +52,7 @@ const ANSWER_GRACE_MS = 2_000;
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
  * @property {{expiresInMs: number}} token-expiring the token is over then, and the socket with it; where `token` is a function the SDK renews it by itself
+ * @property {{iceServers: RTCIceServer[], iceExpiresInMs?: number}} ice-servers new credentials for calls, before the old ones are over; a `Call` takes them by itself
  * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; or it refuses a new token
  * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
@@ -99,7 +100,7 @@ export class Client extends Emitter {
   }
 
   /**
-   * What the server wants calls to use, in the form of RTCPeerConnection.
+   * What the server wants calls to use, in the form of RTCPeerConnection; as of now, for credentials in it end.
    *
    * @returns {RTCIceServer[]}
    */
@@ -188,8 +189,15 @@ export class Client extends Emitter {
     if (this.#session.welcome !== welcome || !this.#session.up) return; // lost again meanwhile: the next welcome goes on
     this.#state = 'online';
     this.emit('online', { session: this.session });
-    if (resumed) this.emit('resumed', { session: this.session });
+    if (resumed) this.#resumed(welcome);
     else if (previous) this.emit('reconnected', { session: this.session, previous });
+  }
+
+  /** @param {Record<string, any>} welcome */
+  #resumed(welcome) {
+    this.emit('resumed', { session: this.session });
+    // Calls go on, and have the credentials of the welcome before.
+    if (welcome.iceExpiresInMs !== undefined) this.emit('ice-servers', /** @type {any} */ (welcome));
   }
 
   /**
@@ -216,6 +224,7 @@ export class Client extends Emitter {
       case 'presence':
       case 'go-away':
       case 'token-expiring':
+      case 'ice-servers':
         return this.emit(message.type, /** @type {any} */ (message));
       case 'error':
         return this.emit('error', errorFrom(message));

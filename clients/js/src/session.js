@@ -167,6 +167,8 @@ export class Session extends Emitter {
     if (message.type === 'signal') return message.want === 'received' ? this.#inbox.take(message, size) : this.#inbox.takeRelayed(message);
     const answered = message.id !== undefined && [this.#requests, this.#outbox, this.#renewal].some((open) => open.settle(message));
     if (message.type === 'token-expiring') this.#renewal.expiring(message.expiresInMs);
+    // In its place: that it is this welcome is compared elsewhere.
+    if (message.type === 'ice-servers' && this.#welcome) this.#welcome.iceServers = message.iceServers;
     this.emit('message', { message, answered });
   }
 

@@ -66,6 +66,42 @@ function hang(self, step) {
   Connection.hangs = (each, on) => each === step && on === connection;
 }
 
+test('new credentials are for all connections, and a relayed one takes a new way', async () => {
+  // Given
+  await called();
+  peer('a').connection.way = 'relay';
+  const iceServers = [{ urls: 'turn:a.example', username: 'u', credential: 'c' }];
+
+  // When
+  for (const self of ['a', 'b']) {
+    rooms[self].client.iceServers = iceServers;
+    rooms[self].client.emit('ice-servers', { iceServers });
+  }
+  await settle();
+
+  // Then
+  assert.deepEqual(peer('a').connection.configuration, { iceServers });
+  assert.deepEqual(peer('b').connection.configuration, { iceServers });
+  assert.deepEqual([peer('a').connection.restarts, peer('b').connection.restarts], [1, 0]);
+  assert.deepEqual(states(), ['connected', 'connected']);
+});
+
+test('servers that the application has chosen stay', async () => {
+  // Given
+  calls.a = new Call(rooms.a, { rtc: { iceServers: [] } });
+  calls.b = new Call(rooms.b);
+  await settle();
+  peer('a').connection.way = 'relay';
+
+  // When
+  rooms.a.client.emit('ice-servers', { iceServers: [{ urls: 'turn:a.example' }] });
+  await settle();
+
+  // Then
+  assert.equal(peer('a').connection.configuration, undefined);
+  assert.equal(peer('a').connection.restarts, 0);
+});
+
 test('two are connected', async () => {
   await called();
   assert.deepEqual(states(), ['connected', 'connected']);

@@ -316,3 +316,16 @@ test('what cannot be meant of addresses is said', async () => {
   await assert.rejects(connect({ tenant: 't' }), { code: 'bad_request', message: /^url is missing/ });
   await assert.rejects(connect({ url: 'ws://a', urls: ['ws://b'] }), { code: 'bad_request', message: /one of them/ });
 });
+
+test('servers for calls are those that were told last', async () => {
+  // Given
+  await connected();
+  const told = next(client, 'ice-servers');
+
+  // When
+  service.say({ type: 'ice-servers', iceServers: [{ urls: 'turn:b.example' }], iceExpiresInMs: 60_000 });
+
+  // Then
+  assert.equal((await told).iceExpiresInMs, 60_000);
+  assert.deepEqual(client.iceServers, [{ urls: 'turn:b.example' }]);
+});

@@ -13,6 +13,9 @@ export class Connection {
   localDescription = null;
   remoteDescription = null;
   currentRemoteDescription = null;
+  restarts = 0;
+  /** The type of the own candidate by which it goes. */
+  way = 'host';
   #number = Connection.all.push(this);
   #chain = Promise.resolve();
   #made = 0;
@@ -27,7 +30,19 @@ export class Connection {
   }
 
   restartIce() {
+    this.restarts++;
     this.onnegotiationneeded?.();
+  }
+
+  setConfiguration(configuration) {
+    this.configuration = configuration;
+  }
+
+  async getStats() {
+    return new Map([
+      ['pair', { type: 'candidate-pair', state: 'succeeded', nominated: true, localCandidateId: 'own' }],
+      ['own', { type: 'local-candidate', candidateType: this.way }],
+    ]);
   }
 
   setLocalDescription() {

@@ -64,6 +64,13 @@ export class CallPeer extends Emitter<CallPeerEvents> {
      * @param {any} data
      */
     heard(kind: string, data: any): void;
+    /**
+     * Uses other servers, or new credentials. What goes by a relay takes a new way there, while the old one is still good.
+     *
+     * @internal for the call
+     * @param {RTCConfiguration} configuration
+     */
+    configure(configuration: RTCConfiguration): Promise<void>;
     /** @internal for the call */
     bye(): void;
     /** @internal for the call */

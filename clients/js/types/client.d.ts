@@ -36,6 +36,7 @@
  * @property {{session: string, previous: string}} reconnected with a new session; rooms are joined again, watches set again
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
  * @property {{expiresInMs: number}} token-expiring the token is over then, and the socket with it; where `token` is a function the SDK renews it by itself
+ * @property {{iceServers: RTCIceServer[], iceExpiresInMs?: number}} ice-servers new credentials for calls, before the old ones are over; a `Call` takes them by itself
  * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; or it refuses a new token
  * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
@@ -54,7 +55,7 @@ export class Client extends Emitter<ClientEvents> {
     /** The identity behind this session. */
     get peer(): string;
     /**
-     * What the server wants calls to use, in the form of RTCPeerConnection.
+     * What the server wants calls to use, in the form of RTCPeerConnection; as of now, for credentials in it end.
      *
      * @returns {RTCIceServer[]}
      */
@@ -217,6 +218,13 @@ export type ClientEvents = {
      */
     "token-expiring": {
         expiresInMs: number;
+    };
+    /**
+     * new credentials for calls, before the old ones are over; a `Call` takes them by itself
+     */
+    "ice-servers": {
+        iceServers: RTCIceServer[];
+        iceExpiresInMs?: number;
     };
     /**
      * the server could not use something, and not as the answer to a request; or it refuses a new token

@@ -1,11 +1,14 @@
 /*
- * What the page's address says:  /?tenant=demo&signal=wss://host:port#room
+ * What the page's address says:  /?tenant=demo&signal=wss://host:port&relay#room
  * The room is in the fragment, which a browser keeps to itself: no server's log learns it.
  */
 const parameters = new URLSearchParams(location.search);
 
 /** @returns {string} */
 export const tenant = () => parameters.get('tenant') || 'demo';
+
+/** Whether calls go by a TURN server only: to see that it does its work. */
+export const relayOnly = () => parameters.has('relay');
 
 /** Where the socket is: on the page's own server unless told. */
 export function signalUrl() {

@@ -1,5 +1,5 @@
 import { Call, connect } from '../client/chappe.js';
-import { serverOrigin, signalUrl, tenant } from './address.js';
+import { relayOnly, serverOrigin, signalUrl, tenant } from './address.js';
 import { announce, by, toast } from './page.js';
 import { Tiles } from './tiles.js';
 import { connectWords } from './words.js';
@@ -51,7 +51,7 @@ export class Meeting {
     this.#media = media;
     this.#name = name;
     this.#over = over;
-    this.#call = new Call(room);
+    this.#call = new Call(room, relayOnly() ? { rtc: { iceTransportPolicy: 'relay' } } : {});
     this.#published = {
       microphone: this.#call.publish(media.microphone, this.#own),
       picture: this.#call.publish(media.picture, this.#own),

@@ -57,7 +57,8 @@ public record GatewayConfig(
             List.of("https://localhost:*", "https://127.0.0.1:*", "http://localhost:*", "http://127.0.0.1:*"),
             Duration.ofSeconds(20),
             SecondSession.ALLOWED,
-            DEMO_SESSIONS);
+            DEMO_SESSIONS,
+            List.of());
 
     public GatewayConfig {
         Require.that(

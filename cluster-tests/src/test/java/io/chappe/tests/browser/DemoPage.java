@@ -45,6 +45,21 @@ final class DemoPage implements AutoCloseable {
             }
             """;
 
+    /** Kind and port of the candidates on this side by which the page's connections go now. */
+    private static final String WAYS = """
+            async () => {
+              const ways = [];
+              for (const connection of window.connections) {
+                const stats = await connection.getStats();
+                for (const { type, selectedCandidatePairId } of stats.values()) {
+                  const own = type === 'transport' && stats.get(stats.get(selectedCandidatePairId)?.localCandidateId);
+                  if (own) ways.push(own.candidateType + ' ' + own.port);
+                }
+              }
+              return ways;
+            }
+            """;
+
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -160,6 +175,21 @@ final class DemoPage implements AutoCloseable {
     /** Video frames from others that this browser has decoded. */
     int framesDecoded() {
         return ((Number) page.evaluate(FRAMES_DECODED)).intValue();
+    }
+
+    /** One for each connection that the page has made and that goes some way: such as {@code relay 49152}. */
+    List<String> ways() {
+        Object ways = page.evaluate(WAYS);
+        return ((List<?>) ways).stream().map(String::valueOf).toList();
+    }
+
+    /** As a browser does whose network has changed. */
+    void restartIce() {
+        page.evaluate("() => window.connections.at(-1).restartIce()");
+    }
+
+    int connections() {
+        return ((Number) page.evaluate("() => window.connections.length")).intValue();
     }
 
     private static LocatorAssertions.IsVisibleOptions visible() {

@@ -4,6 +4,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.token.BadTokenException;
 import io.chappe.gateway.token.Identity;
@@ -13,6 +14,7 @@ import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.token.TokenHint;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -154,6 +156,16 @@ public final class Admissions {
                             ? refused("the token for " + shown(terms.id()) + " is revoked")
                             : Future.succeededFuture(admission);
                 });
+    }
+
+    /** The servers for a tenant's calls: its own, or else those for all; none for one that is not there any more. */
+    public List<IceServerConfig> iceServers(TenantId tenant, List<IceServerConfig> forAll) {
+        TenantTerms terms = tenants.terms(tenant);
+        if (terms == null) {
+            return List.of();
+        }
+        List<IceServerConfig> own = terms.config().iceServers();
+        return own.isEmpty() ? forAll : own;
     }
 
     /** Whether somebody who was let in is not any more: it may be that this was heard meanwhile. */

@@ -2,6 +2,7 @@ package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.listener.OriginRule;
 import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.Require;
@@ -45,7 +46,13 @@ public record TenantConfig(
         SecondSession secondSession,
 
         @Setting(def = "100", help = "How many sessions a peer may have at a time, where a second one is allowed.")
-        int sessionsPerPeer) {
+        int sessionsPerPeer,
+
+        @Setting(
+                def = "[]",
+                help = "STUN and TURN servers for its clients, in the place of `chappe.iceServers`. Who is connected"
+                        + " learns of others with the next credentials, or the next socket.")
+        List<IceServerConfig> iceServers) {
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
     /** All of a peer's are looked at for each that comes. */
     private static final int MOST_SESSIONS = 1_000;
@@ -58,6 +65,7 @@ public record TenantConfig(
         }
         Require.that(!anonymous || tokens == null, "anonymous and tokens exclude each other");
         origins = List.copyOf(origins);
+        iceServers = List.copyOf(iceServers);
         for (int i = 0; i < origins.size(); i++) {
             requireOrigin("origins[" + i + "]", origins.get(i));
         }

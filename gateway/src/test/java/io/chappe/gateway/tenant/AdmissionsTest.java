@@ -59,7 +59,7 @@ class AdmissionsTest {
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
         return new TenantConfig(
-                name, anonymous, tokens, List.of(SITE), Duration.ofSeconds(20), SecondSession.ALLOWED, 100);
+                name, anonymous, tokens, List.of(SITE), Duration.ofSeconds(20), SecondSession.ALLOWED, 100, List.of());
     }
 
     private static TenantConfig anonymous(String name) {

@@ -15,9 +15,23 @@ class TenantsTest {
         Tenants tenants = new Tenants(
                 List.of(
                         new TenantConfig(
-                                "long", true, null, List.of(), Duration.ofMinutes(1), SecondSession.ALLOWED, 100),
+                                "long",
+                                true,
+                                null,
+                                List.of(),
+                                Duration.ofMinutes(1),
+                                SecondSession.ALLOWED,
+                                100,
+                                List.of()),
                         new TenantConfig(
-                                "short", true, null, List.of(), Duration.ofMillis(15_001), SecondSession.ALLOWED, 100)),
+                                "short",
+                                true,
+                                null,
+                                List.of(),
+                                Duration.ofMillis(15_001),
+                                SecondSession.ALLOWED,
+                                100,
+                                List.of())),
                 (tenant, tokens) -> {
                     throw new AssertionError("no tenant here has tokens");
                 });
@@ -32,7 +46,7 @@ class TenantsTest {
     }
 
     private static TenantConfig tenant(String name, Duration window) {
-        return new TenantConfig(name, true, null, List.of(), window, SecondSession.ALLOWED, 100);
+        return new TenantConfig(name, true, null, List.of(), window, SecondSession.ALLOWED, 100, List.of());
     }
 
     private static Tenants tenants(TenantConfig... configured) {

@@ -34,9 +34,8 @@ public final class ServerFrames {
             rooms.forEach(room -> resumedRoom(out, room));
             out.close('}');
         }
-        out.field("resumeWindowMs", welcome.resumeWindowMs())
-                .field("pingIntervalMs", welcome.pingIntervalMs())
-                .field("iceServers", welcome.iceServers())
+        out.field("resumeWindowMs", welcome.resumeWindowMs()).field("pingIntervalMs", welcome.pingIntervalMs());
+        ice(out, welcome.ice())
                 .object("limits")
                 .field("messageBytes", welcome.maxMessageBytes())
                 .close('}')
@@ -44,6 +43,17 @@ public final class ServerFrames {
         urls(out, welcome.urls());
         Long expiresInMs = welcome.expiresInMs();
         return (expiresInMs == null ? out : out.field(EXPIRES, expiresInMs)).end();
+    }
+
+    /** New credentials for the same servers, or others. */
+    public static byte[] iceServers(Welcome.Ice ice) {
+        return ice(JsonWriter.message("ice-servers", 256), ice).end();
+    }
+
+    private static JsonWriter ice(JsonWriter out, Welcome.Ice ice) {
+        Long expiresInMs = ice.expiresInMs();
+        out.field("iceServers", ice.servers());
+        return expiresInMs == null ? out : out.field("iceExpiresInMs", expiresInMs);
     }
 
     /** Answers {@code refresh}. */

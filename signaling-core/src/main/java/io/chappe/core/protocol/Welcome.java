@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * What a session is told about itself and this server.
  *
  * @param resumed the rooms of a session that goes on; null for a new session
- * @param iceServers an array of RTCIceServer
  * @param urls where else there is a gateway
  * @param expiresInMs when the client's token is over; null for one without a token
  */
@@ -23,7 +22,7 @@ public record Welcome(
         long resumeWindowMs,
         long pingIntervalMs,
         long maxMessageBytes,
-        RawJson iceServers,
+        Ice ice,
         List<String> urls,
         @Nullable Long expiresInMs) {
     /** The session; what it shows to be resumed is in it. */
@@ -34,6 +33,14 @@ public record Welcome(
             return "Self[session=" + session + ", peer=" + peer + ", tenant=" + tenant + "]";
         }
     }
+
+    /**
+     * Servers for its calls.
+     *
+     * @param servers an array of RTCIceServer
+     * @param expiresInMs when credentials in it are over; null where none are
+     */
+    public record Ice(RawJson servers, @Nullable Long expiresInMs) {}
 
     /**
      * A room that a resumed session is in.

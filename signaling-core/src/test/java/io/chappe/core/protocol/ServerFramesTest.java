@@ -192,9 +192,17 @@ class ServerFramesTest {
                 20_000,
                 25_000,
                 65_536,
-                RawJson.of("[]"),
+                new Welcome.Ice(RawJson.of("[]"), null),
                 List.of(),
                 null);
+    }
+
+    @Test
+    void tellsOfServersForCallsAndWhenTheirCredentialsAreOver() {
+        assertThat(text(ServerFrames.iceServers(new Welcome.Ice(RawJson.of("[{}]"), 60_000L))))
+                .isEqualTo("{\"type\":\"ice-servers\",\"iceServers\":[{}],\"iceExpiresInMs\":60000}");
+        assertThat(text(ServerFrames.iceServers(new Welcome.Ice(RawJson.of("[]"), null))))
+                .isEqualTo("{\"type\":\"ice-servers\",\"iceServers\":[]}");
     }
 
     @Test

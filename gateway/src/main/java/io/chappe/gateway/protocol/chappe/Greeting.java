@@ -1,12 +1,12 @@
 package io.chappe.gateway.protocol.chappe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.chappe.core.model.RawJson;
+import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Welcome;
+import io.chappe.gateway.ice.IceServerConfig;
+import io.chappe.gateway.ice.IceServers;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.session.Session;
@@ -24,7 +24,6 @@ public final class Greeting {
     private final Admissions admissions;
     private final NativeConfig config;
     private final long maxMessageBytes;
-    private final RawJson iceServers;
     private final Dialect dialect;
 
     public Greeting(Admissions admissions, NativeConfig config, long maxMessageBytes) {
@@ -32,14 +31,6 @@ public final class Greeting {
         this.config = config;
         this.maxMessageBytes = maxMessageBytes;
         this.dialect = new NativeDialect(config.urls());
-        try {
-            this.iceServers = RawJson.of(new ObjectMapper()
-                    .writeValueAsString(config.iceServers().stream()
-                            .map(NativeConfig.IceServer::forClients)
-                            .toList()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("iceServers can't be written as JSON", e);
-        }
     }
 
     /** One object for all sessions, so that what is for many is encoded once. */
@@ -73,13 +64,19 @@ public final class Greeting {
                 dialect);
     }
 
+    /** The servers for a client's calls: its tenant's, or those for all. */
+    Welcome.Ice iceServers(PeerKey peer) {
+        List<IceServerConfig> servers = admissions.iceServers(peer.tenant(), config.iceServers());
+        return new IceServers(servers, config.region(), config.turnLife()).issue(peer, System.currentTimeMillis());
+    }
+
     /**
      * What a client is told that has come, or come back.
      *
      * @param known the versions of the rooms that it has seen
      * @param expiresInMs when its token is over; null without one
      */
-    byte[] welcome(SessionLife.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresInMs) {
+    byte[] welcome(SessionLife.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresInMs, Welcome.Ice ice) {
         Session session = begun.session();
         List<Welcome.Room> rooms = new ArrayList<>();
         session.tellRooms()
@@ -90,7 +87,7 @@ public final class Greeting {
                 session.resumeWindow().toMillis(),
                 config.pingInterval().toMillis(),
                 maxMessageBytes,
-                iceServers,
+                ice,
                 config.urls(),
                 expiresInMs));
     }

@@ -1,13 +1,10 @@
 package io.chappe.gateway.protocol.chappe;
 
+import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.node.config.Require;
-import io.chappe.node.config.Secret;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the native protocol. */
@@ -25,8 +22,20 @@ public record NativeConfig(
 
         @Setting(
                 def = "[]",
-                help = "STUN and TURN servers that clients are told of: [{urls: ['stun:stun.example.com:3478']}].")
-        List<IceServer> iceServers,
+                help =
+                        "STUN and TURN servers that clients are told of: [{urls: ['stun:stun.example.com:3478']}]. A tenant may have"
+                                + " others.")
+        List<IceServerConfig> iceServers,
+
+        @Setting(
+                def = "2h",
+                help =
+                        "For how long credentials are good that are made of a `secret`, up to 30d. Clients are given new ones when"
+                                + " a good third of it is over.")
+        Duration turnLife,
+
+        @Setting(help = "Where this gateway is, if TURN servers elsewhere are not for its clients: see `region` there.")
+        @Nullable String region,
 
         @Setting(
                 def = "[]",
@@ -46,51 +55,21 @@ public record NativeConfig(
                         "How many candidates a client may send for each of its offers and answers; above it `rate_limited`"
                                 + " until the next one.")
         int maxCandidates) {
+    private static final Duration LEAST_LIFE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(30);
+
     public NativeConfig {
         Require.range("maxDescriptionBytes", maxDescriptionBytes, 1024, Integer.MAX_VALUE);
         Require.range("maxCandidateBytes", maxCandidateBytes, 256, Integer.MAX_VALUE);
         Require.range("maxCandidates", maxCandidates, 1, Integer.MAX_VALUE);
         Require.that(!helloTimeout.isNegative() && !helloTimeout.isZero(), "helloTimeout must be above zero");
         Require.that(!pingInterval.isNegative() && !pingInterval.isZero(), "pingInterval must be above zero");
+        Require.that(
+                turnLife.compareTo(LEAST_LIFE) >= 0 && turnLife.compareTo(LONGEST_LIFE) <= 0,
+                "turnLife must be 10s to 30d");
         iceServers = List.copyOf(iceServers);
         urls = List.copyOf(urls);
         urls.forEach(url -> Require.that(
                 url.startsWith("wss://") || url.startsWith("ws://"), "urls must begin with wss:// or ws://"));
-    }
-
-    /** A STUN or TURN server, as browsers want it (RTCIceServer). */
-    public record IceServer(
-            @Setting(help = "Its URLs, such as stun:stun.example.com:3478 or turns:turn.example.com:5349.")
-            List<String> urls,
-
-            @Setting(help = "For TURN: the user name that all clients are given.") @Nullable String username,
-
-            @Setting(help = "For TURN: the password that all clients are given; every one of them can read it.")
-            @Nullable Secret credential) {
-        private static final Pattern URL = Pattern.compile("(stuns?|turns?):\\S+");
-
-        public IceServer {
-            Require.that(!urls.isEmpty(), "urls must name at least one STUN or TURN URL");
-            urls.forEach(url -> Require.that(
-                    URL.matcher(url).matches(),
-                    "urls must begin with stun:, stuns:, turn: or turns:, '" + url + "' does not"));
-            Require.that((username == null) == (credential == null), "username and credential go together");
-            // A browser refuses such a server, and with it the whole call.
-            Require.that(
-                    username != null || urls.stream().noneMatch(url -> url.startsWith("turn")),
-                    "username and credential are missing, which a TURN server wants");
-            urls = List.copyOf(urls);
-        }
-
-        /** The JSON object for a client. */
-        Map<String, Object> forClients() {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("urls", urls);
-            if (username != null && credential != null) {
-                json.put("username", username);
-                json.put("credential", credential.value());
-            }
-            return json;
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.protocol.ProtocolException;
 import io.chappe.core.protocol.ServerFrames;
+import io.chappe.core.protocol.Welcome;
 import io.chappe.gateway.limit.Offences;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
@@ -34,6 +35,7 @@ final class NativeConnection implements SocketHandler, Outlet {
     private @Nullable Session session;
     private @Nullable Requests requests;
     private @Nullable ConnectionToken token;
+    private @Nullable ConnectionIce ice;
     private boolean closed;
 
     NativeConnection(NativeLoop common, ClientSocket socket) {
@@ -121,7 +123,10 @@ final class NativeConnection implements SocketHandler, Outlet {
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);
-        write(common.greeting().welcome(begun, known, token == null ? null : token.expiresInMs()));
+        Welcome.Ice issued = common.greeting().iceServers(opened.peerKey());
+        Long iceExpiresInMs = issued.expiresInMs();
+        ice = iceExpiresInMs == null ? null : new ConnectionIce(this, opened, common.greeting(), iceExpiresInMs);
+        write(common.greeting().welcome(begun, known, token == null ? null : token.expiresInMs(), issued));
         opened.attach(this, begun.handedOver());
         for (ClientMessage next = next(before); next != null; next = next(before)) {
             onMessage(next);
@@ -223,6 +228,9 @@ final class NativeConnection implements SocketHandler, Outlet {
         }
         if (token != null) {
             token.end();
+        }
+        if (ice != null) {
+            ice.end();
         }
     }
 
