@@ -13,6 +13,7 @@ import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.token.Revocations;
 import io.chappe.gateway.token.SignatureAlgorithm;
 import io.chappe.gateway.token.Signer;
+import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.token.TokensConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -328,5 +329,31 @@ class AdmissionsTest {
     @Test
     void keepsTheTokenOutOfLogs() {
         assertThat(visitor("acme", null, "a.b.c").toString()).doesNotContain("a.b.c");
+    }
+
+    @Test
+    void aTenantKeepsItsKeysWhenSomethingElseOfItChanges() {
+        // Given
+        Tenants tenants = new Tenants(List.of(), CHECKS::of);
+        TenantConfig before = tokens("acme", ACME);
+        tenants.replaceListed(List.of(before));
+        TenantTokens keys =
+                Objects.requireNonNull(tenants.terms(new TenantId("acme"))).tokens();
+
+        // When
+        tenants.replaceListed(List.of(new TenantConfig(
+                "acme",
+                false,
+                before.tokens(),
+                List.of(),
+                Duration.ofMinutes(1),
+                SecondSession.ALLOWED,
+                100,
+                List.of())));
+
+        // Then
+        TenantTerms since = Objects.requireNonNull(tenants.terms(new TenantId("acme")));
+        assertThat(since.resumeWindow()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(since.tokens()).isNotNull().isSameAs(keys);
     }
 }

@@ -12,29 +12,7 @@ class TenantsTest {
     @Test
     void aWindowMustBeLongerThanTheLeaseAndTheTimeToComeBack() {
         // Given
-        Tenants tenants = new Tenants(
-                List.of(
-                        new TenantConfig(
-                                "long",
-                                true,
-                                null,
-                                List.of(),
-                                Duration.ofMinutes(1),
-                                SecondSession.ALLOWED,
-                                100,
-                                List.of()),
-                        new TenantConfig(
-                                "short",
-                                true,
-                                null,
-                                List.of(),
-                                Duration.ofMillis(15_001),
-                                SecondSession.ALLOWED,
-                                100,
-                                List.of())),
-                (tenant, tokens) -> {
-                    throw new AssertionError("no tenant here has tokens");
-                });
+        Tenants tenants = tenants(tenant("long", Duration.ofMinutes(1)), tenant("short", Duration.ofMillis(15_001)));
 
         // When // Then
         assertThat(tenants.leaseFault(Duration.ofSeconds(10))).isEmpty();
