@@ -15,6 +15,7 @@ import io.chappe.gateway.protocol.chappe.Greeting;
 import io.chappe.gateway.protocol.chappe.NativeAdapter;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
+import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.Restoration;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
@@ -53,6 +54,7 @@ public final class Gateway implements NodeService {
     private final EventLoops loops;
     private final ClusterSide cluster;
     private final SessionLife life;
+    private final Arrivals arrivals;
     private final SignalRouter router;
     private final Drain drain;
     private final Tenants tenants;
@@ -88,7 +90,8 @@ public final class Gateway implements NodeService {
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
         Watches watches = new Watches(loops, cluster.watches());
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);
-        this.life = new SessionLife(node.id(), cluster.sessions(), sessions, rooms, watches);
+        this.life = new SessionLife(cluster.sessions(), sessions);
+        this.arrivals = new Arrivals(node.id(), cluster.sessions(), sessions, rooms, watches, life);
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         cluster.open(
@@ -138,7 +141,7 @@ public final class Gateway implements NodeService {
                     tenants.knownOrigins(),
                     () -> !drain.isDraining(),
                     addresses,
-                    List.of(new NativeAdapter(loop, greeting, life, router)),
+                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router)),
                     pages,
                     socketMeters);
             for (var listener : config.listeners()) {

@@ -9,8 +9,8 @@ import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.ice.IceServers;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.Session;
-import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.tenant.Admission;
 import io.chappe.gateway.tenant.Admissions;
 import java.time.Duration;
@@ -53,8 +53,8 @@ public final class Greeting {
     }
 
     /** Who comes with a hello that is admitted. */
-    SessionLife.Arrival arrival(Admission admission, ClientMessage.Hello hello, EventLoop loop) {
-        return new SessionLife.Arrival(
+    Arrivals.Arrival arrival(Admission admission, ClientMessage.Hello hello, EventLoop loop) {
+        return new Arrivals.Arrival(
                 admission.peer(),
                 admission.resumeWindow(),
                 admission.limit(),
@@ -76,7 +76,7 @@ public final class Greeting {
      * @param known the versions of the rooms that it has seen
      * @param expiresInMs when its token is over; null without one
      */
-    byte[] welcome(SessionLife.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresInMs, Welcome.Ice ice) {
+    byte[] welcome(Arrivals.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresInMs, Welcome.Ice ice) {
         Session session = begun.session();
         List<Welcome.Room> rooms = new ArrayList<>();
         session.tellRooms()

@@ -5,6 +5,7 @@ import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.protocol.Upgrade;
+import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.socket.ClientSocket;
 import io.chappe.gateway.socket.Handshake;
@@ -17,8 +18,8 @@ public final class NativeAdapter implements ProtocolAdapter {
 
     private final NativeLoop common;
 
-    public NativeAdapter(EventLoop loop, Greeting greeting, SessionLife life, SignalRouter router) {
-        this.common = new NativeLoop(loop, greeting, life, router, new FrameBuffer());
+    public NativeAdapter(EventLoop loop, Greeting greeting, Arrivals arrivals, SessionLife life, SignalRouter router) {
+        this.common = new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer());
     }
 
     @Override

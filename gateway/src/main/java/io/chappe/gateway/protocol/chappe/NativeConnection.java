@@ -15,9 +15,9 @@ import io.chappe.core.protocol.Welcome;
 import io.chappe.gateway.limit.Offences;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.Outlet;
 import io.chappe.gateway.session.Session;
-import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.socket.ClientSocket;
 import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.socket.SocketHandler;
@@ -114,7 +114,7 @@ final class NativeConnection implements SocketHandler, Outlet {
      * @param known the versions of the rooms that it has seen
      * @param expiresAtMs when its token is over, in ms of the Unix epoch; null without one
      */
-    void open(SessionLife.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresAtMs) {
+    void open(Arrivals.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresAtMs) {
         Session opened = begun.session();
         Opening before = opening;
         opening = null;

@@ -3,7 +3,14 @@ package io.chappe.gateway.protocol.chappe;
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.SessionLife;
 
 /** What all native connections of one event loop have in common. */
-record NativeLoop(EventLoop loop, Greeting greeting, SessionLife life, SignalRouter router, FrameBuffer buffer) {}
+record NativeLoop(
+        EventLoop loop,
+        Greeting greeting,
+        Arrivals arrivals,
+        SessionLife life,
+        SignalRouter router,
+        FrameBuffer buffer) {}

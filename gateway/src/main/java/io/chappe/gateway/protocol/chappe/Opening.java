@@ -7,7 +7,7 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.Resume;
 import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.room.RefusedException;
-import io.chappe.gateway.session.SessionLife;
+import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.SessionSecret;
 import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.socket.Handshake;
@@ -119,11 +119,11 @@ final class Opening {
     }
 
     private void begin(ClientMessage.Hello hello, Admission admission) {
-        SessionLife.Arrival arrival = common.greeting().arrival(admission, hello, common.loop());
+        Arrivals.Arrival arrival = common.greeting().arrival(admission, hello, common.loop());
         Resume resume = hello.resume();
-        Future<SessionLife.Begun> begun = resume == null
-                ? common.life().begin(arrival)
-                : common.life().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
+        Future<Arrivals.Begun> begun = resume == null
+                ? common.arrivals().begin(arrival)
+                : common.arrivals().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
         common.loop().on(begun, result -> {
             if (over) {
                 if (result.succeeded()) {
@@ -151,7 +151,7 @@ final class Opening {
     }
 
     /** Nobody has been told of it: a new session can't be resumed by anyone. */
-    private void leave(SessionLife.Begun begun) {
+    private void leave(Arrivals.Begun begun) {
         if (begun.resumed()) {
             common.life().lost(begun.session());
         } else {
