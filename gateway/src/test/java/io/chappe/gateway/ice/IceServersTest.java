@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IceServersTest {
@@ -22,7 +23,7 @@ class IceServersTest {
         return ConfigLoader.parse(IceServerConfig.class, yaml);
     }
 
-    private static Welcome.Ice issue(String region, String... servers) {
+    private static Welcome.Ice issue(@Nullable String region, String... servers) {
         List<IceServerConfig> all =
                 Stream.of(servers).map(IceServersTest::server).toList();
         return new IceServers(all, region, LIFE).issue(ANN, NOW_MS);
