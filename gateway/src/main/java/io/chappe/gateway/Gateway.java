@@ -12,6 +12,7 @@ import io.chappe.gateway.listener.Pages;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.protocol.chappe.Greeting;
+import io.chappe.gateway.protocol.chappe.IceResource;
 import io.chappe.gateway.protocol.chappe.NativeAdapter;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
@@ -142,6 +143,7 @@ public final class Gateway implements NodeService {
                     () -> !drain.isDraining(),
                     addresses,
                     List.of(new NativeAdapter(loop, greeting, arrivals, life, router)),
+                    List.of(new IceResource(loop, greeting)),
                     pages,
                     socketMeters);
             for (var listener : config.listeners()) {

@@ -1,6 +1,7 @@
 package io.chappe.gateway.listener;
 
 import io.chappe.gateway.protocol.ProtocolAdapter;
+import io.chappe.gateway.protocol.Resource;
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.socket.SocketMeters;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
  * @param open whether sockets are taken now
  * @param addresses one object for the process
  * @param adapters of this event loop, asked in this order
+ * @param resources of this event loop
  * @param pages that a listener serves which serves pages; one object for the process
  * @param meters one object for the process
  */
@@ -24,9 +26,11 @@ public record Edge(
         BooleanSupplier open,
         AddressLimits addresses,
         List<ProtocolAdapter> adapters,
+        List<Resource> resources,
         Pages pages,
         SocketMeters meters) {
     public Edge {
         adapters = List.copyOf(adapters);
+        resources = List.copyOf(resources);
     }
 }

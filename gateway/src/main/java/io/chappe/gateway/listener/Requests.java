@@ -1,6 +1,7 @@
 package io.chappe.gateway.listener;
 
 import io.chappe.gateway.protocol.ProtocolAdapter;
+import io.chappe.gateway.protocol.Resource;
 import io.chappe.gateway.protocol.Upgrade;
 import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.socket.Handshake;
@@ -47,6 +48,8 @@ final class Requests {
                 edge.meters().refused(problem.reason());
                 problem.answer(request);
             }
+        } else if (answeredAsResource(request)) {
+            return;
         } else if (isForSocket(request)) {
             Inquiry.answer(request, closedFor(Inquiry.origin(request), client(request)));
         } else if (!config.serves(Served.PAGES) || !edge.pages().answer(request)) {
@@ -122,6 +125,28 @@ final class Requests {
         @Nullable Runnable gone = edge.addresses().opened(handshake.client());
         sockets.upgrade(request, key, subprotocol, socket -> adapter.open(socket, handshake), gone);
         return Optional.empty();
+    }
+
+    private boolean answeredAsResource(HttpServerRequest request) {
+        Handshake asked = config.serves(Served.SOCKETS) ? handshake(request) : null;
+        if (asked == null) {
+            return false;
+        }
+        Optional<Resource> resource = edge.resources().stream()
+                .filter(one -> one.path().equals(asked.path()))
+                .findFirst();
+        resource.ifPresent(found -> answer(request, found, asked));
+        return resource.isPresent();
+    }
+
+    private void answer(HttpServerRequest request, Resource resource, Handshake asked) {
+        Refusal closed = closedFor(asked.origin(), asked.client());
+        if (closed == null) {
+            ResourceAnswer.to(request, resource, asked);
+        } else {
+            edge.meters().refused(closed.reason());
+            closed.answer(request);
+        }
     }
 
     private boolean isForSocket(HttpServerRequest request) {

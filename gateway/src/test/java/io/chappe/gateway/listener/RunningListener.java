@@ -52,7 +52,8 @@ final class RunningListener implements AutoCloseable {
 
             @Override
             public Future<?> start() {
-                Edge edge = new Edge(parsed, origins, () -> true, addresses, List.of(adapter.get()), pages, meters);
+                Edge edge = new Edge(
+                        parsed, origins, () -> true, addresses, List.of(adapter.get()), List.of(), pages, meters);
                 return Listener.start(vertx, TimerWheel.start(vertx), config, edge)
                         .onSuccess(open -> {
                             listener = open;
