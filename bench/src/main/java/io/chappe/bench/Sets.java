@@ -87,6 +87,8 @@ final class Sets {
                         "connect-again",
                         List.of(chappeTls, relayTls),
                         new Storm(List.of("load=connect", "sessions=true"))),
+                new Alone(
+                        "connect-token", List.of(chappeTls), new Storm(List.of("load=connect", "tokens=" + tls.key()))),
                 new Alone("resume", List.of(chappe("Chappe", 2, false)), new Storm(List.of("load=resume"))),
                 new Alone("joining", List.of(chappe("Chappe", 2, false)), new Joining()),
                 new Alone("start", starts(), new Start()));

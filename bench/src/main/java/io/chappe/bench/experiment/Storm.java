@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * All come at once, round after round.
  *
  * @param load of the generator: {@code load=connect} to connect, upgrade, say hello and join a room, with
- *     {@code sessions=true} by TLS sessions that were begun before; {@code load=resume} to lose the socket and take the
+ *     {@code sessions=true} by TLS sessions that were begun before, with {@code tokens=KEY} with tokens signed by that key; {@code load=resume} to lose the socket and take the
  *     session to the next server
  */
 public record Storm(List<String> load) implements Measurement {

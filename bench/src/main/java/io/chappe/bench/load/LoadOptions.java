@@ -1,6 +1,7 @@
 package io.chappe.bench.load;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param answered whether the server is to say of each message that it has delivered it
  * @param perSecond messages of all together, where they go by the clock
  * @param atOnce so many connections are opened at a time
+ * @param tokens that clients bring; null for clients without
  */
 record LoadOptions(
         String load,
@@ -36,7 +38,8 @@ record LoadOptions(
         int bytes,
         boolean answered,
         double perSecond,
-        int atOnce) {
+        int atOnce,
+        @Nullable Tokens tokens) {
     private static final Set<String> NAMES = Set.of(
             "load",
             "protocol",
@@ -49,7 +52,8 @@ record LoadOptions(
             "bytes",
             "answered",
             "perSecond",
-            "atOnce");
+            "atOnce",
+            "tokens");
 
     static LoadOptions parse(String[] args) {
         Map<String, String> given = new HashMap<>();
@@ -76,7 +80,8 @@ record LoadOptions(
                 number(given, "bytes", 540),
                 flag(given, "answered", true),
                 number(given, "perSecond", 1_000),
-                number(given, "atOnce", 64));
+                number(given, "atOnce", 64),
+                given.containsKey("tokens") ? Tokens.signedBy(Path.of(text(given, "tokens", ""))) : null);
     }
 
     private static String text(Map<String, String> given, String name, String otherwise) {
@@ -104,8 +109,8 @@ record LoadOptions(
     /** One client, in the protocol that the servers speak. */
     Participant participant(int number, @Nullable String room) {
         return switch (protocol) {
-            case "chappe" -> new NativeParticipant(number, room);
-            case "relay" -> new NativeParticipant(number, null);
+            case "chappe" -> new NativeParticipant(number, room, tokens);
+            case "relay" -> new NativeParticipant(number, null, null);
             case "peerjs" -> new PeerJsParticipant();
             case "socketio" -> new SocketIoParticipant();
             case "y-webrtc" -> new YWebRtcParticipant();

@@ -11,6 +11,9 @@ final class NativeParticipant implements Participant {
 
     private final String peer;
     private final @Nullable String room;
+    /** Who it is, as its hello says it. */
+    private final String identity;
+
     private @Nullable String session;
     private @Nullable String secret;
     private boolean resumed;
@@ -19,10 +22,14 @@ final class NativeParticipant implements Participant {
 
     /**
      * @param room to join, or null for none
+     * @param tokens by which it comes; null for a peer of a tenant that wants none
      */
-    NativeParticipant(int number, @Nullable String room) {
+    NativeParticipant(int number, @Nullable String room, @Nullable Tokens tokens) {
         this.peer = "peer-" + number;
         this.room = room;
+        this.identity = tokens == null
+                ? "\"tenant\":\"bench\",\"peer\":\"" + peer + '"'
+                : "\"tenant\":\"issued\",\"token\":\"" + tokens.of(peer, "issued") + '"';
     }
 
     @Override
@@ -37,11 +44,11 @@ final class NativeParticipant implements Participant {
 
     @Override
     public void opened(Consumer<String> out) {
+        String hello = "{\"type\":\"hello\"," + identity;
         if (secret == null) {
-            out.accept("{\"type\":\"hello\",\"tenant\":\"bench\",\"peer\":\"" + peer + "\"}");
+            out.accept(hello + "}");
         } else {
-            out.accept("{\"type\":\"hello\",\"tenant\":\"bench\",\"peer\":\"" + peer + "\",\"resume\":{\"session\":\""
-                    + session + "\",\"secret\":\"" + secret + "\"}}");
+            out.accept(hello + ",\"resume\":{\"session\":\"" + session + "\",\"secret\":\"" + secret + "\"}}");
         }
     }
 

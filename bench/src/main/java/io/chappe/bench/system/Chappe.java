@@ -114,7 +114,7 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         }
     }
 
-    private Map<String, Object> config(int number, Ports ports) {
+    private Map<String, Object> config(int number, Ports ports) throws IOException {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put(
                 "cluster",
@@ -134,10 +134,16 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
             config.put("drain", Map.of("deadline", "0s"));
             // Reckoned with, and never reached.
             config.put("limits", Map.of("messagesPerSecond", 1_000_000, "bytesPerSecond", Integer.MAX_VALUE));
-            config.put("tenants", List.of(Map.of("name", "bench", "anonymous", true)));
+            config.put("tenants", List.of(Map.of("name", "bench", "anonymous", true), issued()));
             config.put("listeners", List.of(listener(ports.forClients(number))));
         }
         return config;
+    }
+
+    /** A tenant whose clients bring tokens; for once its key is that of the certificate. */
+    private Map<String, Object> issued() throws IOException {
+        Map<String, Object> key = Map.of("algorithms", List.of("es256"), "publicKey", tls.leaf());
+        return Map.of("name", "issued", "tokens", Map.of("keys", List.of(key)));
     }
 
     private Map<String, Object> listener(int port) {

@@ -12,6 +12,7 @@ import java.util.Base64;
 
 /** One certificate for all that is measured: ECDSA on P-256, as {@code deploy/development-certificate} makes it. */
 public record Tls(Path certificate, Path key) {
+    private static final String END = "-----END CERTIFICATE-----";
     private static final char[] PASSWORD = "development".toCharArray();
 
     /** Makes it, unless it is there from before. */
@@ -34,6 +35,12 @@ public record Tls(Path certificate, Path key) {
             throw new IOException(e);
         }
         return tls;
+    }
+
+    /** The certificate alone, without those of whoever has signed it, in PEM. */
+    String leaf() throws IOException {
+        String chain = Files.readString(certificate);
+        return chain.substring(0, chain.indexOf(END) + END.length());
     }
 
     private static String pem(String type, byte[] der) {

@@ -41,8 +41,8 @@ class TemplateTest {
     @ValueSource(ints = {540, 1_200})
     void aNativeMessageHasTheSizeThatIsAskedFor(int bytes) {
         // Given
-        NativeParticipant one = new NativeParticipant(1, null);
-        NativeParticipant other = new NativeParticipant(2, null);
+        NativeParticipant one = new NativeParticipant(1, null, null);
+        NativeParticipant other = new NativeParticipant(2, null, null);
         other.onMessage("{\"type\":\"welcome\",\"session\":\"0123456789abcdef\"}", out -> {});
 
         // When
