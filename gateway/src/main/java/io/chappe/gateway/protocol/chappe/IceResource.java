@@ -8,6 +8,7 @@ import io.chappe.gateway.protocol.Resource;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.tenant.Admission;
+import io.chappe.gateway.tenant.NotAdmittedException;
 import io.chappe.gateway.tenant.Visitor;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IceResource implements Resource {
     private static final String PATH = "/v1/ice";
+    private static final long AGAIN_MS = 1_000;
 
     private final EventLoop loop;
     private final Greeting greeting;
@@ -46,6 +48,8 @@ public final class IceResource implements Resource {
             } else if (result.cause() instanceof RefusedException refused) {
                 int status = refused.code() == ErrorCode.RATE_LIMITED ? 429 : 503;
                 answer.complete(error(status, refused.code(), refused.getMessage(), refused.retryAfterMs()));
+            } else if (!(result.cause() instanceof NotAdmittedException) && BearerToken.of(asked) != null) {
+                answer.complete(error(503, ErrorCode.UNAVAILABLE, "it could not be done", AGAIN_MS));
             } else {
                 Answer refusal = error(401, ErrorCode.UNAUTHORIZED, "this client is not let in", 0);
                 // Who is not let in learns nothing from the time that it took.
