@@ -1,13 +1,17 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
@@ -24,7 +28,14 @@ public sealed interface RoomRequest {
      *     is superseded
      */
     record Join(
-            RoomKey room, SessionId session, PeerId peer, NodeLife home, long generation, long sequence, RawJson meta)
+            RoomKey room,
+            SessionId session,
+            PeerId peer,
+            NodeLife home,
+            long generation,
+            long sequence,
+            RawJson meta,
+            Entry entry)
             implements RoomRequest {}
 
     /**
@@ -69,8 +80,10 @@ public sealed interface RoomRequest {
      *
      * @param version of the room that the node knows; what the room says from now on is above it
      * @param seats at most {@link #MAX_SEATS}
+     * @param rules of the room that the node knows; they are taken if a moderator has changed them later than the store's
      */
-    record RestoreSeats(RoomKey room, NodeLife home, long version, List<HeldSeat> seats) implements RoomRequest {
+    record RestoreSeats(RoomKey room, NodeLife home, long version, List<HeldSeat> seats, RoomRules rules)
+            implements RoomRequest {
         public static final int MAX_SEATS = 50;
 
         public RestoreSeats {
@@ -79,12 +92,20 @@ public sealed interface RoomRequest {
     }
 
     /** A member, as its gateway has it. */
-    record HeldSeat(SessionId session, PeerId peer, long generation, long sequence, MemberState state, RawJson meta) {
+    record HeldSeat(
+            SessionId session,
+            PeerId peer,
+            long generation,
+            long sequence,
+            MemberState state,
+            RawJson meta,
+            Standing standing) {
         void write(WireWriter out) {
             Wire.session(out, session);
             out.text(peer.value()).number(generation).number(sequence);
             Wire.memberState(out, state);
             out.json(meta);
+            Wire.standing(out, standing);
         }
 
         static HeldSeat read(WireReader in) {
@@ -94,9 +115,17 @@ public sealed interface RoomRequest {
                     in.number(),
                     in.number(),
                     Wire.memberState(in),
-                    in.json().compact());
+                    in.json().compact(),
+                    Wire.standing(in));
         }
     }
+
+    /**
+     * A member moderates; the gateway has made sure that it may. Answer: {@link RoomAnswer.Changed} or
+     * {@link RoomAnswer.Refused}.
+     */
+    record Moderate(RoomKey room, SessionId session, NodeLife home, long generation, Moderation moderation)
+            implements RoomRequest {}
 
     /** Answer: {@link RoomAnswer.Found}. */
     record Fetch(RoomKey room) implements RoomRequest {}

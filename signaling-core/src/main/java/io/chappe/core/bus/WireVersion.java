@@ -15,6 +15,9 @@ public final class WireVersion {
     /** Since this one a gateway says how many sessions a peer may have. */
     static final int SESSION_LIMITS = 2;
 
+    /** Since this one rooms have rules, lobbies and moderators. */
+    static final int ROOM_RULES = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 
@@ -47,6 +50,11 @@ public final class WireVersion {
     /** Whether all live nodes understand limits for sessions. */
     public static boolean hasSessionLimits() {
         return written >= SESSION_LIMITS;
+    }
+
+    /** Whether all live nodes understand moderators. */
+    public static boolean hasRoomRules() {
+        return written >= ROOM_RULES;
     }
 
     /** Whether a message of this version can be read here. */

@@ -12,9 +12,21 @@ import java.util.function.Consumer;
 public final class WireWriter {
     private byte[] bytes;
     private int size;
+    private int version = WireVersion.newest();
 
     public WireWriter(int expectedSize) {
         bytes = new byte[expectedSize];
+    }
+
+    /** A message for a node of an older build leaves out what that does not know. */
+    WireWriter writtenIn(int wireVersion) {
+        version = wireVersion;
+        return this;
+    }
+
+    /** Whether what came with a version is to be written. */
+    boolean isSince(int wireVersion) {
+        return version >= wireVersion;
     }
 
     public WireWriter octet(int value) {

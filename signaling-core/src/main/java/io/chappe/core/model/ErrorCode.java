@@ -14,6 +14,9 @@ public enum ErrorCode {
     RECONNECTING,
     NOT_IN_ROOM,
     ROOM_FULL,
+    ROOM_LOCKED,
+    /** Nobody has opened the room. */
+    CLOSED,
     TOO_LARGE,
     RATE_LIMITED,
     UNAVAILABLE,

@@ -7,7 +7,11 @@ public enum LeaveReason {
     /** It said so. */
     LEFT,
     /** Its socket ended without a word, or its gateway was lost. */
-    LOST;
+    LOST,
+    /** A moderator has taken it out. */
+    KICKED,
+    /** A moderator has not let it in. */
+    DENIED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

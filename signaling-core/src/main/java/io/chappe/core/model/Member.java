@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param generation of the session: one more at each take-over by a gateway
  * @param joinVersion the room's version at which this session became a member; a move keeps it
  * @param meta what the peer tells the others about itself
+ * @param standing what the server vouches for
  */
 public record Member(
         SessionId session,
@@ -17,9 +18,19 @@ public record Member(
         long generation,
         long joinVersion,
         MemberState state,
-        RawJson meta) {
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
+        RawJson meta,
+        Standing standing) {
+    /** One of whom the server knows nothing special. */
+    public Member(
+            SessionId session,
+            PeerId peer,
+            NodeLife home,
+            long generation,
+            long joinVersion,
+            MemberState state,
+            RawJson meta) {
+        this(session, peer, home, generation, joinVersion, state, meta, Standing.PLAIN);
+    }
 
     public NodeId node() {
         return home.node();
@@ -27,51 +38,62 @@ public record Member(
 
     /** The same member with ids that somebody has already, so that they are kept once. */
     public Member named(SessionId itsSession, PeerId itsPeer) {
-        return new Member(itsSession, itsPeer, home, generation, joinVersion, state, meta);
+        return new Member(itsSession, itsPeer, home, generation, joinVersion, state, meta, standing);
+    }
+
+    /** Whether it is in the lobby, and no member yet. */
+    public boolean waits() {
+        return standing.waits();
     }
 
     public Member withMeta(RawJson changed) {
-        return new Member(session, peer, home, generation, joinVersion, state, changed);
+        return new Member(session, peer, home, generation, joinVersion, state, changed, standing);
     }
 
     public Member withState(MemberState changed) {
-        return new Member(session, peer, home, generation, joinVersion, changed, meta);
+        return new Member(session, peer, home, generation, joinVersion, changed, meta, standing);
+    }
+
+    public Member withStanding(Standing changed) {
+        return new Member(session, peer, home, generation, joinVersion, state, meta, changed);
+    }
+
+    /** The same member once it has been let in from the lobby. */
+    public Member admittedAt(long version) {
+        return new Member(session, peer, home, generation, version, state, meta, standing.admitted());
     }
 
     /** The same member after a gateway has taken its session over. */
     public Member movedTo(NodeLife newHome, long newGeneration) {
-        return new Member(session, peer, newHome, newGeneration, joinVersion, MemberState.ONLINE, meta);
+        return new Member(session, peer, newHome, newGeneration, joinVersion, MemberState.ONLINE, meta, standing);
     }
 
     /** Whether clients see no difference: where a session is and how often it moved is not told to them. */
     public boolean looksLike(Member other) {
-        return session.equals(other.session) && state == other.state && meta.equals(other.meta);
+        return session.equals(other.session)
+                && state == other.state
+                && meta.equals(other.meta)
+                && standing.equals(other.standing);
     }
 
     /**
-     * This member's share of a roster's digest: FNV-1a (64 bit) over session, meta, generation and state. What changes
-     * without the member's doing comes last, so that a store goes on from {@link #contentHash} without reading the meta.
+     * This member's share of a roster's digest: FNV-1a (64 bit) over session, meta, generation, and state and lobby, and what
+     * its token adds. What changes without the member's doing comes last, so that a store goes on from {@link #contentHash}
+     * without reading the meta.
      */
     public long digest() {
         long hash = contentHash(session, meta);
         for (int shift = 56; shift >= 0; shift -= 8) {
-            hash = (hash ^ (generation >>> shift & 0xff)) * FNV_PRIME;
+            hash = Fnv.hash(hash, (int) (generation >>> shift));
         }
-        return (hash ^ (state == MemberState.ONLINE ? 0 : 1)) * FNV_PRIME;
+        int shown = (state == MemberState.ONLINE ? 0 : 1) | (waits() ? 2 : 0);
+        return Fnv.hash(hash, shown) + standing.tokenHash(session);
     }
 
     /** What {@link #digest} begins with. */
     public static long contentHash(SessionId session, RawJson meta) {
         byte[] id = session.value().getBytes(StandardCharsets.UTF_8);
-        long hash = fnv(FNV_OFFSET, id, 0, id.length);
-        return fnv(hash, meta.array(), meta.offset(), meta.length());
-    }
-
-    private static long fnv(long seed, byte[] bytes, int offset, int length) {
-        long hash = seed;
-        for (int i = offset; i < offset + length; i++) {
-            hash = (hash ^ (bytes[i] & 0xff)) * FNV_PRIME;
-        }
-        return hash;
+        long hash = Fnv.hash(Fnv.OFFSET, id, 0, id.length);
+        return Fnv.hash(hash, meta.array(), meta.offset(), meta.length());
     }
 }

@@ -3,6 +3,7 @@ package io.chappe.core.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room's members at one version; immutable. A change copies it, which costs what telling one newcomer about the
- * members costs anyway.
+ * A room at one version: its members, those who wait in its lobby, and its rules; immutable. A change copies it, which costs
+ * what telling one newcomer about the members costs anyway.
  */
 public final class Roster {
     private final long incarnation;
@@ -22,6 +24,10 @@ public final class Roster {
     private final long shownVersion;
     private final long digest;
     private final Map<SessionId, Member> members;
+    /** Of nearly all rooms at nearly all times nobody. */
+    private final Map<SessionId, Member> lobby;
+
+    private final RoomRules rules;
 
     /** Made when it is first asked for: most rosters are followed by another one before. */
     private @Nullable Index index;
@@ -41,30 +47,58 @@ public final class Roster {
         }
     }
 
-    /**
-     * @param shownVersion see {@link #shownVersion()}
-     */
-    public Roster(long incarnation, long version, long shownVersion, Collection<Member> members) {
-        this(
-                incarnation,
-                version,
-                shownVersion,
-                bySession(members),
-                members.stream().mapToLong(Member::digest).sum());
+    /** A roster that is being put together. */
+    private static final class Draft {
+        private final Map<SessionId, Member> members;
+        private final Map<SessionId, Member> lobby;
+        private long digest;
+
+        Draft(Map<SessionId, Member> members, Map<SessionId, Member> lobby, long digest) {
+            this.members = new HashMap<>(members);
+            this.lobby = new HashMap<>(lobby);
+            this.digest = digest;
+        }
+
+        void put(Member seat) {
+            remove(seat.session());
+            (seat.waits() ? lobby : members).put(seat.session(), seat);
+            digest += seat.digest();
+        }
+
+        void remove(SessionId session) {
+            Member old = members.remove(session);
+            Member there = old == null ? lobby.remove(session) : old;
+            digest -= there == null ? 0 : there.digest();
+        }
     }
 
-    private Roster(long incarnation, long version, long shownVersion, Map<SessionId, Member> members, long digest) {
+    /**
+     * @param shownVersion see {@link #shownVersion()}
+     * @param seats the members, and those who wait
+     */
+    public Roster(long incarnation, long version, long shownVersion, Collection<Member> seats, RoomRules rules) {
+        this(incarnation, version, shownVersion, draft(seats), rules);
+    }
+
+    /** A room that all may enter. */
+    public Roster(long incarnation, long version, long shownVersion, Collection<Member> seats) {
+        this(incarnation, version, shownVersion, seats, RoomRules.OPEN);
+    }
+
+    private Roster(long incarnation, long version, long shownVersion, Draft draft, RoomRules rules) {
         this.incarnation = incarnation;
         this.version = version;
         this.shownVersion = shownVersion;
-        this.members = Map.copyOf(members);
-        this.digest = digest;
+        this.members = Map.copyOf(draft.members);
+        this.lobby = Map.copyOf(draft.lobby);
+        this.digest = draft.digest;
+        this.rules = rules;
     }
 
-    private static Map<SessionId, Member> bySession(Collection<Member> members) {
-        Map<SessionId, Member> bySession = new HashMap<>(members.size() * 2);
-        members.forEach(member -> bySession.put(member.session(), member));
-        return bySession;
+    private static Draft draft(Collection<Member> seats) {
+        Draft draft = new Draft(Map.of(), Map.of(), 0);
+        seats.forEach(draft::put);
+        return draft;
     }
 
     private Index index() {
@@ -78,12 +112,12 @@ public final class Roster {
 
     /** The same roster with its members as other objects that are equal. */
     public Roster mapped(UnaryOperator<Member> mapping) {
-        Map<SessionId, Member> mapped = new HashMap<>(members.size() * 2);
-        members.values().forEach(member -> {
-            Member same = mapping.apply(member);
-            mapped.put(same.session(), same);
-        });
-        return new Roster(incarnation, version, shownVersion, mapped, digest);
+        return new Roster(
+                incarnation,
+                version,
+                shownVersion,
+                draft(seats().map(mapping).toList()),
+                rules);
     }
 
     public RosterStamp stamp() {
@@ -103,12 +137,38 @@ public final class Roster {
         return shownVersion;
     }
 
+    public RoomRules rules() {
+        return rules;
+    }
+
     public Collection<Member> members() {
         return members.values();
     }
 
     public @Nullable Member member(SessionId session) {
         return members.get(session);
+    }
+
+    /** A session that is a member, or waits. */
+    public @Nullable Member seat(SessionId session) {
+        Member member = members.get(session);
+        return member == null ? lobby.get(session) : member;
+    }
+
+    /** The members, and those who wait. */
+    public Stream<Member> seats() {
+        return lobby.isEmpty()
+                ? members.values().stream()
+                : Stream.concat(members.values().stream(), lobby.values().stream());
+    }
+
+    /** Those who wait, who came first first. */
+    public List<Member> waiting() {
+        return lobby.isEmpty()
+                ? List.of()
+                : lobby.values().stream()
+                        .sorted(Comparator.comparingLong(Member::joinVersion))
+                        .toList();
     }
 
     public List<Member> ofPeer(PeerId peer) {
@@ -131,58 +191,61 @@ public final class Roster {
 
     /** The roster after a delta for which {@link #isFollowedBy} holds. */
     public Roster after(RosterDelta delta) {
-        Map<SessionId, Member> changed = new HashMap<>(members);
-        long sum = digest;
-        for (RosterDelta.Departure departure : delta.left()) {
-            sum -= digest(changed.remove(departure.member().session()));
-        }
-        sum += put(changed, delta.joined()) + put(changed, delta.updated());
+        Draft draft = new Draft(members, lobby, digest);
+        delta.left().forEach(departure -> draft.remove(departure.member().session()));
+        delta.joined().forEach(draft::put);
+        delta.updated().forEach(draft::put);
+        RoomRules changed = delta.rules();
         long shown = shown(delta).isEmpty() ? shownVersion : delta.version();
-        return new Roster(incarnation, delta.version(), shown, changed, sum);
+        return new Roster(incarnation, delta.version(), shown, draft, changed == null ? rules : changed);
     }
 
-    /** By how much that changes the digest. */
-    private static long put(Map<SessionId, Member> members, List<Member> changed) {
-        return changed.stream()
-                .mapToLong(member -> member.digest() - digest(members.put(member.session(), member)))
-                .sum();
-    }
-
-    private static long digest(@Nullable Member member) {
-        return member == null ? 0 : member.digest();
-    }
-
-    /** What clients who know this roster are told of a delta: not that a session has moved. Empty if there is nothing. */
+    /**
+     * What members who know this roster are told of a delta: not that a session has moved, nor who waits or is banned; who is
+     * let in from the lobby has joined. Empty if there is nothing.
+     */
     public RosterDelta shown(RosterDelta delta) {
-        List<Member> seen = delta.updated().stream().filter(this::looksNew).toList();
-        return seen.size() == delta.updated().size()
-                ? delta
-                : new RosterDelta(delta.incarnation(), delta.version(), delta.joined(), delta.left(), seen);
-    }
-
-    private boolean looksNew(Member member) {
-        Member old = members.get(member.session());
-        return old == null || !old.looksLike(member);
+        List<Member> joined = new ArrayList<>();
+        List<Member> updated = new ArrayList<>();
+        delta.joined().stream().filter(member -> !member.waits()).forEach(joined::add);
+        for (Member member : delta.updated()) {
+            Member old = seat(member.session());
+            if (old != null && old.waits() && !member.waits()) {
+                joined.add(member);
+            } else if (!member.waits() && (old == null || !old.looksLike(member))) {
+                updated.add(member);
+            }
+        }
+        List<RosterDelta.Departure> left = delta.left().stream()
+                .filter(departure -> !departure.member().waits())
+                .toList();
+        RoomRules changed = delta.rules();
+        return new RosterDelta(
+                delta.incarnation(),
+                delta.version(),
+                joined,
+                left,
+                updated,
+                changed == null || changed.locked() == rules.locked() ? null : changed);
     }
 
     /** What takes this roster to a later one that need not be the next. */
     public RosterDelta difference(Roster later) {
         List<Member> joined = new ArrayList<>();
         List<Member> updated = new ArrayList<>();
-        List<RosterDelta.Departure> left = new ArrayList<>();
-        for (Member member : later.members()) {
-            Member old = member(member.session());
+        later.seats().forEach(member -> {
+            Member old = seat(member.session());
             if (old == null) {
                 joined.add(member);
             } else if (!old.equals(member)) {
                 updated.add(member);
             }
-        }
-        for (Member member : members()) {
-            if (later.member(member.session()) == null) {
-                left.add(new RosterDelta.Departure(member, LeaveReason.LOST));
-            }
-        }
-        return new RosterDelta(later.incarnation, later.version, joined, left, updated);
+        });
+        List<RosterDelta.Departure> left = seats()
+                .filter(member -> later.seat(member.session()) == null)
+                .map(member -> new RosterDelta.Departure(member, LeaveReason.LOST))
+                .toList();
+        return new RosterDelta(
+                later.incarnation, later.version, joined, left, updated, later.rules.equals(rules) ? null : later.rules);
     }
 }

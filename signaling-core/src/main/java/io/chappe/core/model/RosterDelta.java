@@ -2,15 +2,22 @@ package io.chappe.core.model;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a room, which may concern many members; it takes the roster from {@code version - 1} to
  * {@code version}.
  *
- * @param updated members with another home, generation, state or meta than before
+ * @param updated members with another home, generation, state, meta or standing than before
+ * @param rules the room's from now on; null if they are as before
  */
 public record RosterDelta(
-        long incarnation, long version, List<Member> joined, List<Departure> left, List<Member> updated) {
+        long incarnation,
+        long version,
+        List<Member> joined,
+        List<Departure> left,
+        List<Member> updated,
+        @Nullable RoomRules rules) {
     /** A session that is no longer a member. */
     public record Departure(Member member, LeaveReason reason) {}
 
@@ -20,6 +27,12 @@ public record RosterDelta(
         updated = List.copyOf(updated);
     }
 
+    /** A change of members alone. */
+    public RosterDelta(
+            long incarnation, long version, List<Member> joined, List<Departure> left, List<Member> updated) {
+        this(incarnation, version, joined, left, updated, null);
+    }
+
     /** The same change with the members that it brings as other objects that are equal. */
     public RosterDelta mapped(UnaryOperator<Member> mapping) {
         return new RosterDelta(
@@ -27,10 +40,11 @@ public record RosterDelta(
                 version,
                 joined.stream().map(mapping).toList(),
                 left,
-                updated.stream().map(mapping).toList());
+                updated.stream().map(mapping).toList(),
+                rules);
     }
 
     public boolean isEmpty() {
-        return joined.isEmpty() && left.isEmpty() && updated.isEmpty();
+        return joined.isEmpty() && left.isEmpty() && updated.isEmpty() && rules == null;
     }
 }

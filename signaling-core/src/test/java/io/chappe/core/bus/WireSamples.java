@@ -1,9 +1,11 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
@@ -12,14 +14,17 @@ import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.SessionLimit;
+import io.chappe.core.model.Standing;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,13 +47,18 @@ final class WireSamples {
             Long.MAX_VALUE,
             MemberState.RECONNECTING,
             RawJson.NULL);
-    private static final Roster ROSTER = new Roster(-1, Long.MAX_VALUE, 128, List.of(ONE, TWO));
+    private static final Standing VOUCHED = new Standing(true, true, RawJson.of("{\"role\":\"host\"}"));
+    private static final RoomRules RULES =
+            new RoomRules(1_700_000_000_000_000L, 50, true, true, Map.of(PEER.peer(), 1_700_000_000_000L));
+    private static final Roster ROSTER =
+            new Roster(-1, Long.MAX_VALUE, 128, List.of(ONE, TWO.withStanding(VOUCHED)), RULES);
     private static final RosterDelta DELTA = new RosterDelta(
             -7,
             128,
             List.of(ONE),
             List.of(new RosterDelta.Departure(TWO, LeaveReason.LOST), new RosterDelta.Departure(ONE, LeaveReason.LEFT)),
-            List.of(TWO, ONE));
+            List.of(TWO, ONE.withStanding(VOUCHED)),
+            RULES);
 
     private WireSamples() {}
 
@@ -135,18 +145,25 @@ final class WireSamples {
 
     private static Stream<Sample> roomRequests() {
         return Stream.of(
-                        new RoomRequest.Join(ROOM, SESSION, PEER.peer(), HOME, 1, 128, META),
+                        new RoomRequest.Join(ROOM, SESSION, PEER.peer(), HOME, 1, 128, META, Entry.PLAIN),
+                        new RoomRequest.Join(
+                                ROOM, SESSION, PEER.peer(), HOME, 1, 128, META, new Entry(VOUCHED, false, RULES)),
                         new RoomRequest.Move(ROOM, SESSION, PEER.peer(), HOME, 2),
                         new RoomRequest.Mark(ROOM, SESSION, HOME, 2, MemberState.RECONNECTING),
                         new RoomRequest.Leave(ROOM, SESSION, PEER.peer(), HOME, 3, 129, LeaveReason.LOST),
                         new RoomRequest.Update(ROOM, SESSION, HOME, 1, META),
-                        new RoomRequest.RestoreSeats(ROOM, HOME, 300, List.of()),
+                        new RoomRequest.RestoreSeats(ROOM, HOME, 300, List.of(), RoomRules.OPEN),
                         new RoomRequest.RestoreSeats(
                                 ROOM,
                                 HOME,
                                 300,
                                 List.of(new RoomRequest.HeldSeat(
-                                        SESSION, PEER.peer(), 2, 128, MemberState.RECONNECTING, META))),
+                                        SESSION, PEER.peer(), 2, 128, MemberState.RECONNECTING, META, VOUCHED)),
+                                RULES),
+                        new RoomRequest.Moderate(
+                                ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.ADMIT, null, 0)),
+                        new RoomRequest.Moderate(
+                                ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.KICK, SESSION, 600_000)),
                         new RoomRequest.Fetch(ROOM),
                         new RoomRequest.Compare(List.of()),
                         new RoomRequest.Compare(List.of(

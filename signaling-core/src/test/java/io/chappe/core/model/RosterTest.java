@@ -152,7 +152,7 @@ class RosterTest {
         RosterDelta shown = before.shown(delta);
 
         // Then
-        assertThat(shown).isSameAs(delta);
+        assertThat(shown).isEqualTo(delta);
         assertThat(back.state()).isEqualTo(MemberState.ONLINE);
         assertThat(back.joinVersion()).isEqualTo(BOB.joinVersion());
     }
@@ -169,6 +169,80 @@ class RosterTest {
         // Then
         assertThat(difference.updated()).containsExactly(BOB.movedTo(HERE, 5));
         assertThat(before.shown(difference).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whoWaitsIsNoMember() {
+        // Given
+        Member waiting = BOB.withStanding(Standing.PLAIN.waiting());
+
+        // When
+        Roster roster = new Roster(ROOM, 3, 2, List.of(ANN, waiting));
+
+        // Then
+        assertThat(roster.members()).containsExactly(ANN);
+        assertThat(roster.member(BOB.session())).isNull();
+        assertThat(roster.ofPeer(BOB.peer())).isEmpty();
+        assertThat(roster.nodes()).containsExactly(HERE.node());
+        assertThat(roster.seat(BOB.session())).isEqualTo(waiting);
+        assertThat(roster.waiting()).containsExactly(waiting);
+        assertThat(roster.stamp()).isNotEqualTo(new Roster(ROOM, 3, 2, List.of(ANN, BOB)).stamp());
+    }
+
+    @Test
+    void membersHearNothingOfWhoWaitsUntilItIsLetIn() {
+        // Given
+        Member waiting = BOB.withStanding(Standing.PLAIN.waiting());
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN));
+        RosterDelta knock = new RosterDelta(ROOM, 4, List.of(waiting), List.of(), List.of());
+        RosterDelta admission = new RosterDelta(ROOM, 5, List.of(), List.of(), List.of(waiting.admittedAt(5)));
+
+        // When
+        Roster knocked = before.after(knock);
+
+        // Then
+        assertThat(before.shown(knock).isEmpty()).isTrue();
+        assertThat(knocked.shownVersion()).isEqualTo(2);
+        assertThat(knocked.shown(admission).joined()).containsExactly(waiting.admittedAt(5));
+        assertThat(knocked.shown(admission).updated()).isEmpty();
+        assertThat(knocked.after(admission).members()).containsExactlyInAnyOrder(ANN, waiting.admittedAt(5));
+        assertThat(knocked.after(admission).waiting()).isEmpty();
+    }
+
+    @Test
+    void membersHearNothingOfWhoIsNotLetIn() {
+        // Given
+        Member waiting = BOB.withStanding(Standing.PLAIN.waiting());
+        Roster before = new Roster(ROOM, 4, 2, List.of(ANN, waiting));
+        RosterDelta denial = new RosterDelta(
+                ROOM, 5, List.of(), List.of(new RosterDelta.Departure(waiting, LeaveReason.DENIED)), List.of());
+
+        // When
+        Roster after = before.after(denial);
+
+        // Then
+        assertThat(before.shown(denial).isEmpty()).isTrue();
+        assertThat(after.seat(BOB.session())).isNull();
+        assertThat(after.stamp().digest()).isEqualTo(ANN.digest());
+    }
+
+    @Test
+    void membersHearOfTheLockAndNotOfTheBans() {
+        // Given
+        Roster before = new Roster(ROOM, 4, 2, List.of(ANN));
+        RoomRules banned = RoomRules.OPEN.banned(BOB.peer(), 1_000, 0, 5);
+        RoomRules locked = banned.locked(true, 6);
+        RosterDelta ban = new RosterDelta(ROOM, 5, List.of(), List.of(), List.of(), banned);
+        RosterDelta lock = new RosterDelta(ROOM, 6, List.of(), List.of(), List.of(), locked);
+
+        // When
+        Roster after = before.after(ban);
+
+        // Then
+        assertThat(before.shown(ban).isEmpty()).isTrue();
+        assertThat(after.rules()).isEqualTo(banned);
+        assertThat(after.shown(lock).rules()).isEqualTo(locked);
+        assertThat(after.after(lock).shownVersion()).isEqualTo(6);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.chappe.core.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a moderator does to a room.
+ *
+ * @param target whom it is about; null for all who wait, and where it is about the room
+ * @param banMs for how long the target's peer may not come back; 0 where it is not taken out
+ */
+public record Moderation(Action action, @Nullable SessionId target, long banMs) {
+    /** In the order of their numbers on the wire: only ever added to. */
+    public enum Action {
+        /** Lets in from the lobby. */
+        ADMIT,
+        /** Takes out of the lobby. */
+        DENY,
+        /** Takes all sessions of a peer out. */
+        KICK,
+        /** Lets nobody in but moderators. */
+        LOCK,
+        UNLOCK
+    }
+
+    /** Whether a session must be named. */
+    public boolean isAboutOne() {
+        return action == Action.DENY || action == Action.KICK;
+    }
+}
