@@ -134,16 +134,16 @@ public final class Wire {
             return Standing.PLAIN;
         }
         int flags = in.octet();
-        return Standing.of(
-                flags, Standing.hasAttributes(flags) ? in.json().compact() : RawJson.NULL);
+        return Standing.of(flags, Standing.hasAttributes(flags) ? in.json().compact() : RawJson.NULL);
     }
 
     public static void rules(WireWriter out, RoomRules rules) {
         if (out.isSince(WireVersion.ROOM_RULES)) {
             out.number(rules.version()).number(rules.maxMembers());
             out.octet((rules.lobby() ? LOBBY : 0) | (rules.locked() ? LOCKED : 0));
-            out.list(rules.bans().entrySet(), (to, ban) -> to.text(ban.getKey().value())
-                    .number(ban.getValue()));
+            out.list(
+                    rules.bans().entrySet(),
+                    (to, ban) -> to.text(ban.getKey().value()).number(ban.getValue()));
         }
     }
 

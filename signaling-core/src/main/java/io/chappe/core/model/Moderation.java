@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param banMs for how long the target's peer may not come back; 0 where it is not taken out
  */
 public record Moderation(Action action, @Nullable SessionId target, long banMs) {
+    /** Gateways that have not heard of it must have, before it ends. */
+    public static final long SHORTEST_BAN_MS = 60_000;
+
+    public static final long LONGEST_BAN_MS = 86_400_000;
+    public static final long DEFAULT_BAN_MS = 600_000;
+
+    /** So long who was not let in may not ask again. */
+    public static final long DENIAL_MS = SHORTEST_BAN_MS;
+
     /** In the order of their numbers on the wire: only ever added to. */
     public enum Action {
         /** Lets in from the lobby. */

@@ -113,11 +113,7 @@ public final class Roster {
     /** The same roster with its members as other objects that are equal. */
     public Roster mapped(UnaryOperator<Member> mapping) {
         return new Roster(
-                incarnation,
-                version,
-                shownVersion,
-                draft(seats().map(mapping).toList()),
-                rules);
+                incarnation, version, shownVersion, draft(seats().map(mapping).toList()), rules);
     }
 
     public RosterStamp stamp() {
@@ -169,6 +165,17 @@ public final class Roster {
                 : lobby.values().stream()
                         .sorted(Comparator.comparingLong(Member::joinVersion))
                         .toList();
+    }
+
+    /** A session's place among those who wait, from 1; 0 if it does not wait. */
+    public int position(SessionId session) {
+        Member waiting = lobby.get(session);
+        return waiting == null
+                ? 0
+                : 1
+                        + (int) lobby.values().stream()
+                                .filter(other -> other.joinVersion() < waiting.joinVersion())
+                                .count();
     }
 
     public List<Member> ofPeer(PeerId peer) {
@@ -241,11 +248,15 @@ public final class Roster {
                 updated.add(member);
             }
         });
-        List<RosterDelta.Departure> left = seats()
-                .filter(member -> later.seat(member.session()) == null)
+        List<RosterDelta.Departure> left = seats().filter(member -> later.seat(member.session()) == null)
                 .map(member -> new RosterDelta.Departure(member, LeaveReason.LOST))
                 .toList();
         return new RosterDelta(
-                later.incarnation, later.version, joined, left, updated, later.rules.equals(rules) ? null : later.rules);
+                later.incarnation,
+                later.version,
+                joined,
+                left,
+                updated,
+                later.rules.equals(rules) ? null : later.rules);
     }
 }

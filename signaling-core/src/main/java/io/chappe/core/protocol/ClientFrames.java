@@ -1,6 +1,7 @@
 package io.chappe.core.protocol;
 
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.Names;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
@@ -50,6 +51,13 @@ public final class ClientFrames {
             case "update" ->
                 new ClientMessage.Update(
                         id(fields), optional(fields, FrameField.ROOM, RoomId::new), meta(fields, null));
+            case "admit" ->
+                moderate(fields, Moderation.Action.ADMIT, optional(fields, FrameField.SESSION, SessionId::new));
+            case "deny" -> moderate(fields, Moderation.Action.DENY, session(fields));
+            case "kick" -> moderate(fields, Moderation.Action.KICK, session(fields));
+            case "lock" -> moderate(fields, Moderation.Action.LOCK, null);
+            case "unlock" -> moderate(fields, Moderation.Action.UNLOCK, null);
+            case "mute" -> new ClientMessage.Mute(id(fields), room(fields), session(fields));
             case "watch" -> new ClientMessage.Watch(id(fields), peers(fields));
             case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));
             case "refresh" ->
@@ -155,6 +163,31 @@ public final class ClientFrames {
                     fields.idIfValid());
         }
         return fields.required(FrameField.META, meta == null ? absent : meta).compact();
+    }
+
+    private static ClientMessage moderate(FrameFields fields, Moderation.Action action, @Nullable SessionId target)
+            throws ProtocolException {
+        long banMs = action == Moderation.Action.KICK ? ban(fields) : 0;
+        return new ClientMessage.Moderate(
+                id(fields),
+                room(fields),
+                new Moderation(action, target, action == Moderation.Action.DENY ? Moderation.DENIAL_MS : banMs));
+    }
+
+    private static long ban(FrameFields fields) throws ProtocolException {
+        Long ban = fields.number(FrameField.BAN);
+        if (ban == null) {
+            return Moderation.DEFAULT_BAN_MS;
+        }
+        if (ban < Moderation.SHORTEST_BAN_MS || ban > Moderation.LONGEST_BAN_MS) {
+            throw fields.bad(
+                    "\"banMs\" must be from " + Moderation.SHORTEST_BAN_MS + " to " + Moderation.LONGEST_BAN_MS);
+        }
+        return ban;
+    }
+
+    private static SessionId session(FrameFields fields) throws ProtocolException {
+        return new SessionId(fields.required(FrameField.SESSION, fields.text(FrameField.SESSION)));
     }
 
     private static List<PeerId> peers(FrameFields fields) throws ProtocolException {

@@ -1,5 +1,6 @@
 package io.chappe.core.protocol;
 
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -44,6 +45,12 @@ public sealed interface ClientMessage {
      * @param room null for all rooms that it is in
      */
     record Update(long id, @Nullable RoomId room, RawJson meta) implements Request {}
+
+    /** Moderates a room. */
+    record Moderate(long id, RoomId room, Moderation moderation) implements Request {}
+
+    /** Asks a member to mute itself. */
+    record Mute(long id, RoomId room, SessionId session) implements Request {}
 
     record Watch(long id, List<PeerId> peers) implements Request {}
 

@@ -20,7 +20,9 @@ enum FrameField {
     TENANT("tenant"),
     TOKEN("token"),
     RESUME("resume"),
-    ACKS("acks");
+    ACKS("acks"),
+    SESSION("session"),
+    BAN("banMs");
 
     private static final FrameField[] ALL = values();
 

@@ -61,14 +61,14 @@ final class FrameFields {
     private @Nullable Object readValue(FrameField key) throws MalformedException, ProtocolException {
         return switch (key) {
             case DATA, META -> slice();
-            case ID, TIMEOUT, PREV -> integer(json, key);
+            case ID, TIMEOUT, PREV, BAN -> integer(json, key);
             case TYPE, ROOM, KIND, WANT, TENANT, PEER, TOKEN -> text(json, key);
             case TO -> target();
             case PEERS -> texts();
             case RESUME -> ResumeFields.read(this, json);
             case ACKS -> flag();
             // Of an acknowledgement; anywhere else it is a sender's claim about itself, which nobody believes.
-            case FROM -> json.peek() == '"' ? text(json, key) : skip();
+            case FROM, SESSION -> json.peek() == '"' ? text(json, key) : skip();
         };
     }
 

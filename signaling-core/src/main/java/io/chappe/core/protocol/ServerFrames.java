@@ -4,12 +4,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.ErrorCode;
-import io.chappe.core.model.Member;
 import io.chappe.core.model.PeerId;
-import io.chappe.core.model.RoomId;
-import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterDelta;
-import io.chappe.core.model.SessionId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -31,7 +26,7 @@ public final class ServerFrames {
                 .field("resumed", rooms != null);
         if (rooms != null) {
             out.object("rooms");
-            rooms.forEach(room -> resumedRoom(out, room));
+            rooms.forEach(room -> RoomFrames.resumed(out, room, self.session()));
             out.close('}');
         }
         out.field("resumeWindowMs", welcome.resumeWindowMs()).field("pingIntervalMs", welcome.pingIntervalMs());
@@ -85,90 +80,6 @@ public final class ServerFrames {
                 .field("reconnectAfterMs", reconnectAfterMs)
                 .field("deadlineMs", deadlineMs);
         return urls(out, urls).end();
-    }
-
-    private static void resumedRoom(JsonWriter out, Welcome.Room room) {
-        Roster roster = room.roster();
-        out.objectOf(room.room().value()).field("version", roster.version());
-        if (room.isSame()) {
-            out.field("same", true);
-        } else {
-            out.array("members", roster.members(), ServerFrames::memberObject);
-        }
-        out.close('}');
-    }
-
-    public static byte[] joined(long id, RoomId room, Roster roster, SessionId self) {
-        return JsonWriter.message("joined", 128 + 160 * roster.members().size())
-                .field("id", id)
-                .field("room", room.value())
-                .field("version", roster.version())
-                .field("self", self.value())
-                .array("members", roster.members(), ServerFrames::memberObject)
-                .end();
-    }
-
-    public static byte[] left(long id, RoomId room, String reason) {
-        JsonWriter out = JsonWriter.message("left", 96);
-        return id(out, id).field("room", room.value()).field("reason", reason).end();
-    }
-
-    /**
-     * The frames that tell members of a change: one for one member, {@code members-changed} for more.
-     */
-    public static byte[] membersChanged(RoomId room, RosterDelta delta) {
-        int changes =
-                delta.joined().size() + delta.left().size() + delta.updated().size();
-        if (changes != 1) {
-            return manyChanged(room, delta);
-        }
-        if (!delta.joined().isEmpty()) {
-            return oneChanged("member-joined", room, delta, delta.joined().get(0))
-                    .end();
-        }
-        if (!delta.updated().isEmpty()) {
-            return oneChanged("member-updated", room, delta, delta.updated().get(0))
-                    .end();
-        }
-        RosterDelta.Departure departure = delta.left().get(0);
-        return oneChanged("member-left", room, delta, departure.member())
-                .field("reason", departure.reason().wireName())
-                .end();
-    }
-
-    private static JsonWriter oneChanged(String type, RoomId room, RosterDelta delta, Member member) {
-        JsonWriter out = JsonWriter.message(type, 256)
-                .field("room", room.value())
-                .field("version", delta.version())
-                .object("member");
-        return member(out, member).close('}');
-    }
-
-    private static byte[] manyChanged(RoomId room, RosterDelta delta) {
-        return JsonWriter.message("members-changed", 1024)
-                .field("room", room.value())
-                .field("version", delta.version())
-                .array("joined", delta.joined(), ServerFrames::memberObject)
-                .array("left", delta.left(), ServerFrames::departureObject)
-                .array("updated", delta.updated(), ServerFrames::memberObject)
-                .end();
-    }
-
-    private static void memberObject(JsonWriter out, Member member) {
-        member(out.open('{'), member).close('}');
-    }
-
-    private static void departureObject(JsonWriter out, RosterDelta.Departure departure) {
-        member(out.open('{'), departure.member())
-                .field("reason", departure.reason().wireName())
-                .close('}');
-    }
-
-    private static JsonWriter member(JsonWriter out, Member member) {
-        return out.field("session", member.session().value())
-                .field("peer", member.peer().value())
-                .field("meta", member.meta())
-                .field("state", member.state().wireName());
     }
 
     /** The same bytes for every recipient. */
@@ -242,7 +153,7 @@ public final class ServerFrames {
         return PONG;
     }
 
-    private static JsonWriter id(JsonWriter out, long id) {
+    static JsonWriter id(JsonWriter out, long id) {
         return id > 0 ? out.field("id", id) : out;
     }
 }

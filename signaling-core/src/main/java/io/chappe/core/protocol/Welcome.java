@@ -43,7 +43,7 @@ public record Welcome(
     public record Ice(RawJson servers, @Nullable Long expiresInMs) {}
 
     /**
-     * A room that a resumed session is in.
+     * A room that a resumed session is in, or waits for.
      *
      * @param known the version that the client has; 0 if it did not say
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +119,56 @@ class ClientFramesTest {
         // Then
         assertThat(message).isEqualTo(new ClientMessage.Refresh(4, "a.b.c"));
         assertThat(message.toString()).doesNotContain("a.b.c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "admit  |                                  | ADMIT  |   | 0",
+                "admit  | , \"session\": \"s\"               | ADMIT  | s | 0",
+                "deny   | , \"session\": \"s\"               | DENY   | s | 60000",
+                "kick   | , \"session\": \"s\"               | KICK   | s | 600000",
+                "kick   | , \"session\": \"s\", \"banMs\": 60000 | KICK | s | 60000",
+                "lock   |                                  | LOCK   |   | 0",
+                "unlock |                                  | UNLOCK |   | 0"
+            })
+    void readsWhatAModeratorDoes(
+            String type, @Nullable String rest, Moderation.Action action, @Nullable String target, long banMs)
+            throws Exception {
+        // Given
+        String frame = "{\"type\": \"" + type + "\", \"id\": 3, \"room\": \"r\"" + (rest == null ? "" : rest) + "}";
+
+        // When
+        ClientMessage message = read(frame);
+
+        // Then
+        SessionId session = target == null ? null : new SessionId(target);
+        assertThat(message)
+                .isEqualTo(new ClientMessage.Moderate(3, new RoomId("r"), new Moderation(action, session, banMs)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\": \"deny\", \"id\": 3, \"room\": \"r\"}",
+                "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\"}",
+                "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": 5}",
+                "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"banMs\": 59999}",
+                "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"banMs\": 86400001}",
+                "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"banMs\": \"long\"}",
+                "{\"type\": \"admit\", \"id\": 3, \"room\": \"r\", \"session\": \"\"}",
+                "{\"type\": \"admit\", \"id\": 3}",
+                "{\"type\": \"lock\", \"room\": \"r\"}",
+                "{\"type\": \"mute\", \"id\": 3, \"room\": \"r\"}"
+            })
+    void refusesAModerationThatIsNoneUnderItsId(String frame) {
+        // When
+        ProtocolException refused = catchThrowableOfType(ProtocolException.class, () -> read(frame));
+
+        // Then
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+        assertThat(refused.id()).isEqualTo(frame.contains("\"id\"") ? 3 : 0);
     }
 
     @Test

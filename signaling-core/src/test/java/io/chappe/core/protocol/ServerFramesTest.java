@@ -73,7 +73,7 @@ class ServerFramesTest {
     @Test
     void writesTheRosterThatANewcomerGets() {
         // When
-        String frame = text(ServerFrames.joined(3, ROOM, new Roster(1, 9, 8, List.of(ANN)), new SessionId("s1")));
+        String frame = text(RoomFrames.joined(3, ROOM, new Roster(1, 9, 8, List.of(ANN)), new SessionId("s1")));
 
         // Then
         assertThat(frame)
@@ -227,7 +227,7 @@ class ServerFramesTest {
     @Test
     void tellsOneChangeByItsName() {
         // When
-        String frame = text(ServerFrames.membersChanged(
+        String frame = text(RoomFrames.membersChanged(
                 ROOM,
                 new RosterDelta(
                         1, 10, List.of(), List.of(new RosterDelta.Departure(BOB, LeaveReason.LOST)), List.of())));
@@ -242,8 +242,8 @@ class ServerFramesTest {
     @Test
     void tellsManyChangesInOneFrame() {
         // When
-        String frame = text(
-                ServerFrames.membersChanged(ROOM, new RosterDelta(1, 10, List.of(ANN, BOB), List.of(), List.of())));
+        String frame =
+                text(RoomFrames.membersChanged(ROOM, new RosterDelta(1, 10, List.of(ANN, BOB), List.of(), List.of())));
 
         // Then
         assertThat(new JsonObject(frame).getJsonArray("joined")).hasSize(2);

@@ -4,6 +4,7 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.TimerWheel;
@@ -97,7 +98,7 @@ final class ConnectionToken extends TimerWheel.Timer {
                 return;
             }
             connection.write(ServerFrames.refreshed(id, expiresInMs()));
-            revoked.forEach(room -> connection.write(ServerFrames.left(0, room, "revoked")));
+            revoked.forEach(room -> connection.write(RoomFrames.left(0, room, "revoked")));
         } else if (result.cause() instanceof NotAdmittedException) {
             loop.after(tick.restMs(), () -> notTaken(id));
         } else {

@@ -5,6 +5,7 @@ import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.GoAway;
@@ -28,7 +29,7 @@ final class NativeDialect implements Dialect {
 
     @Override
     public byte[] membersChanged(RoomId room, RosterDelta delta) {
-        return ServerFrames.membersChanged(room, delta);
+        return RoomFrames.membersChanged(room, delta);
     }
 
     @Override

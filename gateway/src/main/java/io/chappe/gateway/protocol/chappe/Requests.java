@@ -4,6 +4,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
+import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
@@ -126,13 +127,13 @@ final class Requests {
         return session.join(
                         join.room(),
                         join.meta(),
-                        roster -> connection.write(ServerFrames.joined(join.id(), join.room(), roster, session.id())))
+                        roster -> connection.write(RoomFrames.joined(join.id(), join.room(), roster, session.id())))
                 .onFailure(cause -> connection.refuse(join.id(), cause));
     }
 
     private Future<?> leave(ClientMessage.Leave leave) {
         return session.leave(leave.room())
-                .onSuccess(left -> connection.write(ServerFrames.left(leave.id(), leave.room(), "left")))
+                .onSuccess(left -> connection.write(RoomFrames.left(leave.id(), leave.room(), "left")))
                 .onFailure(cause -> connection.refuse(leave.id(), cause));
     }
 

@@ -1,0 +1,152 @@
+package io.chappe.core.protocol;
+
+import io.chappe.core.model.Member;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
+import java.util.List;
+
+/** Writes what the server says about rooms. */
+public final class RoomFrames {
+    private RoomFrames() {}
+
+    static void resumed(JsonWriter out, Welcome.Room room, SessionId self) {
+        Roster roster = room.roster();
+        int position = roster.position(self);
+        out.objectOf(room.room().value());
+        if (position > 0) {
+            out.field("waiting", position);
+        } else if (room.isSame()) {
+            out.field("version", roster.version()).field("same", true);
+        } else {
+            locked(out.field("version", roster.version()), roster)
+                    .array("members", roster.members(), RoomFrames::memberObject);
+        }
+        out.close('}');
+    }
+
+    /**
+     * @param id of the request; 0 for a session that was let in from the lobby
+     */
+    public static byte[] joined(long id, RoomId room, Roster roster, SessionId self) {
+        JsonWriter out = ServerFrames.id(
+                        JsonWriter.message(
+                                "joined", 128 + 160 * roster.members().size()),
+                        id)
+                .field("room", room.value())
+                .field("version", roster.version())
+                .field("self", self.value());
+        return locked(out, roster)
+                .array("members", roster.members(), RoomFrames::memberObject)
+                .end();
+    }
+
+    private static JsonWriter locked(JsonWriter out, Roster roster) {
+        return roster.rules().locked() ? out.field("locked", true) : out;
+    }
+
+    /**
+     * @param id of the request; 0 where a session's place in the lobby has changed
+     */
+    public static byte[] waiting(long id, RoomId room, int position) {
+        return ServerFrames.id(JsonWriter.message("waiting", 96), id)
+                .field("room", room.value())
+                .field("position", position)
+                .end();
+    }
+
+    /**
+     * For moderators: who waits.
+     *
+     * @param count of all who do, of whom the first are named
+     */
+    public static byte[] lobby(RoomId room, int count, List<Member> first) {
+        return JsonWriter.message("lobby", 128 + 160 * first.size())
+                .field("room", room.value())
+                .field("count", count)
+                .array("waiting", first, RoomFrames::memberObject)
+                .end();
+    }
+
+    public static byte[] roomUpdated(RoomId room, long version, RoomRules rules) {
+        return JsonWriter.message("room-updated", 96)
+                .field("room", room.value())
+                .field("version", version)
+                .field("locked", rules.locked())
+                .end();
+    }
+
+    public static byte[] left(long id, RoomId room, String reason) {
+        JsonWriter out = JsonWriter.message("left", 96);
+        return ServerFrames.id(out, id)
+                .field("room", room.value())
+                .field("reason", reason)
+                .end();
+    }
+
+    /**
+     * The frames that tell members of a change: one for one member, {@code members-changed} for more.
+     */
+    public static byte[] membersChanged(RoomId room, RosterDelta delta) {
+        int changes =
+                delta.joined().size() + delta.left().size() + delta.updated().size();
+        if (changes != 1) {
+            return manyChanged(room, delta);
+        }
+        if (!delta.joined().isEmpty()) {
+            return oneChanged("member-joined", room, delta, delta.joined().get(0))
+                    .end();
+        }
+        if (!delta.updated().isEmpty()) {
+            return oneChanged("member-updated", room, delta, delta.updated().get(0))
+                    .end();
+        }
+        RosterDelta.Departure departure = delta.left().get(0);
+        return oneChanged("member-left", room, delta, departure.member())
+                .field("reason", departure.reason().wireName())
+                .end();
+    }
+
+    private static JsonWriter oneChanged(String type, RoomId room, RosterDelta delta, Member member) {
+        JsonWriter out = JsonWriter.message(type, 256)
+                .field("room", room.value())
+                .field("version", delta.version())
+                .object("member");
+        return member(out, member).close('}');
+    }
+
+    private static byte[] manyChanged(RoomId room, RosterDelta delta) {
+        return JsonWriter.message("members-changed", 1024)
+                .field("room", room.value())
+                .field("version", delta.version())
+                .array("joined", delta.joined(), RoomFrames::memberObject)
+                .array("left", delta.left(), RoomFrames::departureObject)
+                .array("updated", delta.updated(), RoomFrames::memberObject)
+                .end();
+    }
+
+    private static void memberObject(JsonWriter out, Member member) {
+        member(out.open('{'), member).close('}');
+    }
+
+    private static void departureObject(JsonWriter out, RosterDelta.Departure departure) {
+        member(out.open('{'), departure.member())
+                .field("reason", departure.reason().wireName())
+                .close('}');
+    }
+
+    private static JsonWriter member(JsonWriter out, Member member) {
+        out.field("session", member.session().value())
+                .field("peer", member.peer().value())
+                .field("meta", member.meta())
+                .field("state", member.state().wireName());
+        Standing standing = member.standing();
+        if (standing.moderates()) {
+            out.field("moderator", true);
+        }
+        return standing.hasAttributes() ? out.field("attributes", standing.attributes()) : out;
+    }
+}

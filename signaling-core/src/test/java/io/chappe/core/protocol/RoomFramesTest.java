@@ -1,0 +1,90 @@
+package io.chappe.core.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomFramesTest {
+    private static final RoomId ROOM = new RoomId("class");
+    private static final Member ANN = member("s1", "ann", new Standing(false, true, RawJson.of("{\"name\":\"Ann\"}")));
+    private static final Member BOB = member("s2", "bob", Standing.PLAIN.waiting());
+
+    private static Member member(String session, String peer, Standing standing) {
+        return new Member(
+                new SessionId(session),
+                new PeerId(peer),
+                new NodeLife(new NodeId("n"), 1),
+                1,
+                5,
+                MemberState.ONLINE,
+                RawJson.NULL,
+                standing);
+    }
+
+    private static String text(byte[] frame) {
+        return new String(frame, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void tellsOfModeratorsAndTheLockAndNotOfWhoWaits() {
+        // Given
+        Roster roster = new Roster(1, 9, 8, List.of(ANN, BOB), RoomRules.OPEN.locked(true, 9));
+
+        // When
+        String frame = text(RoomFrames.joined(0, ROOM, roster, ANN.session()));
+
+        // Then
+        assertThat(frame)
+                .isEqualTo("{\"type\":\"joined\",\"room\":\"class\",\"version\":9,\"self\":\"s1\",\"locked\":true,"
+                        + "\"members\":[{\"session\":\"s1\",\"peer\":\"ann\",\"meta\":null,\"state\":\"online\","
+                        + "\"moderator\":true,\"attributes\":{\"name\":\"Ann\"}}]}");
+    }
+
+    @Test
+    void tellsModeratorsWhoWaits() {
+        assertThat(text(RoomFrames.lobby(ROOM, 70, List.of(BOB))))
+                .isEqualTo("{\"type\":\"lobby\",\"room\":\"class\",\"count\":70,\"waiting\":"
+                        + "[{\"session\":\"s2\",\"peer\":\"bob\",\"meta\":null,\"state\":\"online\"}]}");
+    }
+
+    @Test
+    void tellsWhoWaitsOfItsPlace() {
+        assertThat(text(RoomFrames.waiting(4, ROOM, 2)))
+                .isEqualTo("{\"type\":\"waiting\",\"id\":4,\"room\":\"class\",\"position\":2}");
+        assertThat(text(RoomFrames.waiting(0, ROOM, 1)))
+                .isEqualTo("{\"type\":\"waiting\",\"room\":\"class\",\"position\":1}");
+    }
+
+    @Test
+    void tellsOfALock() {
+        assertThat(text(RoomFrames.roomUpdated(ROOM, 12, RoomRules.OPEN.locked(true, 12))))
+                .isEqualTo("{\"type\":\"room-updated\",\"room\":\"class\",\"version\":12,\"locked\":true}");
+    }
+
+    @Test
+    void aSessionThatGoesOnIsToldThatItStillWaits() {
+        // Given
+        Roster roster = new Roster(1, 9, 8, List.of(ANN, BOB));
+        JsonWriter out = JsonWriter.message("welcome", 64).object("rooms");
+
+        // When
+        RoomFrames.resumed(out, new Welcome.Room(ROOM, roster, 9), BOB.session());
+
+        // Then
+        assertThat(text(out.close('}').end()))
+                .isEqualTo("{\"type\":\"welcome\",\"rooms\":{\"class\":{\"waiting\":1}}}");
+    }
+}
