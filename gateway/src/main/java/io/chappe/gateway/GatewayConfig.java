@@ -58,6 +58,7 @@ public record GatewayConfig(
             Duration.ofSeconds(20),
             SecondSession.ALLOWED,
             DEMO_SESSIONS,
+            List.of(),
             List.of());
 
     public GatewayConfig {

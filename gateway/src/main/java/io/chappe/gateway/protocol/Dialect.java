@@ -2,9 +2,15 @@ package io.chappe.gateway.protocol;
 
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.PeerPresence;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
+import java.util.List;
 
 /**
  * How a protocol says what is told to many, so that it is encoded once for all of them. One instance a protocol, without
@@ -14,6 +20,21 @@ public interface Dialect {
     byte[] signal(Envelope envelope);
 
     byte[] membersChanged(RoomId room, RosterDelta delta);
+
+    /** A room's lock, and what else its members see of its rules. */
+    byte[] rulesChanged(RoomId room, long version, RoomRules rules);
+
+    /** For a session that was let in from the lobby. */
+    byte[] joined(RoomId room, Roster roster, SessionId self);
+
+    /** For a session that was taken out. */
+    byte[] left(RoomId room, LeaveReason reason);
+
+    /** For a session in the lobby. */
+    byte[] waiting(RoomId room, int position);
+
+    /** For moderators. */
+    byte[] lobby(RoomId room, List<Member> waiting);
 
     byte[] presence(PeerId peer, PeerPresence presence);
 

@@ -32,7 +32,10 @@ public interface LocalMember {
      */
     Future<Void> reclaim();
 
-    /** Where the two methods below are to be called. */
+    /** Whether it moderates a room, by what its client may do now. From any thread. */
+    boolean moderates(RoomId room);
+
+    /** Where what is below is to be called. */
     EventLoop loop();
 
     Dialect dialect();
@@ -44,6 +47,6 @@ public interface LocalMember {
      */
     Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame);
 
-    /** Takes a change of a room's roster; in the order of the versions. */
-    void roomChanged(RoomId room, long version, byte[] frame);
+    /** Takes what happens in its rooms. */
+    RoomListener listener();
 }

@@ -1,6 +1,7 @@
 package io.chappe.gateway.room;
 
 import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
@@ -13,14 +14,20 @@ import io.chappe.core.model.RoomKey;
  * @param sequence of its coming: a leave that is known to the room service and came after it wins
  */
 record LocalSeat(LocalMember member, long sequence) {
-    RoomRequest.Join join(RoomKey room, NodeLife home, RawJson meta) {
-        return new RoomRequest.Join(room, member.id(), member.peer(), home, member.generation(), sequence, meta);
+    RoomRequest.Join join(RoomKey room, NodeLife home, RawJson meta, Entry entry) {
+        return new RoomRequest.Join(room, member.id(), member.peer(), home, member.generation(), sequence, meta, entry);
     }
 
-    /** As it is to be in the room, from which it has kept its meta. */
-    RoomRequest.HeldSeat held(RawJson meta) {
+    /** As it is to be in the room, from which it has kept what it said and how it stood. */
+    RoomRequest.HeldSeat held(Member known) {
         return new RoomRequest.HeldSeat(
-                member.id(), member.peer(), member.generation(), sequence, member.state(), meta);
+                member.id(),
+                member.peer(),
+                member.generation(),
+                sequence,
+                member.state(),
+                known.meta(),
+                known.standing());
     }
 
     /** Whether it is shown as it is. */

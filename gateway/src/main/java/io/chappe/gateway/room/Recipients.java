@@ -3,6 +3,7 @@ package io.chappe.gateway.room;
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
@@ -82,15 +83,25 @@ public final class Recipients {
 
     /** Behind all that these members' loops were asked before. */
     void tell(RoomId room, RosterDelta delta) {
-        Function<Dialect, byte[]> frames = once(dialect -> dialect.membersChanged(room, delta));
+        Function<Dialect, List<byte[]>> frames = once(dialect -> frames(dialect, room, delta));
         for (Group group : groups) {
-            byte[] frame = frames.apply(group.dialect);
-            group.loop.queue(() -> group.members.forEach(member -> member.roomChanged(room, delta.version(), frame)));
+            List<byte[]> its = frames.apply(group.dialect);
+            group.loop.queue(
+                    () -> group.members.forEach(member -> member.listener().changed(room, delta.version(), its)));
         }
     }
 
-    private static Function<Dialect, byte[]> once(Function<Dialect, byte[]> encoding) {
-        Map<Dialect, byte[]> frames = new HashMap<>(2);
+    private static List<byte[]> frames(Dialect dialect, RoomId room, RosterDelta delta) {
+        RoomRules rules = delta.rules();
+        if (rules == null) {
+            return List.of(dialect.membersChanged(room, delta));
+        }
+        byte[] changed = dialect.rulesChanged(room, delta.version(), rules);
+        return delta.hasMembers() ? List.of(dialect.membersChanged(room, delta), changed) : List.of(changed);
+    }
+
+    private static <T> Function<Dialect, T> once(Function<Dialect, T> encoding) {
+        Map<Dialect, T> frames = new HashMap<>(2);
         return dialect -> frames.computeIfAbsent(dialect, encoding);
     }
 }

@@ -1,6 +1,7 @@
 package io.chappe.gateway.room;
 
 import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomId;
@@ -9,12 +10,9 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,15 @@ public final class RoomView {
 
     private final RoomKey key;
     private final EventLoop loop;
-    /** Immutable, which in a small room takes a third of what a map takes that is to grow. */
-    private Map<SessionId, LocalSeat> local = Map.of();
+    private final LocalSeats local = new LocalSeats();
 
     /** Nearly always none. */
     private NavigableMap<Long, RosterDelta> early = Collections.emptyNavigableMap();
 
+    /** Of nearly all rooms none. */
+    private @Nullable LobbyNews lobby;
+
     private volatile @Nullable Roster roster;
-    private volatile Recipients recipients = Recipients.NONE;
 
     RoomView(RoomKey key, EventLoop loop) {
         this.key = key;
@@ -61,15 +60,15 @@ public final class RoomView {
     }
 
     public Recipients recipients() {
-        return recipients;
+        return local.recipients();
     }
 
     Collection<LocalSeat> local() {
-        return local.values();
+        return local.all();
     }
 
     boolean isHere(SessionId session) {
-        return local.containsKey(session);
+        return local.of(session) != null;
     }
 
     boolean isEmpty() {
@@ -78,24 +77,11 @@ public final class RoomView {
 
     /** Takes the place of another holder of the same session. */
     void enter(LocalSeat seat) {
-        Map<SessionId, LocalSeat> more = new HashMap<>(local);
-        more.put(seat.member().id(), seat);
-        become(more);
+        local.enter(seat, roster);
     }
 
     void exit(LocalMember member) {
-        LocalSeat seat = local.get(member.id());
-        if (seat != null && seat.member() == member) {
-            Map<SessionId, LocalSeat> fewer = new HashMap<>(local);
-            fewer.remove(member.id());
-            become(fewer);
-        }
-    }
-
-    private void become(Map<SessionId, LocalSeat> seats) {
-        local = Map.copyOf(seats);
-        recipients =
-                Recipients.of(seats.values().stream().map(LocalSeat::member).toList());
+        local.exit(member, roster);
     }
 
     /**
@@ -131,10 +117,11 @@ public final class RoomView {
     void replace(Roster fetched) {
         Roster known = roster;
         if (known == null) {
-            roster = fetched.mapped(this::own);
+            Roster first = fetched.mapped(local::own);
+            roster = first;
+            local.chooseRecipients(first);
         } else if (fetched.version() > known.version()) {
-            roster = fetched.mapped(this::own);
-            tell(known, known.difference(fetched));
+            become(known, fetched.mapped(local::own), known.difference(fetched));
         }
         takeEarly();
     }
@@ -155,70 +142,70 @@ public final class RoomView {
     }
 
     private void advance(Roster known, RosterDelta delta) {
-        roster = known.after(delta.mapped(this::own));
-        tell(known, delta);
+        RosterDelta owned = delta.mapped(local::own);
+        become(known, known.after(owned), owned);
     }
 
-    /** A member who is here has its ids already: what came over the bus are copies, kept as long as the roster. */
-    private Member own(Member member) {
-        LocalSeat seat = local.get(member.session());
-        return seat == null
-                ? member
-                : member.named(seat.member().id(), seat.member().peer());
+    private void become(Roster known, Roster now, RosterDelta delta) {
+        roster = now;
+        delta.left().forEach(departure -> takeOut(now, departure));
+        if (known.hasLobby() || now.hasLobby()) {
+            local.chooseRecipients(now);
+            delta.updated().forEach(member -> admit(known, now, member));
+        }
+        tell(known, delta);
+        if (!known.waiting().equals(now.waiting())) {
+            lobby = lobby == null ? new LobbyNews(this) : lobby;
+            lobby.changed();
+        }
+    }
+
+    private void takeOut(Roster now, RosterDelta.Departure departure) {
+        LocalSeat seat = local.of(departure.member().session());
+        LeaveReason reason = reason(now, departure);
+        if (seat != null && (reason == LeaveReason.KICKED || reason == LeaveReason.DENIED)) {
+            exit(seat.member());
+            seat.member().loop().queue(() -> seat.member().listener().removed(id(), reason));
+        }
+    }
+
+    /** Where no event has told why somebody is gone, a ban does. */
+    private static LeaveReason reason(Roster now, RosterDelta.Departure departure) {
+        Member member = departure.member();
+        if (departure.reason() != LeaveReason.LOST
+                || !now.rules().isBanned(member.peer(), System.currentTimeMillis())) {
+            return departure.reason();
+        }
+        return member.waits() ? LeaveReason.DENIED : LeaveReason.KICKED;
+    }
+
+    private void admit(Roster known, Roster now, Member member) {
+        LocalSeat seat = local.of(member.session());
+        if (seat != null && !member.waits() && known.waits(member.session())) {
+            seat.member().loop().queue(() -> seat.member().listener().admitted(id(), now));
+        }
     }
 
     /** That a session has moved is for gateways only. */
     private void tell(Roster known, RosterDelta delta) {
         RosterDelta shown = known.shown(delta);
         if (!shown.isEmpty()) {
-            recipients.tell(key.room(), shown);
+            local.recipients().tell(key.room(), shown);
         }
     }
 
     /** The sessions here that are members, as far as known, as they are to be put back. */
     List<RoomRequest.HeldSeat> heldSeats() {
-        Roster known = roster;
-        List<RoomRequest.HeldSeat> seats = new ArrayList<>();
-        for (LocalSeat seat : local.values()) {
-            Member member = known == null ? null : known.member(seat.member().id());
-            if (member != null) {
-                seats.add(seat.held(member.meta()));
-            }
-        }
-        return seats;
+        return local.held(roster);
     }
 
     /** The sessions here that are said to be elsewhere since. */
     List<LocalMember> overtaken() {
-        return local.values().stream()
-                .map(LocalSeat::member)
-                .filter(this::isOvertaken)
-                .toList();
-    }
-
-    private boolean isOvertaken(LocalMember member) {
-        Roster known = roster;
-        Member shown = known == null ? null : known.member(member.id());
-        return shown != null && shown.generation() > member.generation();
+        return local.overtaken(roster);
     }
 
     /** Whether a roster shows all members who are here as they are. */
     boolean isRightIn(@Nullable Roster shown, NodeLife home) {
-        Roster known = roster;
-        return known == null
-                || local.values().stream()
-                        .filter(seat -> known.member(seat.member().id()) != null)
-                        .allMatch(seat -> isRightIn(shown, seat, home));
-    }
-
-    private static boolean isRightIn(@Nullable Roster shown, LocalSeat seat, NodeLife home) {
-        Member member = shown == null ? null : shown.member(seat.member().id());
-        return member != null && seat.isRightly(member, home);
-    }
-
-    /** This room's members, as far as known. */
-    Collection<Member> members() {
-        Roster known = roster;
-        return known == null ? List.of() : known.members();
+        return local.areRightIn(shown, roster, home);
     }
 }

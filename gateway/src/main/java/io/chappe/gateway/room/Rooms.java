@@ -3,9 +3,12 @@ package io.chappe.gateway.room;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.WireVersion;
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -30,6 +33,7 @@ public final class Rooms {
     private final Departures departures;
     private final RosterRepair repair;
     private final RosterComparison comparison;
+    private final Entrance entrance;
 
     /**
      * Numbers what sessions do here in rooms, so that a service knows what comes late. One for all sessions: what is
@@ -43,6 +47,7 @@ public final class Rooms {
         this.departures = new Departures(services, sequence::incrementAndGet, meters, this::departed);
         this.repair = new RosterRepair(services, departures, goneOn, meters);
         this.comparison = new RosterComparison(services, repair, views);
+        this.entrance = new Entrance(services, views, goneOn, repair, this::seat);
     }
 
     /** The room as this gateway knows it; null if no session here is in it. */
@@ -55,79 +60,18 @@ public final class Rooms {
     }
 
     /** Lets a session in; it receives what the room has for it from now on, and must hold it until this is done. */
-    public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta) {
-        RoomKey key = key(member, room);
-        return tryJoin(member, key, meta)
-                .recover(cause -> isOfNoRecord(cause)
-                        ? member.reclaim().compose(reclaimed -> tryJoin(member, key, meta))
-                        : Future.failedFuture(cause))
-                .recover(cause -> isOfNoRecord(cause)
-                        ? RefusedException.future(ErrorCode.UNAVAILABLE, "the session is being put back")
-                        : Future.failedFuture(cause))
-                .onFailure(cause -> {
-                    if (RefusedException.codeOf(cause) == ErrorCode.UNAVAILABLE) {
-                        // It may have happened all the same, if nobody answered.
-                        forget(member, room, LeaveReason.LOST);
-                    }
-                });
-    }
-
-    private static boolean isOfNoRecord(Throwable cause) {
-        return RefusedException.codeOf(cause) == ErrorCode.NO_SUCH_SESSION;
-    }
-
-    private Future<@Nullable RoomView> tryJoin(LocalMember member, RoomKey key, RawJson meta) {
-        LocalSeat seat = seat(member);
-        return enter(seat, key, home -> seat.join(key, home, meta));
+    public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta, Entry entry) {
+        return entrance.join(member, key(member, room), meta, entry).onFailure(cause -> {
+            if (RefusedException.codeOf(cause) == ErrorCode.UNAVAILABLE) {
+                // It may have happened all the same, if nobody answered.
+                forget(member, room, LeaveReason.LOST);
+            }
+        });
     }
 
     /** Brings a session that this gateway has taken over into one of its rooms; null if it is not in there any more. */
     public Future<@Nullable RoomView> move(LocalMember member, RoomId room) {
-        RoomKey key = key(member, room);
-        return enter(
-                        seat(member),
-                        key,
-                        home -> new RoomRequest.Move(key, member.id(), member.peer(), home, member.generation()))
-                // It may have happened all the same, or happen late; its client tries again, here or elsewhere.
-                .onFailure(failure -> goneOn.note(member));
-    }
-
-    private Future<@Nullable RoomView> enter(LocalSeat seat, RoomKey key, Function<NodeLife, RoomRequest> request) {
-        return views.on(key, known -> {
-            NodeLife home = services.home();
-            if (home == null) {
-                return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
-            }
-            RoomView view = views.open(key);
-            view.enter(seat);
-            return view.loop()
-                    .bring(services.ask(key, request.apply(home)))
-                    .transform(answer -> entered(view, seat.member(), answer.result(), answer.cause()));
-        });
-    }
-
-    private Future<@Nullable RoomView> entered(
-            RoomView view, LocalMember member, @Nullable RoomAnswer answer, @Nullable Throwable cause) {
-        if (answer instanceof RoomAnswer.Joined joined) {
-            view.replace(joined.roster());
-            repair.settle(view);
-            return joined(view, member);
-        }
-        views.exit(view, member);
-        if (answer instanceof RoomAnswer.Found) {
-            return Future.succeededFuture(null);
-        }
-        repair.doubt(member, answer);
-        return Future.failedFuture(RefusedException.of(answer, cause));
-    }
-
-    /** A later change may have taken it out again before the answer came. */
-    private Future<@Nullable RoomView> joined(RoomView view, LocalMember member) {
-        if (view.members().stream().anyMatch(other -> other.session().equals(member.id()))) {
-            return Future.succeededFuture(view);
-        }
-        views.exit(view, member);
-        return Future.failedFuture(RefusedException.unavailable("the room has changed meanwhile"));
+        return entrance.move(member, key(member, room));
     }
 
     /** Takes a session out; nothing of the room reaches it afterwards. */
@@ -144,6 +88,21 @@ public final class Rooms {
                 member,
                 room,
                 home -> new RoomRequest.Update(key, member.id(), home, member.generation(), meta),
+                view -> {});
+    }
+
+    /** A member moderates a room; its gateway has made sure that it may. */
+    public Future<Void> moderate(LocalMember member, RoomId room, Moderation moderation) {
+        if (!WireVersion.hasRoomRules()) {
+            return RefusedException.future(
+                    ErrorCode.UNAVAILABLE,
+                    "nodes of an older version do not know moderators; wait until the rollout is over");
+        }
+        RoomKey key = key(member, room);
+        return change(
+                member,
+                room,
+                home -> new RoomRequest.Moderate(key, member.id(), home, member.generation(), moderation),
                 view -> {});
     }
 

@@ -110,7 +110,7 @@ final class RosterRepair {
     /** Those of a life before this one are swept; they may be on their way to another gateway. */
     private void disownGhosts(RoomView view, NodeLife home, @Nullable Roster shown) {
         if (shown != null) {
-            shown.members().stream()
+            shown.seats()
                     .filter(member -> isGhost(view, home, member))
                     .forEach(member -> departures.disown(view.key(), member));
         }
@@ -202,7 +202,9 @@ final class RosterRepair {
         meters.mend();
         List<RoomRequest.HeldSeat> some = seats.subList(0, Math.min(seats.size(), RoomRequest.RestoreSeats.MAX_SEATS));
         return view.loop()
-                .bring(services.ask(view.key(), new RoomRequest.RestoreSeats(view.key(), home, known.version(), some)))
+                .bring(services.ask(
+                        view.key(),
+                        new RoomRequest.RestoreSeats(view.key(), home, known.version(), some, known.rules())))
                 .compose(answer -> {
                     if (answer instanceof RoomAnswer.Changed) {
                         return Future.succeededFuture();

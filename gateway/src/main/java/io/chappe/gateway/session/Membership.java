@@ -42,6 +42,8 @@ final class Membership implements JoinedRoom {
     private long joinVersion;
     private long toldVersion;
     private int heldBytes;
+    /** In the lobby, from 1; 0 for a member, and for one that is on its way. */
+    private int position;
 
     Membership(RoomId room, SessionId session) {
         this.room = room;
@@ -51,14 +53,49 @@ final class Membership implements JoinedRoom {
     /** The room service has let the session in. */
     void joined(RoomView entered, Roster roster) {
         view = entered;
+        position = 0;
         room = entered.id();
         toldVersion = roster.version();
         Member self = roster.member(session);
         joinVersion = self == null ? roster.version() : self.joinVersion();
     }
 
-    boolean isJoined() {
+    /** The room service has put the session into the lobby. */
+    void waits(RoomView entered, int place) {
+        view = entered;
+        room = entered.id();
+        position = place;
+        // What came on its way was for members.
+        drop(ErrorCode.NO_SUCH_SESSION);
+    }
+
+    boolean waits() {
+        return position > 0;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /**
+     * Up to which place in the lobby the session has been told.
+     *
+     * @return whether it is news
+     */
+    boolean moved(int place) {
+        boolean news = place != position;
+        position = place;
+        return news;
+    }
+
+    /** Whether it is in the room or in its lobby, and not on its way. */
+    boolean isPresent() {
         return view != null;
+    }
+
+    /** Null while it is on its way. */
+    @Nullable RoomView view() {
+        return view;
     }
 
     @Override
@@ -92,7 +129,7 @@ final class Membership implements JoinedRoom {
     }
 
     boolean mustWait(Envelope envelope) {
-        return view == null || envelope.joinVersion() > toldVersion;
+        return view == null || waits() || envelope.joinVersion() > toldVersion;
     }
 
     /** Whether it comes from a gateway that has lost the sender's session to another one. */

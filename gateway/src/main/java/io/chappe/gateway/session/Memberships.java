@@ -5,41 +5,38 @@ import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
-import io.chappe.gateway.room.RoomView;
+import io.chappe.gateway.room.RoomListener;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Grants;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of one session: its ways in and out, and what comes to it from them. On the session's event loop. */
+/** The rooms of one session: what it does in them, and what comes to it from them. On the session's event loop. */
 final class Memberships {
     private static final long REFRESH_AFTER_MS = 500;
     private static final long HOLD_LIMIT_NS = 2_500_000_000L;
-    private static final int MAX_ROOMS = 100;
 
     private final LocalMember session;
     private final EventLoop loop;
     private final Line line;
     private final Rooms rooms;
-    /** Short and immutable: nearly all sessions are in one room, and there are many sessions. */
-    private List<Membership> joined = List.of();
-
-    private List<Membership> joining = List.of();
+    private final JoinedRooms own = new JoinedRooms();
+    private final WayIn wayIn;
+    private final RoomNews news;
     /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
     private List<RoomId> unreached = List.of();
 
@@ -48,7 +45,7 @@ final class Memberships {
     /** Null as long as the session goes on, here or with another holder. */
     private @Nullable LeaveReason leaveReason;
 
-    /** Which rooms its client may be in. */
+    /** What its client may do. */
     private Grants grants;
 
     Memberships(LocalMember session, Grants grants, Line line, Rooms rooms) {
@@ -57,6 +54,8 @@ final class Memberships {
         this.loop = session.loop();
         this.line = line;
         this.rooms = rooms;
+        this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered);
+        this.news = new RoomNews(session, rooms, own, line, this::grants);
     }
 
     Grants grants() {
@@ -64,53 +63,29 @@ final class Memberships {
     }
 
     Collection<Membership> joined() {
-        return joined;
+        return own.joined();
     }
 
     @Nullable Membership joined(RoomId room) {
-        return in(joined, room);
-    }
-
-    private static @Nullable Membership in(List<Membership> memberships, RoomId room) {
-        for (Membership membership : memberships) {
-            if (membership.room().equals(room)) {
-                return membership;
-            }
-        }
-        return null;
-    }
-
-    private static <T> List<T> with(List<T> list, T added) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(added);
-        return List.copyOf(longer);
-    }
-
-    private static <T> List<T> without(List<T> list, T removed) {
-        return list.stream().filter(one -> one != removed).collect(Collectors.toUnmodifiableList());
+        return own.joined(room);
     }
 
     boolean sharesRoomWith(PeerId peer) {
-        return joined.stream().anyMatch(room -> !room.roster().ofPeer(peer).isEmpty());
+        return joined().stream().anyMatch(room -> !room.roster().ofPeer(peer).isEmpty());
     }
 
-    Future<Void> join(RoomId room, RawJson meta, Consumer<Roster> written) {
-        Membership already = joined(room);
-        if (already != null) {
-            written.accept(already.roster());
-            return Future.succeededFuture();
-        }
-        if (!grants.mayJoin(room)) {
-            return notGranted();
-        }
-        if (joined.size() + joining.size() >= MAX_ROOMS) {
-            return RefusedException.future(ErrorCode.TOO_LARGE, "a session can be in at most " + MAX_ROOMS + " rooms");
-        }
-        return enter(room, rooms.join(session, room, meta), written);
+    Future<Void> join(RoomId room, RawJson meta, RoomRules rules, JoinOutcome outcome) {
+        return wayIn.join(room, meta, rules, outcome);
     }
 
-    private static Future<Void> notGranted() {
-        return RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant this room");
+    private void entered(Membership membership) {
+        news.tellLobby(membership);
+        membership.release(line::signal);
+    }
+
+    /** Takes what happens in its rooms. */
+    RoomListener listener() {
+        return news;
     }
 
     /**
@@ -123,14 +98,18 @@ final class Memberships {
         grants = granted;
         List<RoomId> revoked =
                 rooms().stream().filter(room -> !granted.mayJoin(room)).toList();
-        for (Membership membership : joined) {
+        for (Membership membership : own.present()) {
             if (revoked.contains(membership.room())) {
-                joined = without(joined, membership);
-                membership.drop(ErrorCode.NO_SUCH_SESSION);
+                out(membership);
                 rooms.forget(session, membership.room(), LeaveReason.LEFT);
             }
         }
         return revoked;
+    }
+
+    private void out(Membership membership) {
+        own.remove(membership);
+        membership.drop(ErrorCode.NO_SUCH_SESSION);
     }
 
     /** Takes up the rooms that the last holder of this session was in; one that has let it go meanwhile is left out. */
@@ -138,8 +117,7 @@ final class Memberships {
         List<Future<Void>> all = new ArrayList<>();
         for (RoomId room : taken) {
             if (grants.mayJoin(room)) {
-                all.add(enter(room, rooms.move(session, room), roster -> {})
-                        .onFailure(failure -> unreached = with(unreached, room)));
+                all.add(wayIn.takeUp(room).onFailure(failure -> unreached(room)));
             } else {
                 rooms.forget(session, room, LeaveReason.LEFT);
             }
@@ -147,69 +125,41 @@ final class Memberships {
         return loop.bring(Future.join(all).mapEmpty());
     }
 
-    private Future<Void> enter(RoomId room, Future<@Nullable RoomView> way, Consumer<Roster> written) {
-        Membership membership = new Membership(room, session.id());
-        joining = with(joining, membership);
-        Promise<Void> done = Promise.promise();
-        way.onComplete(result -> {
-            // Taken here, on the room's loop: what changes after this roster is told behind this task.
-            @Nullable RoomView view = result.result();
-            @Nullable Roster roster = view == null ? null : view.roster();
-            loop.queue(() -> {
-                joining = without(joining, membership);
-                if (view != null && roster != null) {
-                    enter(membership, view, roster, written, done);
-                    return;
-                }
-                membership.drop(ErrorCode.NO_SUCH_SESSION);
-                if (result.succeeded()) {
-                    done.complete();
-                } else {
-                    done.fail(result.cause());
-                }
-            });
-        });
-        return done.future();
-    }
-
-    private void enter(
-            Membership membership, RoomView view, Roster roster, Consumer<Roster> written, Promise<Void> done) {
-        if (ended) {
-            membership.drop(ErrorCode.NO_SUCH_SESSION);
-            done.fail(new RefusedException(ErrorCode.NO_SUCH_SESSION, "the session has ended"));
-            exit(membership.room());
-            return;
-        }
-        if (!grants.mayJoin(membership.room())) {
-            // The token was exchanged meanwhile.
-            membership.drop(ErrorCode.NO_SUCH_SESSION);
-            rooms.forget(session, membership.room(), LeaveReason.LEFT);
-            notGranted().onComplete(done);
-            return;
-        }
-        membership.joined(view, roster);
-        joined = with(joined, membership);
-        written.accept(roster);
-        membership.release(line::signal);
-        done.complete();
+    private void unreached(RoomId room) {
+        List<RoomId> more = new ArrayList<>(unreached);
+        more.add(room);
+        unreached = List.copyOf(more);
     }
 
     Future<Void> leave(RoomId room) {
-        if (joined(room) == null) {
-            return RefusedException.future(ErrorCode.NOT_IN_ROOM, "not in this room");
+        if (own.present(room) == null) {
+            return notInRoom();
         }
         return loop.bring(rooms.leave(session, room, LeaveReason.LEFT)).onSuccess(left -> {
-            Membership membership = joined(room);
+            Membership membership = own.present(room);
             if (membership != null) {
-                joined = without(joined, membership);
-                membership.drop(ErrorCode.NO_SUCH_SESSION);
+                out(membership);
             }
         });
     }
 
+    private static Future<Void> notInRoom() {
+        return RefusedException.future(ErrorCode.NOT_IN_ROOM, "not in this room");
+    }
+
+    /** Does what its client may do as a moderator. */
+    Future<Void> moderate(RoomId room, Moderation moderation) {
+        if (joined(room) == null) {
+            return notInRoom();
+        }
+        return grants.mayModerate(room)
+                ? loop.bring(rooms.moderate(session, room, moderation))
+                : RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant to moderate this room");
+    }
+
     Future<Void> update(@Nullable RoomId room, RawJson meta) {
-        if (room != null && joined(room) == null) {
-            return RefusedException.future(ErrorCode.NOT_IN_ROOM, "not in this room");
+        if (room != null && own.present(room) == null) {
+            return notInRoom();
         }
         List<RoomId> all = room == null ? rooms() : List.of(room);
         return loop.bring(Future.join(all.stream()
@@ -221,7 +171,7 @@ final class Memberships {
     Future<Delivery> receive(Envelope envelope, byte @Nullable [] frame) {
         Membership membership = joined(envelope.room());
         if (membership == null) {
-            membership = in(joining, envelope.room());
+            membership = own.coming(envelope.room());
         }
         if (membership == null || ended) {
             return Future.succeededFuture(missed());
@@ -251,20 +201,20 @@ final class Memberships {
         }
     }
 
-    void roomChanged(RoomId room, long version, byte[] frame) {
-        Membership membership = joined(room);
-        if (membership != null && membership.told(version)) {
-            line.tell(frame);
-            membership.release(line::signal);
-        }
-    }
-
     /** All rosters as they are now; what came before them is not told any more. */
     Map<RoomId, Roster> tellAll() {
         Map<RoomId, Roster> rosters = new LinkedHashMap<>();
-        joined.forEach(membership -> {
+        own.present().forEach(membership -> {
             Roster roster = membership.roster();
-            membership.told(roster.version());
+            if (roster.seat(session.id()) == null) {
+                // About to be told that it is out.
+                return;
+            }
+            if (membership.waits()) {
+                membership.moved(Math.max(1, roster.position(session.id())));
+            } else {
+                membership.told(roster.version());
+            }
             rosters.put(membership.room(), roster);
         });
         return rosters;
@@ -272,7 +222,7 @@ final class Memberships {
 
     /** Gives out what waited for the session to be told of its rooms. */
     void flush() {
-        joined.forEach(membership -> membership.release(line::signal));
+        joined().forEach(this::entered);
     }
 
     /** Shows this session in another state to the members of its rooms. */
@@ -281,7 +231,7 @@ final class Memberships {
     }
 
     private List<RoomId> rooms() {
-        return joined.stream().map(Membership::room).toList();
+        return own.present().stream().map(Membership::room).toList();
     }
 
     private Delivery missed() {
@@ -309,11 +259,11 @@ final class Memberships {
 
     private void stop() {
         ended = true;
-        joined.forEach(membership -> {
+        wayIn.close();
+        own.present().forEach(membership -> {
+            out(membership);
             exit(membership.room());
-            membership.drop(ErrorCode.NO_SUCH_SESSION);
         });
-        joined = List.of();
         unreached.forEach(this::exit);
     }
 

@@ -6,10 +6,12 @@ import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
@@ -22,6 +24,7 @@ import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.GoAway;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.room.RoomListener;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Permit;
 import io.chappe.gateway.watch.Watcher;
@@ -31,7 +34,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -186,10 +188,15 @@ public final class Session implements Sender, LocalMember, Watcher {
     /**
      * Joins a room; in a room that it is in already, that is all.
      *
-     * @param written takes the roster as of the joining, before anything else of the room is written
+     * @param rules with which the room begins
      */
-    public Future<Void> join(RoomId room, RawJson meta, Consumer<Roster> written) {
-        return memberships.join(room, meta, written);
+    public Future<Void> join(RoomId room, RawJson meta, RoomRules rules, JoinOutcome outcome) {
+        return memberships.join(room, meta, rules, outcome);
+    }
+
+    /** Moderates a room that it is in. */
+    public Future<Void> moderate(RoomId room, Moderation moderation) {
+        return memberships.moderate(room, moderation);
     }
 
     /** Leaves a room; when it fails, the session is still a member. */
@@ -223,8 +230,13 @@ public final class Session implements Sender, LocalMember, Watcher {
     }
 
     @Override
-    public void roomChanged(RoomId room, long version, byte[] frame) {
-        memberships.roomChanged(room, version, frame);
+    public boolean moderates(RoomId room) {
+        return permit.grants().mayModerate(room);
+    }
+
+    @Override
+    public RoomListener listener() {
+        return memberships.listener();
     }
 
     @Override

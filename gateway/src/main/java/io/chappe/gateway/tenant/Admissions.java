@@ -2,6 +2,8 @@ package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.ice.IceServerConfig;
@@ -166,6 +168,12 @@ public final class Admissions {
         }
         List<IceServerConfig> own = terms.config().iceServers();
         return own.isEmpty() ? forAll : own;
+    }
+
+    /** How a room of a tenant begins. */
+    public RoomRules rules(RoomKey room) {
+        TenantTerms terms = tenants.terms(room.tenant());
+        return terms == null ? RoomRules.OPEN : terms.rules(room.room());
     }
 
     /** Whether somebody who was let in is not any more: it may be that this was heard meanwhile. */

@@ -52,7 +52,10 @@ public record TenantConfig(
                 def = "[]",
                 help = "STUN and TURN servers for its clients, in the place of `chappe.iceServers`. Who is connected"
                         + " learns of others with the next credentials, or the next socket.")
-        List<IceServerConfig> iceServers) {
+        List<IceServerConfig> iceServers,
+
+        @Setting(def = "[]", help = "How its rooms begin: the first of these whose name fits counts, for each room.")
+        List<RoomConfig> rooms) {
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
     /** All of a peer's are looked at for each that comes. */
     private static final int MOST_SESSIONS = 1_000;
@@ -66,6 +69,7 @@ public record TenantConfig(
         Require.that(!anonymous || tokens == null, "anonymous and tokens exclude each other");
         origins = List.copyOf(origins);
         iceServers = List.copyOf(iceServers);
+        rooms = List.copyOf(rooms);
         for (int i = 0; i < origins.size(); i++) {
             requireOrigin("origins[" + i + "]", origins.get(i));
         }

@@ -1,11 +1,15 @@
 package io.chappe.gateway.tenant;
 
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.listener.Origins;
+import io.chappe.gateway.token.NamePattern;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens what proves its tokens; null where it takes none
  * @param resumeWindow for which its sessions outlive their sockets
  * @param sessions that each of its peers may have
+ * @param rooms how its rooms begin: the first that fits counts
  */
 record TenantTerms(
         TenantConfig config,
@@ -26,7 +31,11 @@ record TenantTerms(
         @Nullable TenantTokens tokens,
         Origins origins,
         Duration resumeWindow,
-        SessionLimit sessions) {
+        SessionLimit sessions,
+        List<RoomTemplate> rooms) {
+    /** Rules for rooms of some names. */
+    record RoomTemplate(NamePattern name, RoomRules rules) {}
+
     /**
      * @param before its terms until now, of which the keys stay that were fetched for it; null for none
      */
@@ -44,7 +53,19 @@ record TenantTerms(
                 known != null || wanted == null ? known : tokens.apply(id, wanted),
                 Origins.of(config.origins()),
                 config.resumeWindow(),
-                config.sessionLimit());
+                config.sessionLimit(),
+                config.rooms().stream()
+                        .map(room -> new RoomTemplate(new NamePattern(room.name()), room.rules()))
+                        .toList());
+    }
+
+    /** With which a room begins. */
+    RoomRules rules(RoomId room) {
+        return rooms.stream()
+                .filter(template -> template.name.matches(room.value()))
+                .findFirst()
+                .map(RoomTemplate::rules)
+                .orElse(RoomRules.OPEN);
     }
 
     /** The tenant is gone, or has other terms since. */

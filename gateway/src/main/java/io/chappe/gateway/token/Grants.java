@@ -1,6 +1,11 @@
 package io.chappe.gateway.token;
 
+import io.chappe.core.model.Entry;
+import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Standing;
+import io.chappe.core.protocol.ClientMessage;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,27 +13,60 @@ import org.jspecify.annotations.Nullable;
 /** What a client may do. Immutable. */
 public final class Grants {
     /** Of those who need no token. */
-    public static final Grants ALL = new Grants(List.of(new NamePattern("*")), null);
+    public static final Grants ALL = new Grants(List.of(new NamePattern("*")), null, List.of(), RawJson.NULL, null);
 
     private final List<NamePattern> rooms;
+    /** Null for all that it may join. */
+    private final @Nullable List<NamePattern> creates;
+
+    private final List<NamePattern> moderates;
+    private final RawJson attributes;
     /** Null for all. */
     private final @Nullable Set<String> kinds;
 
     /**
      * @param rooms that it may join
+     * @param creates rooms that it may be the first in; null for all that it may join
+     * @param moderates rooms that it moderates
+     * @param attributes that the members of its rooms see: a JSON object, or null
      * @param kinds of the signals that it may send; null for all
      */
-    Grants(List<NamePattern> rooms, @Nullable Set<String> kinds) {
+    Grants(
+            List<NamePattern> rooms,
+            @Nullable List<NamePattern> creates,
+            List<NamePattern> moderates,
+            RawJson attributes,
+            @Nullable Set<String> kinds) {
         this.rooms = List.copyOf(rooms);
+        this.creates = creates == null ? null : List.copyOf(creates);
+        this.moderates = List.copyOf(moderates);
+        this.attributes = attributes;
         this.kinds = kinds == null ? null : Set.copyOf(kinds);
     }
 
     public boolean mayJoin(RoomId room) {
-        return rooms.stream().anyMatch(pattern -> pattern.matches(room.value()));
+        return any(rooms, room);
     }
 
-    /** Asked for each signal. */
+    public boolean mayModerate(RoomId room) {
+        return any(moderates, room);
+    }
+
+    /** On what terms it comes into a room that begins with these rules. */
+    public Entry entry(RoomId room, RoomRules rules) {
+        boolean moderates = mayModerate(room);
+        Standing standing = moderates || !attributes.equals(RawJson.NULL)
+                ? new Standing(false, moderates, attributes)
+                : Standing.PLAIN;
+        return new Entry(standing, creates == null || any(creates, room), rules);
+    }
+
+    private static boolean any(List<NamePattern> patterns, RoomId room) {
+        return patterns.stream().anyMatch(pattern -> pattern.matches(room.value()));
+    }
+
+    /** Asked for each signal. Who may ask others to mute is known before there is a signal of it. */
     public boolean mayPublish(String kind) {
-        return kinds == null || kinds.contains(kind);
+        return kinds == null || kinds.contains(kind) || kind.equals(ClientMessage.Mute.KIND);
     }
 }

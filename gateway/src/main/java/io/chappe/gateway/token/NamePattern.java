@@ -5,18 +5,18 @@ package io.chappe.gateway.token;
  *
  * @param text of at most {@value #LONGEST} characters
  */
-record NamePattern(String text) {
+public record NamePattern(String text) {
     private static final int LONGEST = 128;
     private static final char ANY = '*';
 
-    NamePattern {
+    public NamePattern {
         if (text.isEmpty() || text.length() > LONGEST) {
             throw new IllegalArgumentException("a pattern must have 1 to " + LONGEST + " characters");
         }
     }
 
     /** In time of at most the product of both lengths: it goes back to the last star only. */
-    boolean matches(String name) {
+    public boolean matches(String name) {
         int at = 0;
         int star = -1;
         int tried = 0;

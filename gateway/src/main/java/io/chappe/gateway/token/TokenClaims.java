@@ -1,11 +1,14 @@
 package io.chappe.gateway.token;
 
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
 import io.chappe.core.model.TenantId;
+import io.vertx.core.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
@@ -16,6 +19,8 @@ final class TokenClaims {
     private static final String OURS = "chappe";
     private static final int MOST_NAMES = 100;
     private static final int LONGEST_ID = 256;
+    /** Each roster holds them for each member. */
+    private static final int MOST_ATTRIBUTES = 1_024;
 
     private TokenClaims() {}
 
@@ -30,24 +35,44 @@ final class TokenClaims {
         if (named != null && !named.equals(tenant)) {
             throw new BadTokenException("it is for another tenant");
         }
-        List<String> rooms = names(ours, "rooms");
-        List<String> kinds = names(ours, "kinds");
+        RawJson attributes = attributes(ours);
         try {
             return new Identity(
                     new PeerId(claims.getSubject()),
-                    new Permit(grants(rooms, kinds), id(claims), issuedAt(claims)),
+                    new Permit(grants(ours, attributes), id(claims), issuedAt(claims)),
                     named != null,
                     expiresAtMs);
         } catch (MalformedClaimException | IllegalArgumentException e) {
             throw new BadTokenException(
-                    "its sub is no name of a peer, or chappe.rooms has a pattern that is none, or iat or jti is malformed");
+                    "its sub is no name of a peer, or chappe has a pattern that is none, or iat or jti is malformed");
         }
     }
 
-    private static Grants grants(@Nullable List<String> rooms, @Nullable List<String> kinds) {
+    private static Grants grants(Map<?, ?> ours, RawJson attributes) throws BadTokenException {
+        List<String> kinds = names(ours, "kinds");
         return new Grants(
-                rooms == null ? List.of() : rooms.stream().map(NamePattern::new).toList(),
+                Objects.requireNonNullElse(patterns(ours, "rooms"), List.of()),
+                patterns(ours, "create"),
+                Objects.requireNonNullElse(patterns(ours, "moderate"), List.of()),
+                attributes,
                 kinds == null ? null : new HashSet<>(kinds));
+    }
+
+    private static @Nullable List<NamePattern> patterns(Map<?, ?> ours, String claim) throws BadTokenException {
+        List<String> names = names(ours, claim);
+        return names == null ? null : names.stream().map(NamePattern::new).toList();
+    }
+
+    private static RawJson attributes(Map<?, ?> ours) throws BadTokenException {
+        Object value = ours.get("attributes");
+        if (value == null) {
+            return RawJson.NULL;
+        }
+        RawJson attributes = value instanceof Map<?, ?> map ? RawJson.of(Json.encode(map)) : RawJson.NULL;
+        if (attributes.equals(RawJson.NULL) || attributes.length() > MOST_ATTRIBUTES) {
+            throw new BadTokenException("its chappe.attributes is no object of at most " + MOST_ATTRIBUTES + " bytes");
+        }
+        return attributes;
     }
 
     private static @Nullable String id(JwtClaims claims) throws BadTokenException, MalformedClaimException {

@@ -74,10 +74,13 @@ class RoomViewTest {
     }
 
     private List<String> sessions() {
-        return view.members().stream()
-                .map(member -> member.session().value())
-                .sorted()
-                .toList();
+        Roster roster = view.roster();
+        return roster == null
+                ? List.of()
+                : roster.members().stream()
+                        .map(member -> member.session().value())
+                        .sorted()
+                        .toList();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -112,7 +113,7 @@ class RoomsTest {
     }
 
     private Future<RoomView> join() {
-        Future<RoomView> joined = rooms.join(ann, ROOM.room(), RawJson.NULL);
+        Future<RoomView> joined = rooms.join(ann, ROOM.room(), RawJson.NULL, Entry.PLAIN);
         until(joined::isComplete);
         return joined;
     }
@@ -122,9 +123,12 @@ class RoomsTest {
         join();
     }
 
+    private Roster shown() {
+        return Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster());
+    }
+
     private boolean isShown() {
-        return rooms.view(ROOM) != null
-                && Objects.requireNonNull(rooms.view(ROOM)).members().size() == 1;
+        return rooms.view(ROOM) != null && shown().members().size() == 1;
     }
 
     @Test
@@ -200,10 +204,7 @@ class RoomsTest {
         store.answers = request -> request instanceof RoomRequest.RestoreSeats
                 ? new RoomAnswer.Changed(null)
                 : new RoomAnswer.Found(roster(3, ann(HERE, 1)));
-        until(() ->
-                Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
-                                .version()
-                        == 3);
+        until(() -> shown().version() == 3);
     }
 
     @Test
@@ -222,7 +223,7 @@ class RoomsTest {
         // Then
         until(() -> store.asked(RoomRequest.RestoreSeats.class) == 1);
         Thread.sleep(200);
-        assertThat(Objects.requireNonNull(rooms.view(ROOM)).members()).hasSize(2);
+        assertThat(shown().members()).hasSize(2);
     }
 
     @Test
@@ -257,7 +258,7 @@ class RoomsTest {
         joined();
         TestMember other = TestMember.of("session of bob", 1, ann.loop());
         store.answers = request -> new RoomAnswer.Joined(roster(2, ann(HERE, 1), bob(HERE)));
-        until(rooms.join(other, ROOM.room(), RawJson.NULL)::isComplete);
+        until(rooms.join(other, ROOM.room(), RawJson.NULL, Entry.PLAIN)::isComplete);
         store.answers = request -> new RoomAnswer.Found(roster(3, ann(HERE, 1), bob(HERE)));
         rooms.release(other, ROOM.room());
 
@@ -322,8 +323,7 @@ class RoomsTest {
     }
 
     private long version() {
-        return Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
-                .version();
+        return shown().version();
     }
 
     private static Member bob(NodeLife home) {
@@ -347,10 +347,7 @@ class RoomsTest {
 
         // Then
         until(() -> ann.reclaimed().get() == 1);
-        until(() ->
-                Objects.requireNonNull(Objects.requireNonNull(rooms.view(ROOM)).roster())
-                                .version()
-                        == 3);
+        until(() -> shown().version() == 3);
         assertThat(isShown()).isTrue();
     }
 }

@@ -2,17 +2,18 @@ package io.chappe.gateway.room;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
-import io.chappe.core.bus.PeerPresence;
+import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
-import io.chappe.gateway.protocol.GoAway;
+import io.chappe.gateway.protocol.SilentDialect;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,32 +25,6 @@ import org.jspecify.annotations.Nullable;
 public record TestMember(SessionId id, long generation, EventLoop loop, AtomicInteger reclaimed)
         implements LocalMember {
     public static final TenantId TENANT = new TenantId("acme");
-
-    private enum Silent implements Dialect {
-        DIALECT;
-
-        private static final byte[] NOTHING = {};
-
-        @Override
-        public byte[] signal(Envelope envelope) {
-            return NOTHING;
-        }
-
-        @Override
-        public byte[] membersChanged(RoomId room, RosterDelta delta) {
-            return NOTHING;
-        }
-
-        @Override
-        public byte[] presence(PeerId peer, PeerPresence presence) {
-            return NOTHING;
-        }
-
-        @Override
-        public byte[] goAway(GoAway notice) {
-            return NOTHING;
-        }
-    }
 
     public static TestMember of(String session, long generation, EventLoop loop) {
         return new TestMember(new SessionId(session), generation, loop, new AtomicInteger());
@@ -78,7 +53,7 @@ public record TestMember(SessionId id, long generation, EventLoop loop, AtomicIn
 
     @Override
     public Dialect dialect() {
-        return Silent.DIALECT;
+        return SilentDialect.INSTANCE;
     }
 
     @Override
@@ -87,5 +62,30 @@ public record TestMember(SessionId id, long generation, EventLoop loop, AtomicIn
     }
 
     @Override
-    public void roomChanged(RoomId room, long version, byte[] frame) {}
+    public boolean moderates(RoomId room) {
+        return false;
+    }
+
+    @Override
+    public RoomListener listener() {
+        return DEAF;
+    }
+
+    /** To whom nothing matters that happens in its rooms. */
+    public static final RoomListener DEAF = new RoomListener() {
+        @Override
+        public void changed(RoomId room, long version, List<byte[]> frames) {}
+
+        @Override
+        public void admitted(RoomId room, Roster roster) {}
+
+        @Override
+        public void waits(RoomId room, int position) {}
+
+        @Override
+        public void lobbyChanged(RoomId room, byte[] frame) {}
+
+        @Override
+        public void removed(RoomId room, LeaveReason reason) {}
+    };
 }

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
-import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.TestLoop;
 import io.chappe.gateway.protocol.Dialect;
-import io.chappe.gateway.protocol.GoAway;
+import io.chappe.gateway.protocol.SilentDialect;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ class LineTest {
     }
 
     /** Writes the kinds of the signals down. */
-    private static final class Socket implements Outlet, Dialect {
+    private static final class Socket extends SilentDialect implements Outlet {
         private final List<String> written = new ArrayList<>();
         private boolean closing;
         private @Nullable CloseCode closedWith;
@@ -58,21 +56,6 @@ class LineTest {
         @Override
         public byte[] signal(Envelope envelope) {
             return envelope.kind().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public byte[] membersChanged(RoomId room, RosterDelta delta) {
-            return FRAME;
-        }
-
-        @Override
-        public byte[] presence(PeerId peer, PeerPresence presence) {
-            return FRAME;
-        }
-
-        @Override
-        public byte[] goAway(GoAway notice) {
-            return FRAME;
         }
 
         @Override

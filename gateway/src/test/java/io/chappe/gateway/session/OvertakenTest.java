@@ -13,6 +13,7 @@ import io.chappe.core.model.TenantId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.LocalMember;
+import io.chappe.gateway.room.RoomListener;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,14 @@ class OvertakenTest {
         }
 
         @Override
-        public void roomChanged(RoomId room, long version, byte[] frame) {}
+        public boolean moderates(RoomId room) {
+            return false;
+        }
+
+        @Override
+        public RoomListener listener() {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private void take(String session, long generation) {

@@ -60,7 +60,15 @@ class AdmissionsTest {
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
         return new TenantConfig(
-                name, anonymous, tokens, List.of(SITE), Duration.ofSeconds(20), SecondSession.ALLOWED, 100, List.of());
+                name,
+                anonymous,
+                tokens,
+                List.of(SITE),
+                Duration.ofSeconds(20),
+                SecondSession.ALLOWED,
+                100,
+                List.of(),
+                List.of());
     }
 
     private static TenantConfig anonymous(String name) {
@@ -349,6 +357,7 @@ class AdmissionsTest {
                 Duration.ofMinutes(1),
                 SecondSession.ALLOWED,
                 100,
+                List.of(),
                 List.of())));
 
         // Then

@@ -24,7 +24,7 @@ class TenantsTest {
     }
 
     private static TenantConfig tenant(String name, Duration window) {
-        return new TenantConfig(name, true, null, List.of(), window, SecondSession.ALLOWED, 100, List.of());
+        return new TenantConfig(name, true, null, List.of(), window, SecondSession.ALLOWED, 100, List.of(), List.of());
     }
 
     private static Tenants tenants(TenantConfig... configured) {

@@ -3,8 +3,12 @@ package io.chappe.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Standing;
 import io.chappe.core.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -69,6 +73,41 @@ class TokenVerifierTest {
         assertThat(List.of("teams", "board", "call")).noneMatch(room -> grants.mayJoin(new RoomId(room)));
         assertThat(grants.mayPublish("offer")).isTrue();
         assertThat(grants.mayPublish("answer")).isFalse();
+    }
+
+    @Test
+    void readsOnWhatTermsATokenLetsIntoARoom() throws Exception {
+        // Given
+        JwtClaims claims = Signer.claims();
+        claims.setClaim(
+                "chappe",
+                Map.of(
+                        "moderate", List.of("class-*"),
+                        "create", List.of("class-7"),
+                        "attributes", Map.of("name", "Zoë")));
+        RoomRules rules = RoomRules.begin(5, true);
+
+        // When
+        Grants grants = verifier.verify(SIGNER.sign(claims)).permit().grants();
+
+        // Then
+        RawJson attributes = RawJson.of("{\"name\":\"Zoë\"}");
+        assertThat(grants.entry(new RoomId("class-7"), rules))
+                .isEqualTo(new Entry(new Standing(false, true, attributes), true, rules));
+        assertThat(grants.entry(new RoomId("hall"), rules))
+                .isEqualTo(new Entry(new Standing(false, false, attributes), false, rules));
+        assertThat(grants.mayModerate(new RoomId("class-8"))).isTrue();
+        assertThat(grants.mayModerate(new RoomId("hall"))).isFalse();
+    }
+
+    @Test
+    void opensRoomsAndModeratesNoneWhereATokenDoesNotSay() throws Exception {
+        // When
+        Grants grants = verifier.verify(SIGNER.sign(Signer.claims())).permit().grants();
+
+        // Then
+        assertThat(grants.entry(new RoomId("hall"), RoomRules.OPEN)).isEqualTo(Entry.PLAIN);
+        assertThat(grants.mayModerate(new RoomId("hall"))).isFalse();
     }
 
     @Test
@@ -143,9 +182,19 @@ class TokenVerifierTest {
                         "its chappe.rooms is no list",
                         claims -> claims.setClaim("chappe", Map.of("rooms", List.of(7)))),
                 new Flaw(
-                        "its sub is no name of a peer, or chappe.rooms",
+                        "its sub is no name of a peer, or chappe has a pattern that is none",
                         claims -> claims.setClaim("chappe", Map.of("rooms", List.of("a".repeat(129))))),
                 new Flaw("its chappe.kinds is no list", claims -> claims.setClaim("chappe", Map.of("kinds", Map.of()))),
+                new Flaw("its chappe.create is no list", claims -> claims.setClaim("chappe", Map.of("create", true))),
+                new Flaw(
+                        "its chappe.moderate is no list",
+                        claims -> claims.setClaim("chappe", Map.of("moderate", true))),
+                new Flaw(
+                        "its chappe.attributes is no object",
+                        claims -> claims.setClaim("chappe", Map.of("attributes", List.of()))),
+                new Flaw(
+                        "its chappe.attributes is no object of at most 1024 bytes",
+                        claims -> claims.setClaim("chappe", Map.of("attributes", Map.of("name", "ä".repeat(510))))),
                 new Flaw(
                         "its chappe.tenant is no name",
                         claims -> claims.setClaim("chappe", Map.of("tenant", List.of()))),

@@ -2,14 +2,11 @@ package io.chappe.core.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +27,7 @@ public final class Roster {
     private final RoomRules rules;
 
     /** Made when it is first asked for: most rosters are followed by another one before. */
-    private @Nullable Index index;
-
-    /** Immutable, so that any thread may make it and any thread may see it. */
-    private record Index(Map<PeerId, List<Member>> byPeer, SortedMap<NodeId, List<SessionId>> byNode) {
-        static Index of(Collection<Member> members) {
-            Map<PeerId, List<Member>> byPeer = new HashMap<>();
-            SortedMap<NodeId, List<SessionId>> byNode = new TreeMap<>();
-            for (Member member : members) {
-                byPeer.computeIfAbsent(member.peer(), p -> new ArrayList<>(1)).add(member);
-                byNode.computeIfAbsent(member.node(), n -> new ArrayList<>(1)).add(member.session());
-            }
-            byPeer.replaceAll((peer, its) -> List.copyOf(its));
-            byNode.replaceAll((node, its) -> List.copyOf(its));
-            return new Index(Map.copyOf(byPeer), Collections.unmodifiableSortedMap(byNode));
-        }
-    }
+    private @Nullable RosterIndex index;
 
     /** A roster that is being put together. */
     private static final class Draft {
@@ -101,10 +83,10 @@ public final class Roster {
         return draft;
     }
 
-    private Index index() {
-        Index made = index;
+    private RosterIndex index() {
+        RosterIndex made = index;
         if (made == null) {
-            made = Index.of(members.values());
+            made = RosterIndex.of(members.values());
             index = made;
         }
         return made;
@@ -158,6 +140,11 @@ public final class Roster {
                 : Stream.concat(members.values().stream(), lobby.values().stream());
     }
 
+    /** Whether anybody waits. */
+    public boolean hasLobby() {
+        return !lobby.isEmpty();
+    }
+
     /** Those who wait, who came first first. */
     public List<Member> waiting() {
         return lobby.isEmpty()
@@ -165,6 +152,10 @@ public final class Roster {
                 : lobby.values().stream()
                         .sorted(Comparator.comparingLong(Member::joinVersion))
                         .toList();
+    }
+
+    public boolean waits(SessionId session) {
+        return lobby.containsKey(session);
     }
 
     /** A session's place among those who wait, from 1; 0 if it does not wait. */
@@ -179,16 +170,16 @@ public final class Roster {
     }
 
     public List<Member> ofPeer(PeerId peer) {
-        return index().byPeer.getOrDefault(peer, List.of());
+        return index().byPeer().getOrDefault(peer, List.of());
     }
 
     /** The nodes that have members. */
     public Set<NodeId> nodes() {
-        return index().byNode.keySet();
+        return index().byNode().keySet();
     }
 
     public List<SessionId> sessionsOn(NodeId node) {
-        return index().byNode.getOrDefault(node, List.of());
+        return index().byNode().getOrDefault(node, List.of());
     }
 
     /** Whether a delta is the very next change of this room. */

@@ -44,7 +44,12 @@ public record RosterDelta(
                 rules);
     }
 
+    /** Whether it is about members, and not about rules alone. */
+    public boolean hasMembers() {
+        return !joined.isEmpty() || !left.isEmpty() || !updated.isEmpty();
+    }
+
     public boolean isEmpty() {
-        return joined.isEmpty() && left.isEmpty() && updated.isEmpty() && rules == null;
+        return !hasMembers() && rules == null;
     }
 }

@@ -50,7 +50,10 @@ public sealed interface ClientMessage {
     record Moderate(long id, RoomId room, Moderation moderation) implements Request {}
 
     /** Asks a member to mute itself. */
-    record Mute(long id, RoomId room, SessionId session) implements Request {}
+    record Mute(long id, RoomId room, SessionId session) implements Request {
+        /** Of the signal that it makes. */
+        public static final String KIND = "request-mute";
+    }
 
     record Watch(long id, List<PeerId> peers) implements Request {}
 

@@ -20,7 +20,7 @@ public enum Want {
         return wireName;
     }
 
-    int defaultTimeoutMs() {
+    public int defaultTimeoutMs() {
         return defaultTimeoutMs;
     }
 }

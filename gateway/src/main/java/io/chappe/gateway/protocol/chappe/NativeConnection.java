@@ -119,7 +119,7 @@ final class NativeConnection implements SocketHandler, Outlet {
         Opening before = opening;
         opening = null;
         session = opened;
-        requests = new Requests(opened, common.router(), common.greeting().negotiation(), this);
+        requests = new Requests(opened, common.router(), common.greeting(), this);
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);

@@ -2,9 +2,14 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.PeerPresence;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.gateway.protocol.Dialect;
@@ -13,6 +18,9 @@ import java.util.List;
 
 /** What the native protocol tells to many. */
 final class NativeDialect implements Dialect {
+    /** Of those who wait. */
+    private static final int MOST_NAMED = 50;
+
     private final List<String> urls;
 
     /**
@@ -30,6 +38,31 @@ final class NativeDialect implements Dialect {
     @Override
     public byte[] membersChanged(RoomId room, RosterDelta delta) {
         return RoomFrames.membersChanged(room, delta);
+    }
+
+    @Override
+    public byte[] rulesChanged(RoomId room, long version, RoomRules rules) {
+        return RoomFrames.roomUpdated(room, version, rules);
+    }
+
+    @Override
+    public byte[] joined(RoomId room, Roster roster, SessionId self) {
+        return RoomFrames.joined(0, room, roster, self);
+    }
+
+    @Override
+    public byte[] left(RoomId room, LeaveReason reason) {
+        return RoomFrames.left(0, room, reason.wireName());
+    }
+
+    @Override
+    public byte[] waiting(RoomId room, int position) {
+        return RoomFrames.waiting(0, room, position);
+    }
+
+    @Override
+    public byte[] lobby(RoomId room, List<Member> waiting) {
+        return RoomFrames.lobby(room, waiting.size(), waiting.subList(0, Math.min(waiting.size(), MOST_NAMED)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.protocol.ClientMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ final class Negotiation {
         return switch (kind) {
             case "offer", "answer" -> description(bytes);
             case "candidate" -> candidate(bytes);
+            // Its receiver trusts that a moderator has asked for it.
+            case ClientMessage.Mute.KIND -> ErrorCode.FORBIDDEN;
             default -> null;
         };
     }

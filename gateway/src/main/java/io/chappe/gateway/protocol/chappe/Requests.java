@@ -2,9 +2,7 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.model.ErrorCode;
-import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
-import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
@@ -15,7 +13,6 @@ import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** What an open session's client asks, and the answers: each request exactly one. */
 final class Requests {
@@ -30,14 +27,15 @@ final class Requests {
     private final SignalRouter router;
     private final NativeConnection connection;
     private final Negotiation negotiation;
-    private final RoomTurns turns = new RoomTurns();
+    private final RoomRequests rooms;
     private long lastId;
 
-    Requests(Session session, SignalRouter router, Negotiation negotiation, NativeConnection connection) {
-        this.negotiation = negotiation;
+    Requests(Session session, SignalRouter router, Greeting greeting, NativeConnection connection) {
+        this.negotiation = greeting.negotiation();
         this.session = session;
         this.router = router;
         this.connection = connection;
+        this.rooms = new RoomRequests(session, greeting.admissions(), connection, this::route);
     }
 
     void onMessage(ClientMessage message) {
@@ -96,62 +94,30 @@ final class Requests {
     }
 
     private void request(ClientMessage.Request request) {
-        if (request instanceof ClientMessage.Join join) {
-            inTurn(join.id(), join.room(), () -> join(join));
-        } else if (request instanceof ClientMessage.Leave leave) {
-            inTurn(leave.id(), leave.room(), () -> leave(leave));
-        } else if (request instanceof ClientMessage.Update update) {
-            RoomId room = update.room();
-            if (room == null) {
-                acknowledged(update.id(), session.update(null, update.meta()));
-            } else {
-                inTurn(update.id(), room, () -> acknowledged(update.id(), session.update(room, update.meta())));
-            }
-        } else if (request instanceof ClientMessage.Watch watch) {
-            acknowledged(watch.id(), session.watch(watch.peers()));
+        if (request instanceof ClientMessage.Watch watch) {
+            rooms.acknowledged(watch.id(), session.watch(watch.peers()));
         } else if (request instanceof ClientMessage.Unwatch unwatch) {
             session.unwatch(unwatch.peers());
             connection.write(ServerFrames.ack(unwatch.id()));
         } else if (request instanceof ClientMessage.Refresh refresh) {
             connection.refresh(refresh);
+        } else {
+            rooms.onRequest(request);
         }
-    }
-
-    private void inTurn(long id, RoomId room, Supplier<Future<?>> task) {
-        if (!turns.take(room, task)) {
-            connection.error(id, ErrorCode.QUEUE_FULL, "too many frames wait for this room", 0);
-        }
-    }
-
-    private Future<?> join(ClientMessage.Join join) {
-        return session.join(
-                        join.room(),
-                        join.meta(),
-                        roster -> connection.write(RoomFrames.joined(join.id(), join.room(), roster, session.id())))
-                .onFailure(cause -> connection.refuse(join.id(), cause));
-    }
-
-    private Future<?> leave(ClientMessage.Leave leave) {
-        return session.leave(leave.room())
-                .onSuccess(left -> connection.write(RoomFrames.left(leave.id(), leave.room(), "left")))
-                .onFailure(cause -> connection.refuse(leave.id(), cause));
-    }
-
-    private Future<?> acknowledged(long id, Future<Void> request) {
-        return request.onSuccess(done -> connection.write(ServerFrames.ack(id)))
-                .onFailure(cause -> connection.refuse(id, cause));
     }
 
     private void signal(ClientMessage.Signal signal) {
         ErrorCode refusal = negotiation.refusal(signal.kind(), signal.data().length());
         if (refusal == ErrorCode.TOO_LARGE) {
             connection.error(signal.id(), refusal, "too much data for this kind of signal", 0);
+        } else if (refusal == ErrorCode.FORBIDDEN) {
+            connection.error(signal.id(), refusal, "signals of this kind are made by \"mute\"", 0);
         } else if (refusal != null) {
             connection.error(signal.id(), refusal, "too many candidates for one offer or answer", RETRY_AFTER_MS);
             connection.countOffence();
         } else if (signal.to() instanceof Target.ToRoom to) {
             charge(to, signal);
-            inTurn(signal.id(), to.room(), () -> {
+            rooms.inTurn(signal.id(), to.room(), () -> {
                 route(signal);
                 return Future.succeededFuture();
             });

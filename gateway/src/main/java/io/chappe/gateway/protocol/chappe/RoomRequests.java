@@ -1,0 +1,131 @@
+package io.chappe.gateway.protocol.chappe;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
+import io.chappe.core.protocol.ClientMessage;
+import io.chappe.core.protocol.RoomFrames;
+import io.chappe.core.protocol.ServerFrames;
+import io.chappe.core.protocol.Target;
+import io.chappe.core.protocol.Want;
+import io.chappe.core.routing.JoinedRoom;
+import io.chappe.gateway.session.JoinOutcome;
+import io.chappe.gateway.session.Session;
+import io.chappe.gateway.tenant.Admissions;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What an open session's client asks about rooms, and the answers. */
+final class RoomRequests {
+    private final Session session;
+    private final Admissions admissions;
+    private final NativeConnection connection;
+    private final Consumer<ClientMessage.Signal> route;
+    private final RoomTurns turns = new RoomTurns();
+
+    /**
+     * @param route takes signals that are made here, and answers them
+     */
+    RoomRequests(
+            Session session, Admissions admissions, NativeConnection connection, Consumer<ClientMessage.Signal> route) {
+        this.session = session;
+        this.admissions = admissions;
+        this.connection = connection;
+        this.route = route;
+    }
+
+    void onRequest(ClientMessage.Request request) {
+        if (request instanceof ClientMessage.Join join) {
+            inTurn(join.id(), join.room(), () -> join(join));
+        } else if (request instanceof ClientMessage.Leave leave) {
+            inTurn(leave.id(), leave.room(), () -> leave(leave));
+        } else if (request instanceof ClientMessage.Update update) {
+            update(update);
+        } else if (request instanceof ClientMessage.Moderate moderate) {
+            inTurn(
+                    moderate.id(),
+                    moderate.room(),
+                    () -> acknowledged(moderate.id(), session.moderate(moderate.room(), moderate.moderation())));
+        } else if (request instanceof ClientMessage.Mute mute) {
+            mute(mute);
+        }
+    }
+
+    /** Runs something when the room's pending request is done. */
+    void inTurn(long id, RoomId room, Supplier<Future<?>> task) {
+        if (!turns.take(room, task)) {
+            connection.error(id, ErrorCode.QUEUE_FULL, "too many frames wait for this room", 0);
+        }
+    }
+
+    Future<?> acknowledged(long id, Future<Void> request) {
+        return request.onSuccess(done -> connection.write(ServerFrames.ack(id)))
+                .onFailure(cause -> connection.refuse(id, cause));
+    }
+
+    private Future<?> join(ClientMessage.Join join) {
+        RoomRules rules = admissions.rules(new RoomKey(session.tenant(), join.room()));
+        return session.join(join.room(), join.meta(), rules, new Joining(join))
+                .onFailure(cause -> connection.refuse(join.id(), cause));
+    }
+
+    /** Answers a join. */
+    private final class Joining implements JoinOutcome {
+        private final ClientMessage.Join join;
+
+        Joining(ClientMessage.Join join) {
+            this.join = join;
+        }
+
+        @Override
+        public void joined(Roster roster) {
+            connection.write(RoomFrames.joined(join.id(), join.room(), roster, session.id()));
+        }
+
+        @Override
+        public void waits(int position) {
+            connection.write(RoomFrames.waiting(join.id(), join.room(), position));
+        }
+    }
+
+    private Future<?> leave(ClientMessage.Leave leave) {
+        return session.leave(leave.room())
+                .onSuccess(left -> connection.write(RoomFrames.left(leave.id(), leave.room(), "left")))
+                .onFailure(cause -> connection.refuse(leave.id(), cause));
+    }
+
+    private void update(ClientMessage.Update update) {
+        RoomId room = update.room();
+        if (room == null) {
+            acknowledged(update.id(), session.update(null, update.meta()));
+        } else {
+            inTurn(update.id(), room, () -> acknowledged(update.id(), session.update(room, update.meta())));
+        }
+    }
+
+    /** A signal that only this makes, so that its receiver may trust it. */
+    private void mute(ClientMessage.Mute mute) {
+        JoinedRoom room = session.joinedRoom(mute.room());
+        if (room == null) {
+            connection.error(mute.id(), ErrorCode.NOT_IN_ROOM, "not in this room", 0);
+        } else if (!session.moderates(mute.room())) {
+            connection.error(mute.id(), ErrorCode.FORBIDDEN, "the token does not grant to moderate this room", 0);
+        } else if (room.roster().member(mute.session()) == null) {
+            connection.error(mute.id(), ErrorCode.NO_SUCH_SESSION, "no such member of this room", 0);
+        } else {
+            route.accept(new ClientMessage.Signal(
+                    mute.id(),
+                    new Target.ToSession(mute.session()),
+                    ClientMessage.Mute.KIND,
+                    RawJson.of(new JsonObject().put("room", mute.room().value()).encode()),
+                    Want.RELAYED,
+                    0,
+                    Want.RELAYED.defaultTimeoutMs()));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.chappe.gateway.room;
+
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.Roster;
+import java.util.List;
+
+/** What happens to a session in its rooms, and in their lobbies; in the order in which it happens. */
+public interface RoomListener {
+    /**
+     * The room's roster has changed.
+     *
+     * @param frames that tell of it
+     */
+    void changed(RoomId room, long version, List<byte[]> frames);
+
+    /** It was let in from the room's lobby. */
+    void admitted(RoomId room, Roster roster);
+
+    /**
+     * It waits in the room's lobby.
+     *
+     * @param position from 1
+     */
+    void waits(RoomId room, int position);
+
+    /** Others wait, which concerns moderators. */
+    void lobbyChanged(RoomId room, byte[] frame);
+
+    /** A moderator has taken it out of the room, or of its lobby. */
+    void removed(RoomId room, LeaveReason reason);
+}

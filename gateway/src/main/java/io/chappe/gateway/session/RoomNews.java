@@ -1,0 +1,86 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.Roster;
+import io.chappe.gateway.room.LocalMember;
+import io.chappe.gateway.room.RoomListener;
+import io.chappe.gateway.room.RoomView;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.token.Grants;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What one session hears of its rooms, and tells its client. On the session's event loop. */
+final class RoomNews implements RoomListener {
+    private final LocalMember session;
+    private final Rooms rooms;
+    private final JoinedRooms own;
+    private final Line line;
+    private final Supplier<Grants> grants;
+
+    RoomNews(LocalMember session, Rooms rooms, JoinedRooms own, Line line, Supplier<Grants> grants) {
+        this.session = session;
+        this.rooms = rooms;
+        this.own = own;
+        this.line = line;
+        this.grants = grants;
+    }
+
+    /** A moderator that comes, or comes back, is told who waits. */
+    void tellLobby(Membership membership) {
+        Roster roster = membership.roster();
+        if (roster.hasLobby() && grants.get().mayModerate(membership.room())) {
+            line.tell(session.dialect().lobby(membership.room(), roster.waiting()));
+        }
+    }
+
+    @Override
+    public void changed(RoomId room, long version, List<byte[]> frames) {
+        Membership membership = own.joined(room);
+        if (membership != null && membership.told(version)) {
+            frames.forEach(line::tell);
+            membership.release(line::signal);
+        }
+    }
+
+    @Override
+    public void lobbyChanged(RoomId room, byte[] frame) {
+        if (own.joined(room) != null && grants.get().mayModerate(room)) {
+            line.tell(frame);
+        }
+    }
+
+    @Override
+    public void waits(RoomId room, int position) {
+        Membership membership = own.coming(room);
+        if (membership != null && membership.waits() && membership.moved(position)) {
+            line.tell(session.dialect().waiting(room, position));
+        }
+    }
+
+    @Override
+    public void admitted(RoomId room, Roster roster) {
+        Membership membership = own.coming(room);
+        RoomView view = membership == null ? null : membership.view();
+        if (membership != null && view != null) {
+            own.enter(membership);
+            membership.joined(view, roster);
+            line.tell(session.dialect().joined(room, roster, session.id()));
+            membership.release(line::signal);
+        }
+    }
+
+    /** What its record in the store says of the room is tidied up. */
+    @Override
+    public void removed(RoomId room, LeaveReason reason) {
+        Membership membership = own.present(room);
+        if (membership != null) {
+            own.remove(membership);
+            membership.drop(ErrorCode.NO_SUCH_SESSION);
+            line.tell(session.dialect().left(room, reason));
+            rooms.forget(session, room, LeaveReason.LEFT);
+        }
+    }
+}

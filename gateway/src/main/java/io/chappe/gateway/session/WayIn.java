@@ -1,0 +1,141 @@
+package io.chappe.gateway.session;
+
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
+import io.chappe.gateway.loop.EventLoop;
+import io.chappe.gateway.room.LocalMember;
+import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.room.RoomView;
+import io.chappe.gateway.room.Rooms;
+import io.chappe.gateway.token.Grants;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How a session comes into rooms. On the session's event loop. */
+final class WayIn {
+    private static final int MAX_ROOMS = 100;
+
+    private final LocalMember session;
+    private final EventLoop loop;
+    private final Rooms rooms;
+    private final JoinedRooms own;
+    private final Supplier<Grants> grants;
+    private final Consumer<Membership> entered;
+    private boolean closed;
+
+    /**
+     * @param own the session's rooms, which this fills
+     * @param grants what its client may do now
+     * @param entered takes each that it has become a member of, and has been told of
+     */
+    WayIn(LocalMember session, Rooms rooms, JoinedRooms own, Supplier<Grants> grants, Consumer<Membership> entered) {
+        this.session = session;
+        this.loop = session.loop();
+        this.rooms = rooms;
+        this.own = own;
+        this.grants = grants;
+        this.entered = entered;
+    }
+
+    /** Nobody comes in any more. */
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Joins a room; one that it is in or waits for already stays as it is.
+     *
+     * @param rules with which the room begins
+     */
+    Future<Void> join(RoomId room, RawJson meta, RoomRules rules, JoinOutcome outcome) {
+        Membership already = own.present(room);
+        if (already != null) {
+            tell(already, outcome);
+            return Future.succeededFuture();
+        }
+        if (!grants.get().mayJoin(room)) {
+            return notGranted();
+        }
+        if (own.count() >= MAX_ROOMS) {
+            return RefusedException.future(ErrorCode.TOO_LARGE, "a session can be in at most " + MAX_ROOMS + " rooms");
+        }
+        return enter(room, rooms.join(session, room, meta, grants.get().entry(room, rules)), outcome);
+    }
+
+    private static void tell(Membership membership, JoinOutcome outcome) {
+        if (membership.waits()) {
+            outcome.waits(membership.position());
+        } else {
+            outcome.joined(membership.roster());
+        }
+    }
+
+    /** Takes up a room that the last holder of this session was in. */
+    Future<Void> takeUp(RoomId room) {
+        return enter(room, rooms.move(session, room), JoinOutcome.UNTOLD);
+    }
+
+    private static Future<Void> notGranted() {
+        return RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant this room");
+    }
+
+    private Future<Void> enter(RoomId room, Future<@Nullable RoomView> way, JoinOutcome outcome) {
+        Membership membership = new Membership(room, session.id());
+        own.begin(membership);
+        Promise<Void> done = Promise.promise();
+        way.onComplete(result -> {
+            // Taken here, on the room's loop: what changes after this roster is told behind this task.
+            @Nullable RoomView view = result.result();
+            @Nullable Roster roster = view == null ? null : view.roster();
+            loop.queue(() -> {
+                if (view != null && roster != null) {
+                    arrive(membership, view, roster, outcome).onComplete(done);
+                    return;
+                }
+                turnAway(membership);
+                if (result.succeeded()) {
+                    done.complete();
+                } else {
+                    done.fail(result.cause());
+                }
+            });
+        });
+        return done.future();
+    }
+
+    private Future<Void> arrive(Membership membership, RoomView view, Roster roster, JoinOutcome outcome) {
+        if (closed) {
+            turnAway(membership);
+            return RefusedException.future(ErrorCode.NO_SUCH_SESSION, "the session has ended");
+        }
+        if (!grants.get().mayJoin(membership.room())) {
+            // The token was exchanged meanwhile.
+            turnAway(membership);
+            rooms.forget(session, membership.room(), LeaveReason.LEFT);
+            return notGranted();
+        }
+        int position = roster.position(session.id());
+        if (position > 0) {
+            membership.waits(view, position);
+            outcome.waits(position);
+        } else {
+            own.enter(membership);
+            membership.joined(view, roster);
+            outcome.joined(roster);
+            entered.accept(membership);
+        }
+        return Future.succeededFuture();
+    }
+
+    private void turnAway(Membership membership) {
+        own.remove(membership);
+        membership.drop(ErrorCode.NO_SUCH_SESSION);
+    }
+}
