@@ -22,12 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reclaimed how often it was looked for
  */
-public record TestMember(SessionId id, long generation, EventLoop loop, AtomicInteger reclaimed)
+public record TestMember(
+        SessionId id,
+        long generation,
+        EventLoop loop,
+        AtomicInteger reclaimed,
+        RoomListener listener,
+        boolean isModerator)
         implements LocalMember {
     public static final TenantId TENANT = new TenantId("acme");
 
     public static TestMember of(String session, long generation, EventLoop loop) {
-        return new TestMember(new SessionId(session), generation, loop, new AtomicInteger());
+        return new TestMember(new SessionId(session), generation, loop, new AtomicInteger(), DEAF, false);
     }
 
     @Override
@@ -63,12 +69,12 @@ public record TestMember(SessionId id, long generation, EventLoop loop, AtomicIn
 
     @Override
     public boolean moderates(RoomId room) {
-        return false;
+        return isModerator;
     }
 
-    @Override
-    public RoomListener listener() {
-        return DEAF;
+    /** The same with somebody who hears what happens. */
+    TestMember hearing(RoomListener ear, boolean moderator) {
+        return new TestMember(id, generation, loop, reclaimed, ear, moderator);
     }
 
     /** To whom nothing matters that happens in its rooms. */
