@@ -48,14 +48,17 @@ final class Memberships {
     /** What its client may do. */
     private Grants grants;
 
-    Memberships(LocalMember session, Grants grants, Line line, Rooms rooms) {
+    /**
+     * @param takenOut runs when a moderator has taken it out of a room
+     */
+    Memberships(LocalMember session, Grants grants, Line line, Rooms rooms, Runnable takenOut) {
         this.session = session;
         this.grants = grants;
         this.loop = session.loop();
         this.line = line;
         this.rooms = rooms;
         this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered);
-        this.news = new RoomNews(session, rooms, own, line, this::grants);
+        this.news = new RoomNews(session, rooms, own, line, this::grants, takenOut);
     }
 
     Grants grants() {

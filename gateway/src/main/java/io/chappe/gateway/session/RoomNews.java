@@ -19,13 +19,15 @@ final class RoomNews implements RoomListener {
     private final JoinedRooms own;
     private final Line line;
     private final Supplier<Grants> grants;
+    private final Runnable takenOut;
 
-    RoomNews(LocalMember session, Rooms rooms, JoinedRooms own, Line line, Supplier<Grants> grants) {
+    RoomNews(LocalMember session, Rooms rooms, JoinedRooms own, Line line, Supplier<Grants> grants, Runnable takenOut) {
         this.session = session;
         this.rooms = rooms;
         this.own = own;
         this.line = line;
         this.grants = grants;
+        this.takenOut = takenOut;
     }
 
     /** A moderator that comes, or comes back, is told who waits. */
@@ -81,6 +83,7 @@ final class RoomNews implements RoomListener {
             membership.drop(ErrorCode.NO_SUCH_SESSION);
             line.tell(session.dialect().left(room, reason));
             rooms.forget(session, room, LeaveReason.LEFT);
+            takenOut.run();
         }
     }
 }

@@ -75,7 +75,7 @@ public final class Session implements Sender, LocalMember, Watcher {
         this.reclaim = reclaim;
         this.permit = terms.permit();
         this.line = new Line(terms.session(), loop, terms.confirms());
-        this.memberships = new Memberships(this, terms.permit().grants(), line, rooms);
+        this.memberships = new Memberships(this, terms.permit().grants(), line, rooms, this::takenOut);
         this.watched = new WatchedPeers(this, tenant(), watches);
     }
 
@@ -170,9 +170,14 @@ public final class Session implements Sender, LocalMember, Watcher {
         permit = granted;
         List<RoomId> revoked = memberships.grant(granted.grants());
         if (!revoked.isEmpty()) {
-            watched.unwatchUnless(memberships::sharesRoomWith);
+            takenOut();
         }
         return revoked;
+    }
+
+    /** It may know nothing any more of peers with whom it shares no room. */
+    private void takenOut() {
+        watched.unwatchUnless(memberships::sharesRoomWith);
     }
 
     /** By which its client is in now; from any thread. */

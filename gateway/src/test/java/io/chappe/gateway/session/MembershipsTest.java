@@ -73,7 +73,7 @@ class MembershipsTest {
         loop = loops.all().get(0);
         TestMember ann = TestMember.of("session", 2, loop);
         Rooms rooms = new Rooms(loops, new Away(), new RosterMeters(new SimpleMeterRegistry()));
-        memberships = new Memberships(ann, Grants.ALL, new Line(ann.id(), loop, false), rooms);
+        memberships = new Memberships(ann, Grants.ALL, new Line(ann.id(), loop, false), rooms, () -> {});
     }
 
     @AfterEach
