@@ -61,6 +61,10 @@ public final class Rooms {
 
     /** Lets a session in; it receives what the room has for it from now on, and must hold it until this is done. */
     public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta, Entry entry) {
+        if (!WireVersion.hasRoomRules() && !entry.equals(Entry.PLAIN)) {
+            // An older service would let in who is to wait.
+            return rollout();
+        }
         return entrance.join(member, key(member, room), meta, entry).onFailure(cause -> {
             if (RefusedException.codeOf(cause) == ErrorCode.UNAVAILABLE) {
                 // It may have happened all the same, if nobody answered.
@@ -91,12 +95,16 @@ public final class Rooms {
                 view -> {});
     }
 
+    private static <T> Future<T> rollout() {
+        return RefusedException.future(
+                ErrorCode.UNAVAILABLE,
+                "nodes of an older version do not know rules of rooms; until the rollout is over");
+    }
+
     /** A member moderates a room; its gateway has made sure that it may. */
     public Future<Void> moderate(LocalMember member, RoomId room, Moderation moderation) {
         if (!WireVersion.hasRoomRules()) {
-            return RefusedException.future(
-                    ErrorCode.UNAVAILABLE,
-                    "nodes of an older version do not know moderators; wait until the rollout is over");
+            return rollout();
         }
         RoomKey key = key(member, room);
         return change(
