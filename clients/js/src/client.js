@@ -114,14 +114,14 @@ export class Client extends Emitter {
   }
 
   /**
-   * Joins a room; a room that is joined already is given back as it is.
+   * Joins a room, through its lobby where it has one; a room that is joined already is given back as it is.
    *
    * @param {string} name
-   * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself, in at most 4 KiB
-   * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, ...
+   * @param {import('./rooms.js').JoinOptions} [options]
+   * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, `denied`, ...
    */
-  join(name, { meta } = {}) {
-    return this.#rooms.join(name, meta);
+  join(name, options = {}) {
+    return this.#rooms.join(name, options);
   }
 
   /**
@@ -214,9 +214,9 @@ export class Client extends Emitter {
 
   /** @param {import('./session.js').SessionEvents['message']} event */
   #dispatch({ message, answered }) {
-    const room = this.#rooms.get(message.room);
-    if (message.type === 'joined') room?.take(message);
+    if (message.type === 'joined' || message.type === 'waiting') return this.#rooms.take(message);
     if (answered) return;
+    const room = this.#rooms.get(message.room);
     switch (message.type) {
       case 'signal':
         this.emit('signal', /** @type {any} */ (message));

@@ -1,17 +1,19 @@
-import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
+import { Membership } from './membership.js';
+import { Moderation } from './moderation.js';
 import { Roster } from './roster.js';
 
 /** @typedef {import('./roster.js').Member} Member */
 
 /**
  * @typedef {object} OwnEvents
+ * @property {{position: number}} waiting this client has a new session, which waits in the room's lobby; told again for each other position
  * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
- * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room
+ * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, ...
  */
 
-/** @typedef {import('./roster.js').RosterEvents & OwnEvents} RoomEvents */
+/** @typedef {import('./roster.js').RosterEvents & import('./moderation.js').ModerationEvents & OwnEvents} RoomEvents */
 
 /**
  * What a room needs of its client.
@@ -19,20 +21,16 @@ import { Roster } from './roster.js';
  * @typedef {object} RoomPort
  * @property {(message: Record<string, any>) => Promise<any>} request
  * @property {import('./client.js').Client} client
+ * @property {() => void} entered it is joined
  * @property {() => void} forget
  */
 
-/**
- * A room that this client has joined, with its list of members.
- *
- * @extends {Emitter<RoomEvents>}
- */
-export class Room extends Emitter {
+/** A room that this client has joined, with its list of members. */
+export class Room extends Moderation {
   #port;
   #meta;
   #roster;
-  #joined = false;
-  #ended = false;
+  #membership = new Membership();
 
   /**
    * Made by {@link import('./client.js').Client.join}.
@@ -42,9 +40,7 @@ export class Room extends Emitter {
    * @param {RoomPort} port
    */
   constructor(name, meta, port) {
-    super();
-    /** @readonly */
-    this.name = name;
+    super(name, port.request);
     this.#meta = meta;
     this.#port = port;
     this.#roster = new Roster((event, told) => this.emit(event, /** @type {any} */ (told)));
@@ -65,9 +61,14 @@ export class Room extends Emitter {
     return this.client.session;
   }
 
-  /** Whether this client is in the room now; not while it reconnects. */
+  /** Whether this client is in the room now; not while it reconnects, nor while it waits in the lobby. */
   get joined() {
-    return this.#joined;
+    return this.#membership.inside && !this.#membership.away;
+  }
+
+  /** This client's place in the room's lobby, while it waits there. */
+  get position() {
+    return this.#membership.position;
   }
 
   /**
@@ -90,7 +91,8 @@ export class Room extends Emitter {
    * @returns {Promise<void>} resolves once the server has answered
    */
   async leave() {
-    if (!this.#joined) return this.end('left');
+    // The server is told as soon as it is clear what there is to leave.
+    if (this.#membership.away || this.#membership.asking) return this.end('left');
     await this.#port.request({ type: 'leave', room: this.name });
     this.end('left');
   }
@@ -138,30 +140,46 @@ export class Room extends Emitter {
     this.client.send({ room: this.name }, kind, data);
   }
 
+  /** @internal for the client */
+  get membership() {
+    return this.#membership;
+  }
+
   /**
    * @internal for the client: asks to be let in, again after each new session.
    *
-   * @returns {Promise<void>}
+   * @returns {Promise<void>} resolves with the answer, which may be to wait
    */
   async enter() {
-    const again = this.version > 0;
+    this.#membership.ask();
     const answer = await this.#port.request({
       type: 'join',
       room: this.name,
       ...(this.#meta === undefined ? {} : { meta: this.#meta }),
     });
-    if (answer.type !== 'joined') throw new ChappeError('unavailable', `the room answered with "${answer.type}"`);
-    if (again) this.emit('members-replaced', [...this.#roster.members.values()]);
+    if (answer.type === 'joined' || answer.type === 'waiting') return;
+    throw new ChappeError('unavailable', `the room answered with "${answer.type}"`);
   }
 
   /**
-   * @internal for the client: takes the list from `joined`. It comes before anything else of the room.
+   * @internal for the client: takes what a join has come to. It comes before anything else of the room.
    *
-   * @param {Record<string, any>} message
+   * @param {Record<string, any>} message `joined`, with the list, or `waiting`
    */
   take(message) {
-    this.#joined = true;
-    this.#roster.take(message);
+    this.#membership.comeBack();
+    this.clearLobby();
+    if (message.type === 'joined') this.#enter(message);
+    else if (this.#membership.wait(message.position)) this.emit('waiting', { position: message.position });
+  }
+
+  /** @param {Record<string, any>} joined */
+  #enter(joined) {
+    const again = this.#membership.enter();
+    this.#roster.take(joined);
+    this.takeLocked(joined.locked);
+    this.#port.entered();
+    if (again) this.emit('members-replaced', [...this.members.values()]);
   }
 
   /**
@@ -177,7 +195,8 @@ export class Room extends Emitter {
 
   /** @internal for the client: there is no socket */
   away() {
-    this.#joined = false;
+    this.#membership.goAway();
+    this.clearLobby();
   }
 
   /**
@@ -186,7 +205,8 @@ export class Room extends Emitter {
    * @param {number} version
    */
   back(version) {
-    this.#joined = true;
+    this.#membership.comeBack();
+    this.clearLobby();
     this.#roster.version = version;
   }
 
@@ -198,7 +218,11 @@ export class Room extends Emitter {
   apply(message) {
     if (message.type === 'left') this.end(message.reason);
     else if (message.type === 'signal') this.emit('signal', /** @type {any} */ (message));
-    else this.#roster.apply(message);
+    else if (message.type === 'lobby') this.takeLobby(message);
+    else {
+      this.#roster.apply(message);
+      if (message.type === 'room-updated') this.takeLocked(message.locked);
+    }
   }
 
   /**
@@ -208,9 +232,9 @@ export class Room extends Emitter {
    * @param {ChappeError} [error]
    */
   end(reason, error) {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#joined = false;
+    if (this.#membership.over) return;
+    this.#membership.end();
+    this.clearLobby();
     this.#roster.members.clear();
     this.#port.forget();
     this.emit('left', { reason, error });

@@ -1,13 +1,30 @@
+import { Entrance } from './entrance.js';
 import { ChappeError } from './errors.js';
 import { Room } from './room.js';
 
 const REJOIN_PAUSE_MS = 1_000;
 
-/** The rooms that a client is in, through all its sessions. */
+/**
+ * @typedef {object} JoinOptions
+ * @property {Record<string, any>} [meta] what this session says about itself, in at most 4 KiB
+ * @property {(position: number) => void} [onWaiting] this session waits in the room's lobby; called with each new position in it
+ * @property {AbortSignal} [signal] gives up: the lobby is left, and the promise rejects with the signal's reason
+ */
+
+/**
+ * @typedef {object} RoomNow what a welcome says of a room
+ * @property {number} [waiting] the position in its lobby; then there is nothing else
+ * @property {number} version
+ * @property {boolean} [same] nothing has changed
+ * @property {import('./room.js').Member[]} [members]
+ * @property {boolean} [locked]
+ */
+
+/** The rooms that a client is in, or wants to be in, through all its sessions. */
 export class Rooms {
   #client;
   #session;
-  /** @type {Map<string, {room: Room, entered: Promise<Room>}>} */
+  /** @type {Map<string, {room: Room, entrance: Entrance}>} */
   #entries = new Map();
 
   /**
@@ -34,57 +51,100 @@ export class Rooms {
 
   /**
    * @param {string} name
-   * @param {Record<string, any> | undefined} meta
+   * @param {JoinOptions} options
    * @returns {Promise<Room>} the one that is joined already, or a new one once it is joined
    */
-  join(name, meta) {
+  join(name, options) {
+    if (options.signal?.aborted) return Promise.reject(options.signal.reason);
     const known = this.#entries.get(name);
-    if (known) return known.entered;
+    if (known) return known.entrance.pass(options);
+    const { room, entrance } = this.#add(name, options.meta);
+    const joined = entrance.pass(options);
+    // Where the answer has come by another way meanwhile, with a welcome, a deadline says nothing.
+    room.enter().catch((error) => room.membership.asking && room.end(error.code, error));
+    return joined;
+  }
+
+  /**
+   * @param {string} name
+   * @param {Record<string, any> | undefined} meta
+   */
+  #add(name, meta) {
+    /** @type {Room} */
     const room = new Room(name, meta, {
       client: this.#client,
       request: (message) => this.#session.request(message),
+      entered: () => entrance.open(),
       forget: () => {
         if (this.get(name) === room) this.#entries.delete(name);
       },
     });
-    const entry = { room, entered: Promise.resolve(room) };
+    const entrance = new Entrance(room, () => {
+      // What has not been answered yet is left with its answer.
+      if (!room.membership.asking) this.#leave(name);
+      room.end('left');
+    });
+    const entry = { room, entrance };
     this.#entries.set(name, entry);
-    entry.entered = room.enter().then(
-      () => room,
-      (error) => {
-        room.end(error.code, error);
-        throw error;
-      },
-    );
-    return entry.entered;
+    return entry;
+  }
+
+  /**
+   * A join was answered, or a wait has come to its end.
+   *
+   * @param {Record<string, any>} message `joined` or `waiting`
+   */
+  take(message) {
+    const room = this.get(message.room);
+    // It was given up meanwhile.
+    if (!room) return this.#leave(message.room);
+    // What answers no question is about an earlier wait, which was given up, too.
+    if (room.membership.asking && message.id === undefined) return;
+    room.take(message);
+  }
+
+  /**
+   * The server has this session in a room, or in its lobby, where this client does not want to be.
+   *
+   * @param {string} name
+   */
+  #leave(name) {
+    // It fails where there is nothing to leave any more. After a lost socket, what comes with the welcome counts.
+    this.#session.request({ type: 'leave', room: name }).catch(() => {});
   }
 
   /** How much of each room is known. */
   get versions() {
-    return Object.fromEntries(this.all.filter((room) => room.version > 0).map((room) => [room.name, room.version]));
+    return Object.fromEntries(this.all.filter((room) => room.membership.inside).map((room) => [room.name, room.version]));
   }
 
   /**
    * The session goes on: what has changed in its rooms meanwhile is told as changes.
    *
-   * @param {Record<string, {version: number, same?: boolean, members?: import('./room.js').Member[]}>} rooms that it is in
+   * @param {Record<string, RoomNow>} rooms that it is in, or waits for
    */
   takeUp(rooms) {
     for (const room of this.all) {
       const now = rooms[room.name];
-      if (now) this.#takeUp(room, now);
-      else if (room.version > 0) room.end('lost');
+      if (now?.waiting !== undefined) room.take({ type: 'waiting', position: now.waiting });
+      else if (now && room.membership.inside) this.#takeUp(room, now);
+      else if (now) room.take({ type: 'joined', ...now });
+      else if (!room.membership.asking) room.end('lost');
+    }
+    for (const name of Object.keys(rooms)) {
+      if (!this.get(name)) this.#leave(name);
     }
   }
 
   /**
    * @param {Room} room
-   * @param {{version: number, members?: import('./room.js').Member[]}} now
+   * @param {RoomNow} now
    */
-  #takeUp(room, { version, members }) {
+  #takeUp(room, { version, members, locked }) {
     const before = new Map(room.members);
     room.back(version);
     if (!members) return;
+    room.apply({ type: 'room-updated', locked });
     const after = new Map(members.map((member) => [member.session, member]));
     room.apply({
       type: 'members-changed',
@@ -97,7 +157,9 @@ export class Rooms {
 
   /** Joins all again: a new session knows nothing of the old one's rooms. */
   async enterAgain() {
-    await Promise.all(this.all.map((room) => this.#enterAgain(room)));
+    // What the old session alone was asked for has failed with it.
+    const known = this.all.filter((room) => room.membership.answered);
+    await Promise.all(known.map((room) => this.#enterAgain(room)));
   }
 
   /** There is no socket: nothing is known of the rooms for a while. */
@@ -107,7 +169,8 @@ export class Rooms {
 
   /** @param {ChappeError | undefined} error why no session will follow */
   end(error) {
-    for (const room of this.all) room.end('closed', error);
+    const lost = new ChappeError('session_lost', error?.message ?? 'this client was closed');
+    for (const room of this.all) room.end('closed', room.membership.entered ? error : lost);
   }
 
   /**
@@ -117,14 +180,14 @@ export class Rooms {
    */
   async #enterAgain(room) {
     const { id } = this.#session;
-    const same = () => id === this.#session.id && this.#session.up;
+    const open = () => id === this.#session.id && this.get(room.name) === room && room.membership.asking;
     try {
       await room.enter();
     } catch (error) {
-      if (!(error instanceof ChappeError) || !same()) return;
+      if (!(error instanceof ChappeError) || !open()) return;
       if (!error.retryable) return room.end(error.code, error);
       setTimeout(() => {
-        if (same() && this.get(room.name) === room) void this.#enterAgain(room);
+        if (open()) void this.#enterAgain(room);
       }, error.retryAfterMs ?? REJOIN_PAUSE_MS);
     }
   }
@@ -136,5 +199,8 @@ export class Rooms {
  */
 function differs(member, known) {
   if (!known) return false;
-  return known.state !== member.state || JSON.stringify(known.meta) !== JSON.stringify(member.meta);
+  return said(known) !== said(member);
 }
+
+/** @param {import('./room.js').Member} member */
+const said = ({ state, meta, moderator, attributes }) => JSON.stringify([state, meta, moderator, attributes]);

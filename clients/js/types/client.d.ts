@@ -63,15 +63,13 @@ export class Client extends Emitter<ClientEvents> {
     /** The server's limits, by name. */
     get limits(): any;
     /**
-     * Joins a room; a room that is joined already is given back as it is.
+     * Joins a room, through its lobby where it has one; a room that is joined already is given back as it is.
      *
      * @param {string} name
-     * @param {{meta?: Record<string, any>}} [options] `meta`: what this session says about itself, in at most 4 KiB
-     * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, ...
+     * @param {import('./rooms.js').JoinOptions} [options]
+     * @returns {Promise<import('./room.js').Room>} rejects with a {@link import('./errors.js').ChappeError}: `room_full`, `forbidden`, `denied`, ...
      */
-    join(name: string, { meta }?: {
-        meta?: Record<string, any>;
-    }): Promise<import("./room.js").Room>;
+    join(name: string, options?: import("./rooms.js").JoinOptions): Promise<import("./room.js").Room>;
     /**
      * Sends a signal and waits for what became of it.
      *

@@ -1,25 +1,23 @@
 /** @typedef {import('./roster.js').Member} Member */
 /**
  * @typedef {object} OwnEvents
+ * @property {{position: number}} waiting this client has a new session, which waits in the room's lobby; told again for each other position
  * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
- * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room
+ * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, ...
  */
-/** @typedef {import('./roster.js').RosterEvents & OwnEvents} RoomEvents */
+/** @typedef {import('./roster.js').RosterEvents & import('./moderation.js').ModerationEvents & OwnEvents} RoomEvents */
 /**
  * What a room needs of its client.
  *
  * @typedef {object} RoomPort
  * @property {(message: Record<string, any>) => Promise<any>} request
  * @property {import('./client.js').Client} client
+ * @property {() => void} entered it is joined
  * @property {() => void} forget
  */
-/**
- * A room that this client has joined, with its list of members.
- *
- * @extends {Emitter<RoomEvents>}
- */
-export class Room extends Emitter<RoomEvents> {
+/** A room that this client has joined, with its list of members. */
+export class Room extends Moderation {
     /**
      * Made by {@link import('./client.js').Client.join}.
      *
@@ -28,16 +26,16 @@ export class Room extends Emitter<RoomEvents> {
      * @param {RoomPort} port
      */
     constructor(name: string, meta: Record<string, any> | undefined, port: RoomPort);
-    /** @readonly */
-    readonly name: string;
     /** Of the list: it grows with each change, and may skip. */
     get version(): number;
     /** The client that has joined this room. */
     get client(): import("./client.js").Client;
     /** This client's own session. */
     get self(): string;
-    /** Whether this client is in the room now; not while it reconnects. */
+    /** Whether this client is in the room now; not while it reconnects, nor while it waits in the lobby. */
     get joined(): boolean;
+    /** This client's place in the room's lobby, while it waits there. */
+    get position(): number | undefined;
     /**
      * All members by session, this client's own included.
      *
@@ -82,16 +80,18 @@ export class Room extends Emitter<RoomEvents> {
      * @param {Record<string, any>} data
      */
     send(kind: string, data: Record<string, any>): void;
+    /** @internal for the client */
+    get membership(): Membership;
     /**
      * @internal for the client: asks to be let in, again after each new session.
      *
-     * @returns {Promise<void>}
+     * @returns {Promise<void>} resolves with the answer, which may be to wait
      */
     enter(): Promise<void>;
     /**
-     * @internal for the client: takes the list from `joined`. It comes before anything else of the room.
+     * @internal for the client: takes what a join has come to. It comes before anything else of the room.
      *
-     * @param {Record<string, any>} message
+     * @param {Record<string, any>} message `joined`, with the list, or `waiting`
      */
     take(message: Record<string, any>): void;
     /**
@@ -126,6 +126,12 @@ export class Room extends Emitter<RoomEvents> {
 export type Member = import("./roster.js").Member;
 export type OwnEvents = {
     /**
+     * this client has a new session, which waits in the room's lobby; told again for each other position
+     */
+    waiting: {
+        position: number;
+    };
+    /**
      * this client has a new session, and this is the list of all members now
      */
     "members-replaced": Member[];
@@ -134,21 +140,26 @@ export type OwnEvents = {
      */
     signal: import("./client.js").Signal;
     /**
-     * this client is no longer in the room
+     * this client is no longer in the room: `left`, `kicked`, `denied`, ...
      */
     left: {
         reason: string;
         error: ChappeError | undefined;
     };
 };
-export type RoomEvents = import("./roster.js").RosterEvents & OwnEvents;
+export type RoomEvents = import("./roster.js").RosterEvents & import("./moderation.js").ModerationEvents & OwnEvents;
 /**
  * What a room needs of its client.
  */
 export type RoomPort = {
     request: (message: Record<string, any>) => Promise<any>;
     client: import("./client.js").Client;
+    /**
+     * it is joined
+     */
+    entered: () => void;
     forget: () => void;
 };
-import { Emitter } from './emitter.js';
+import { Moderation } from './moderation.js';
+import { Membership } from './membership.js';
 import { ChappeError } from './errors.js';

@@ -1,4 +1,18 @@
-/** The rooms that a client is in, through all its sessions. */
+/**
+ * @typedef {object} JoinOptions
+ * @property {Record<string, any>} [meta] what this session says about itself, in at most 4 KiB
+ * @property {(position: number) => void} [onWaiting] this session waits in the room's lobby; called with each new position in it
+ * @property {AbortSignal} [signal] gives up: the lobby is left, and the promise rejects with the signal's reason
+ */
+/**
+ * @typedef {object} RoomNow what a welcome says of a room
+ * @property {number} [waiting] the position in its lobby; then there is nothing else
+ * @property {number} version
+ * @property {boolean} [same] nothing has changed
+ * @property {import('./room.js').Member[]} [members]
+ * @property {boolean} [locked]
+ */
+/** The rooms that a client is in, or wants to be in, through all its sessions. */
 export class Rooms {
     /**
      * @param {import('./client.js').Client} client
@@ -14,10 +28,16 @@ export class Rooms {
     get(name: string): Room | undefined;
     /**
      * @param {string} name
-     * @param {Record<string, any> | undefined} meta
+     * @param {JoinOptions} options
      * @returns {Promise<Room>} the one that is joined already, or a new one once it is joined
      */
-    join(name: string, meta: Record<string, any> | undefined): Promise<Room>;
+    join(name: string, options: JoinOptions): Promise<Room>;
+    /**
+     * A join was answered, or a wait has come to its end.
+     *
+     * @param {Record<string, any>} message `joined` or `waiting`
+     */
+    take(message: Record<string, any>): void;
     /** How much of each room is known. */
     get versions(): {
         [k: string]: number;
@@ -25,13 +45,9 @@ export class Rooms {
     /**
      * The session goes on: what has changed in its rooms meanwhile is told as changes.
      *
-     * @param {Record<string, {version: number, same?: boolean, members?: import('./room.js').Member[]}>} rooms that it is in
+     * @param {Record<string, RoomNow>} rooms that it is in, or waits for
      */
-    takeUp(rooms: Record<string, {
-        version: number;
-        same?: boolean;
-        members?: import("./room.js").Member[];
-    }>): void;
+    takeUp(rooms: Record<string, RoomNow>): void;
     /** Joins all again: a new session knows nothing of the old one's rooms. */
     enterAgain(): Promise<void>;
     /** There is no socket: nothing is known of the rooms for a while. */
@@ -40,5 +56,35 @@ export class Rooms {
     end(error: ChappeError | undefined): void;
     #private;
 }
+export type JoinOptions = {
+    /**
+     * what this session says about itself, in at most 4 KiB
+     */
+    meta?: Record<string, any> | undefined;
+    /**
+     * this session waits in the room's lobby; called with each new position in it
+     */
+    onWaiting?: ((position: number) => void) | undefined;
+    /**
+     * gives up: the lobby is left, and the promise rejects with the signal's reason
+     */
+    signal?: AbortSignal | undefined;
+};
+/**
+ * what a welcome says of a room
+ */
+export type RoomNow = {
+    /**
+     * the position in its lobby; then there is nothing else
+     */
+    waiting?: number | undefined;
+    version: number;
+    /**
+     * nothing has changed
+     */
+    same?: boolean | undefined;
+    members?: import("./roster.js").Member[] | undefined;
+    locked?: boolean | undefined;
+};
 import { Room } from './room.js';
 import { ChappeError } from './errors.js';

@@ -4,6 +4,8 @@
  * @property {string} peer the identity behind it; one peer may be there with several sessions
  * @property {Record<string, any>} meta what it says about itself
  * @property {string} state `online` or `reconnecting`
+ * @property {true} [moderator] it moderates this room, as its token said when it joined
+ * @property {Record<string, any>} [attributes] what its token says about it: unlike `meta` it cannot be made up
  */
 /**
  * @typedef {object} RosterEvents what changes of the list are told as
@@ -42,6 +44,14 @@ export type Member = {
      * `online` or `reconnecting`
      */
     state: string;
+    /**
+     * it moderates this room, as its token said when it joined
+     */
+    moderator?: true | undefined;
+    /**
+     * what its token says about it: unlike `meta` it cannot be made up
+     */
+    attributes?: Record<string, any> | undefined;
 };
 /**
  * what changes of the list are told as

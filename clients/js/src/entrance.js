@@ -1,0 +1,70 @@
+import { ChappeError } from './errors.js';
+
+/**
+ * The way into a room for the first time. It may lead through the lobby, for as long as the moderators like; all who ask for
+ * the room meanwhile share it, and it is given up when the last of them does.
+ */
+export class Entrance {
+  #room;
+  #giveUp;
+  #callers = 0;
+  #open = false;
+  /** @type {(room: import('./room.js').Room) => void} */
+  #resolve = () => {};
+  /** @type {Promise<import('./room.js').Room>} */
+  #through;
+
+  /**
+   * @param {import('./room.js').Room} room
+   * @param {() => void} giveUp nobody wants to get in any more
+   */
+  constructor(room, giveUp) {
+    this.#room = room;
+    this.#giveUp = giveUp;
+    this.#through = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      room.once('left', ({ reason, error }) => reject(error ?? new ChappeError(reason, `not let into the room: ${reason}`)));
+    });
+    // Each caller hears of it by itself; there may be none any more.
+    this.#through.catch(() => {});
+  }
+
+  /** The room is joined. */
+  open() {
+    this.#open = true;
+    this.#resolve(this.#room);
+  }
+
+  /**
+   * @param {import('./rooms.js').JoinOptions} options
+   * @returns {Promise<import('./room.js').Room>} once it is joined
+   */
+  pass({ onWaiting, signal }) {
+    this.#callers++;
+    const off = onWaiting ? this.#tell(onWaiting) : () => {};
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        if (this.#open) return;
+        off();
+        reject(signal?.reason);
+        if (--this.#callers === 0) this.#giveUp();
+      };
+      const settled = () => {
+        off();
+        signal?.removeEventListener('abort', abort);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      this.#through.then(resolve, reject).finally(settled);
+    });
+  }
+
+  /**
+   * @param {(position: number) => void} onWaiting
+   * @returns {() => void} tells it no more
+   */
+  #tell(onWaiting) {
+    const { position } = this.#room;
+    if (position !== undefined) queueMicrotask(() => onWaiting(position));
+    return this.#room.on('waiting', (event) => onWaiting(event.position));
+  }
+}

@@ -1,0 +1,126 @@
+import { Emitter } from './emitter.js';
+
+/** @typedef {import('./roster.js').Member} Member */
+
+/**
+ * @typedef {object} ModerationEvents
+ * @property {{waiting: readonly Member[], count: number}} lobby who waits to be let in, first come first; for moderators only
+ * @property {{locked: boolean}} room-updated the room was locked or unlocked
+ */
+
+/**
+ * What moderators do in a room, and what they see more than others: it is locked or not, and it may have a lobby. Whether
+ * this client moderates it says its own entry in the list of members; the server refuses others with `forbidden`.
+ *
+ * @extends {Emitter<import('./room.js').RoomEvents>}
+ */
+export class Moderation extends Emitter {
+  #request;
+  #locked = false;
+  /** @type {{waiting: readonly Member[], count: number}} */
+  #lobby = { waiting: [], count: 0 };
+
+  /**
+   * @param {string} name
+   * @param {(message: Record<string, any>) => Promise<any>} request
+   */
+  constructor(name, request) {
+    super();
+    /** @readonly */
+    this.name = name;
+    this.#request = request;
+  }
+
+  /** Whether nobody but moderators comes in, not into the lobby either. */
+  get locked() {
+    return this.#locked;
+  }
+
+  /** Those who wait to be let in, first come first, at most 50; for others than moderators nobody. */
+  get lobby() {
+    return this.#lobby.waiting;
+  }
+
+  /** How many wait to be let in; for others than moderators none. */
+  get lobbyCount() {
+    return this.#lobby.count;
+  }
+
+  /**
+   * Lets in who waits.
+   *
+   * @param {string} [session] all that there is room for, unless told
+   */
+  async admit(session) {
+    await this.#ask({ type: 'admit', session });
+  }
+
+  /**
+   * Sends somebody out of the lobby. They may not knock again for a minute.
+   *
+   * @param {string} session
+   */
+  async deny(session) {
+    await this.#ask({ type: 'deny', session });
+  }
+
+  /**
+   * Takes a member out, or somebody who waits, with all sessions of that peer.
+   *
+   * @param {string} session
+   * @param {{banMs?: number}} [options] `banMs`: for how long the peer may not come back; 10 minutes unless told, 1 minute to a day
+   */
+  async kick(session, { banMs } = {}) {
+    await this.#ask({ type: 'kick', session, banMs });
+  }
+
+  /** Closes the room to all who are not in it. */
+  async lock() {
+    await this.#ask({ type: 'lock' });
+  }
+
+  async unlock() {
+    await this.#ask({ type: 'unlock' });
+  }
+
+  /**
+   * Asks a member to mute itself: a call there tells `mute-requested`.
+   *
+   * @param {string} session
+   * @returns {Promise<import('./client.js').Ack>}
+   */
+  requestMute(session) {
+    return this.#ask({ type: 'mute', session });
+  }
+
+  /** @param {Record<string, any>} message without its room */
+  #ask({ type, ...rest }) {
+    return this.#request({ type, room: this.name, ...rest });
+  }
+
+  /**
+   * @internal for the room
+   *
+   * @param {boolean} [locked] as the server says it: it says nothing of a room that is open
+   */
+  takeLocked(locked = false) {
+    if (locked === this.#locked) return;
+    this.#locked = locked;
+    this.emit('room-updated', { locked });
+  }
+
+  /**
+   * @internal for the room
+   *
+   * @param {Record<string, any>} lobby
+   */
+  takeLobby({ waiting, count }) {
+    this.#lobby = { waiting, count };
+    this.emit('lobby', this.#lobby);
+  }
+
+  /** @internal for the client: what follows a lost socket says who waits, and nothing where nobody does */
+  clearLobby() {
+    if (this.#lobby.count > 0) this.takeLobby({ waiting: [], count: 0 });
+  }
+}

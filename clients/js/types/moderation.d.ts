@@ -1,0 +1,90 @@
+/** @typedef {import('./roster.js').Member} Member */
+/**
+ * @typedef {object} ModerationEvents
+ * @property {{waiting: readonly Member[], count: number}} lobby who waits to be let in, first come first; for moderators only
+ * @property {{locked: boolean}} room-updated the room was locked or unlocked
+ */
+/**
+ * What moderators do in a room, and what they see more than others: it is locked or not, and it may have a lobby. Whether
+ * this client moderates it says its own entry in the list of members; the server refuses others with `forbidden`.
+ *
+ * @extends {Emitter<import('./room.js').RoomEvents>}
+ */
+export class Moderation extends Emitter<import("./room.js").RoomEvents> {
+    /**
+     * @param {string} name
+     * @param {(message: Record<string, any>) => Promise<any>} request
+     */
+    constructor(name: string, request: (message: Record<string, any>) => Promise<any>);
+    /** @readonly */
+    readonly name: string;
+    /** Whether nobody but moderators comes in, not into the lobby either. */
+    get locked(): boolean;
+    /** Those who wait to be let in, first come first, at most 50; for others than moderators nobody. */
+    get lobby(): readonly import("./roster.js").Member[];
+    /** How many wait to be let in; for others than moderators none. */
+    get lobbyCount(): number;
+    /**
+     * Lets in who waits.
+     *
+     * @param {string} [session] all that there is room for, unless told
+     */
+    admit(session?: string): Promise<void>;
+    /**
+     * Sends somebody out of the lobby. They may not knock again for a minute.
+     *
+     * @param {string} session
+     */
+    deny(session: string): Promise<void>;
+    /**
+     * Takes a member out, or somebody who waits, with all sessions of that peer.
+     *
+     * @param {string} session
+     * @param {{banMs?: number}} [options] `banMs`: for how long the peer may not come back; 10 minutes unless told, 1 minute to a day
+     */
+    kick(session: string, { banMs }?: {
+        banMs?: number;
+    }): Promise<void>;
+    /** Closes the room to all who are not in it. */
+    lock(): Promise<void>;
+    unlock(): Promise<void>;
+    /**
+     * Asks a member to mute itself: a call there tells `mute-requested`.
+     *
+     * @param {string} session
+     * @returns {Promise<import('./client.js').Ack>}
+     */
+    requestMute(session: string): Promise<import("./client.js").Ack>;
+    /**
+     * @internal for the room
+     *
+     * @param {boolean} [locked] as the server says it: it says nothing of a room that is open
+     */
+    takeLocked(locked?: boolean): void;
+    /**
+     * @internal for the room
+     *
+     * @param {Record<string, any>} lobby
+     */
+    takeLobby({ waiting, count }: Record<string, any>): void;
+    /** @internal for the client: what follows a lost socket says who waits, and nothing where nobody does */
+    clearLobby(): void;
+    #private;
+}
+export type Member = import("./roster.js").Member;
+export type ModerationEvents = {
+    /**
+     * who waits to be let in, first come first; for moderators only
+     */
+    lobby: {
+        waiting: readonly Member[];
+        count: number;
+    };
+    /**
+     * the room was locked or unlocked
+     */
+    "room-updated": {
+        locked: boolean;
+    };
+};
+import { Emitter } from './emitter.js';
