@@ -3,6 +3,8 @@ import { Emitter } from './emitter.js';
 import { Publication } from './publication.js';
 
 const KINDS = new Set(['offer', 'answer', 'candidate', 'bye']);
+/** The server lets nobody but the room's moderators send it. */
+const REQUEST_MUTE = 'request-mute';
 
 /**
  * @typedef {object} CallOptions
@@ -16,6 +18,7 @@ const KINDS = new Set(['offer', 'answer', 'candidate', 'bye']);
  * @property {{peer: CallPeer, state: import('./call-peer.js').PeerState}} state
  * @property {{peer: CallPeer, track: MediaStreamTrack, stream: MediaStream | undefined}} track the peer shows something
  * @property {{peer: CallPeer, data: any}} message over the data channel
+ * @property {{from: {session: string, peer: string}}} mute-requested a moderator asks this side to mute itself; whether it does is for the person in front of it to say
  */
 
 /**
@@ -175,6 +178,7 @@ export class Call extends Emitter {
 
   /** @param {import('./client.js').Signal} signal */
   #heard({ from, kind, data }) {
+    if (kind === REQUEST_MUTE && data?.room === this.#room.name) return this.emit('mute-requested', { from });
     if (!KINDS.has(kind) || (data?.room ?? this.#room.name) !== this.#room.name) return;
     const { session } = from;
     const known = this.#peers.get(session);

@@ -207,3 +207,26 @@ test('a connection that gets on in time is left alone', async () => {
   assert.deepEqual([peer('a'), peer('b')], peers);
   assert.equal(console.warn.mock.callCount(), 0);
 });
+
+test('a moderator who asks this side to mute is passed on, and nothing is muted', async () => {
+  // Given
+  await called();
+  const asked = [];
+  calls.a.on('mute-requested', (event) => asked.push(event));
+  const replaced = mock.fn();
+  const publication = calls.a.publish({ kind: 'audio', enabled: true }, {});
+  publication.replace = replaced;
+  const from = { session: 'b', peer: 'b' };
+
+  // When
+  rooms.a.client.emit('signal', { from, kind: 'request-mute', data: { room: 'r' } });
+  rooms.a.client.emit('signal', { from, kind: 'request-mute', data: { room: 'another' } });
+  rooms.a.client.emit('signal', { from, kind: 'request-mute', data: {} });
+
+  // Then
+  assert.deepEqual(asked, [{ from }]);
+  assert.deepEqual([publication.track.enabled, replaced.mock.callCount()], [true, 0]);
+  calls.a.close();
+  rooms.a.client.emit('signal', { from, kind: 'request-mute', data: { room: 'r' } });
+  assert.equal(asked.length, 1, 'a call that is over asks for nothing');
+});

@@ -9,6 +9,7 @@
  * @property {{peer: CallPeer, state: import('./call-peer.js').PeerState}} state
  * @property {{peer: CallPeer, track: MediaStreamTrack, stream: MediaStream | undefined}} track the peer shows something
  * @property {{peer: CallPeer, data: any}} message over the data channel
+ * @property {{from: {session: string, peer: string}}} mute-requested a moderator asks this side to mute itself; whether it does is for the person in front of it to say
  */
 /**
  * A call between all members of a room: one connection and one data channel to each other member. It follows the room,
@@ -83,6 +84,15 @@ export type CallEvents = {
     message: {
         peer: CallPeer;
         data: any;
+    };
+    /**
+     * a moderator asks this side to mute itself; whether it does is for the person in front of it to say
+     */
+    "mute-requested": {
+        from: {
+            session: string;
+            peer: string;
+        };
     };
 };
 import { Emitter } from './emitter.js';
