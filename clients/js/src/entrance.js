@@ -25,8 +25,6 @@ export class Entrance {
       this.#resolve = resolve;
       room.once('left', ({ reason, error }) => reject(error ?? new ChappeError(reason, `not let into the room: ${reason}`)));
     });
-    // Each caller hears of it by itself; there may be none any more.
-    this.#through.catch(() => {});
   }
 
   /** The room is joined. */

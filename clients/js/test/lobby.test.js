@@ -191,6 +191,19 @@ test('giving up before the answer leaves as soon as there is one', async () => {
   assert.deepEqual(positions, []);
 });
 
+test('what is still said of a wait that was given up does not answer the next join', async () => {
+  const controller = new AbortController();
+  const first = await waiter({ onWaiting, signal: controller.signal });
+  controller.abort();
+  await assert.rejects(first.joined, { name: 'AbortError' });
+  service.answers.join = (message, socket) => {
+    socket.send(JSON.stringify({ type: 'waiting', room: 'class', position: 1 }));
+    return refuses('room_locked')(message);
+  };
+  await assert.rejects(client.join('class', { onWaiting }), { code: 'room_locked' });
+  assert.deepEqual(positions, [2]);
+});
+
 test('what was given up before it began asks for nothing', async () => {
   await connected();
   await assert.rejects(client.join('class', { signal: AbortSignal.abort() }), { name: 'AbortError' });
@@ -272,6 +285,26 @@ test('who was admitted while it was away is in', async () => {
   const room = await joined;
   assert.deepEqual([room.joined, room.version, room.locked], [true, 7, true]);
   assert.deepEqual([...room.members.keys()], ['s1', 'b']);
+});
+
+test('what the welcome says of a join counts, whatever becomes of the request', async () => {
+  // Given
+  service.answers.join = () => undefined;
+  keepsSessions({ class: { waiting: 1 } });
+  await connected();
+  const joined = client.join('class', { onWaiting });
+  await until(() => service.of('join').length === 1);
+
+  // When
+  service.answers.join = refuses('unavailable');
+  service.close(1012);
+  await until(() => service.of('join').length === 2);
+  await client.update({});
+
+  // Then
+  assert.deepEqual(positions, [1]);
+  service.say(ADMITTED);
+  assert.equal((await joined).joined, true);
 });
 
 test('who does not wait any more after a lost socket is told so', async () => {
