@@ -11,6 +11,8 @@ const chat = new Chat();
 const lobby = new Lobby(media, (name, room) => void enter(name, room));
 /** @type {Meeting | undefined} */
 let meeting;
+/** Ends the waiting to be let in. @type {AbortController | undefined} */
+let giveUp;
 let last = { name: '', room: '' };
 
 /**
@@ -19,6 +21,8 @@ let last = { name: '', room: '' };
  */
 async function enter(name, room) {
   last = { name, room };
+  giveUp = new AbortController();
+  const { signal } = giveUp;
   lobby.busy(true);
   try {
     if (!window.RTCPeerConnection) throw Object.assign(new Error(), { code: 'no_calls' });
@@ -26,18 +30,24 @@ async function enter(name, room) {
     document.title = `${room} · Chappe`;
     by('call-title').textContent = room;
     by('link').value = link();
-    meeting = await Meeting.join({ name, room, media, chat, over: (reason) => end(errorWords(reason)) });
+    const onWaiting = (/** @type {number} */ position) => lobby.waiting(position);
+    meeting = await Meeting.join({ name, room, media, chat, onWaiting, signal, over: (reason) => end(errorWords(reason)) });
     showScreen('call', by('call-title'));
     drawTools();
+    lobby.busy(false);
   } catch (error) {
-    const { code = String(error), words } = /** @type {any} */ (error);
-    // The socket broke on the way in.
-    lobby.explain(words ?? errorWords(code === 'session_lost' ? 'unavailable' : code));
+    lobby.busy(false);
+    if (!signal.aborted) explain(error);
     showScreen('lobby');
     by('join').focus();
-  } finally {
-    lobby.busy(false);
   }
+}
+
+/** @param {any} error that kept this side out */
+function explain(error) {
+  const { code = String(error), words } = error;
+  // The socket broke on the way in.
+  lobby.explain(words ?? errorWords(code === 'session_lost' ? 'unavailable' : code));
 }
 
 /** @param {import('./words.js').Words} words */
@@ -89,6 +99,7 @@ by('leave').addEventListener('click', () => {
   meeting?.leave();
   end({ title: 'You left the call', text: `The room “${last.room}” stays open as long as somebody is in it.` });
 });
+by('give-up').addEventListener('click', () => giveUp?.abort());
 by('again').addEventListener('click', async () => {
   showScreen('lobby', by('entry-title'));
   await lobby.check();
@@ -102,7 +113,10 @@ by('elsewhere').addEventListener('click', () => {
   by('room').select();
   void lobby.check();
 });
-addEventListener('pagehide', () => meeting?.leave());
+addEventListener('pagehide', () => {
+  giveUp?.abort();
+  meeting?.leave();
+});
 
 by(by('name').value ? 'join' : 'name').focus({ preventScroll: true });
 void lobby.check();

@@ -1,7 +1,8 @@
 import { freshRoom, roomFromLink } from './address.js';
 import { showLevel } from './level.js';
 import { by, press, showTrack } from './page.js';
-import { deviceWords, noDeviceWords, noPictureWords } from './words.js';
+import { ticket } from './ticket.js';
+import { deviceWords, noDeviceWords, noPictureWords, waitWords } from './words.js';
 
 const NAME_KEY = 'chappe.name';
 
@@ -29,9 +30,16 @@ export class Lobby {
       event.preventDefault();
       if (this.#valid()) join(by('name').value.trim(), by('room').value.trim());
     });
-    by('name').value = remembered();
-    by('room').value = roomFromLink() || freshRoom();
-    addEventListener('hashchange', () => (by('room').value = roomFromLink() || by('room').value));
+    this.#fill(freshRoom());
+    addEventListener('hashchange', () => this.#fill(by('room').value));
+  }
+
+  /** @param {string} room unless the link names one */
+  #fill(room) {
+    const { name, verified } = ticket();
+    by('name').value = name || by('name').value || remembered();
+    by('name').readOnly = verified;
+    by('room').value = roomFromLink() || room;
   }
 
   /** Asks for camera and microphone. */
@@ -49,6 +57,22 @@ export class Lobby {
     button.disabled = busy;
     button.textContent = busy ? 'Joining…' : 'Join the call';
     if (busy) this.explain(undefined);
+    else this.#showWait(false);
+  }
+
+  /** @param {number} position of those who wait to be let in */
+  waiting(position) {
+    const first = by('waiting').hidden;
+    this.#showWait(true);
+    if (first) by('waiting-title').focus();
+    by('waiting-place').textContent = waitWords(position);
+  }
+
+  /** @param {boolean} waits */
+  #showWait(waits) {
+    by('waiting').hidden = !waits;
+    by('entry').hidden = waits;
+    if (!waits) by('waiting-place').textContent = '';
   }
 
   /** @param {import('./words.js').Words | undefined} words why the call could not be joined */

@@ -1,8 +1,10 @@
 import { Call, connect } from '../client/chappe.js';
-import { relayOnly, serverOrigin, signalUrl, tenant } from './address.js';
-import { announce, by, toast } from './page.js';
+import { relayOnly, serverOrigin, signalUrl, tenant, token } from './address.js';
+import { Asked } from './asked.js';
+import { Moderator } from './moderator.js';
+import { announce, by, nameOf, toast } from './page.js';
 import { Tiles } from './tiles.js';
-import { connectWords } from './words.js';
+import { connectWords, waitWords } from './words.js';
 
 /**
  * One call in one room, from joining to leaving.
@@ -14,6 +16,8 @@ export class Meeting {
   #media;
   #name;
   #tiles = new Tiles();
+  #moderator;
+  #asked;
   #over;
   /** @type {Record<string, import('../client/publication.js').Publication>} */
   #published;
@@ -23,16 +27,20 @@ export class Meeting {
 
   /**
    * @param {{name: string, room: string, media: import('./media.js').LocalMedia, chat: import('./chat.js').Chat,
-   *   over: (reason: string) => void}} options `over` is called once when the call ends by itself
+   *   onWaiting: (position: number) => void, signal: AbortSignal, over: (reason: string) => void}} options `onWaiting` while nobody
+   *   has let this side in, which `signal` ends; `over` is called once when the call ends by itself
    * @returns {Promise<Meeting>} rejects with a ChappeError, with `words` of its own where no server was reached
    */
   static async join(options) {
-    const client = await connect({ url: signalUrl(), tenant: tenant(), timeoutMs: 10_000 }).catch((error) => {
-      const words = connectWords(error.code, { server: serverOrigin(), origin: location.origin, tenant: tenant() });
+    // A token names its tenant and its peer.
+    const who = token() ? { token: token() } : { tenant: tenant() };
+    const client = await connect({ url: signalUrl(), ...who, timeoutMs: 10_000 }).catch((error) => {
+      const words = connectWords(error.code, { server: serverOrigin(), origin: location.origin, tenant: tenant(), token: token() });
       throw Object.assign(error, { words });
     });
+    const { onWaiting, signal } = options;
     try {
-      const room = await client.join(options.room, { meta: face(options.name, options.media) });
+      const room = await client.join(options.room, { meta: face(options.name, options.media), onWaiting, signal });
       return new Meeting(client, room, options);
     } catch (error) {
       client.close();
@@ -56,12 +64,15 @@ export class Meeting {
       microphone: this.#call.publish(media.microphone, this.#own),
       picture: this.#call.publish(media.picture, this.#own),
     };
+    this.#moderator = new Moderator(room);
+    this.#asked = new Asked(media);
     this.#followCall(chat);
     this.#followRoom();
     this.#followLine();
     media.addEventListener('change', this.#mediaChanged);
     chat.begin((/** @type {string} */ text) => this.#call.send(JSON.stringify({ chat: text })));
-    this.#drawOwn();
+    // A camera or microphone may have changed while this side waited to be let in.
+    void this.#showOwn();
     this.#count();
   }
 
@@ -81,6 +92,10 @@ export class Meeting {
     this.#call.on('peer-left', ({ peer }) => this.#tiles.remove(peer.session));
     this.#call.on('state', ({ peer, state }) => this.#tiles.state(peer.session, state));
     this.#call.on('track', ({ peer, track, stream }) => this.#tiles.play(peer.session, stream ?? track));
+    this.#call.on('mute-requested', ({ from }) => {
+      const member = this.#room.members.get(from.session);
+      this.#asked.show(member ? nameOf(member) : 'A moderator');
+    });
     this.#call.on('message', ({ peer, data }) => chat.heard(nameOf(peer.member), chatText(data)));
   }
 
@@ -89,12 +104,15 @@ export class Meeting {
       this.#count();
       toast(`${nameOf(member)} joined`);
     });
-    this.#room.on('member-left', ({ member }) => {
+    this.#room.on('member-left', ({ member, reason }) => {
       this.#count();
-      toast(`${nameOf(member)} left`);
+      toast(`${nameOf(member)} ${reason === 'kicked' ? 'was removed' : 'left'}`);
     });
+    this.#room.on('members-replaced', () => this.#drawAll());
+    this.#room.on('waiting', () => this.#drawWait());
     this.#room.on('member-updated', (member) => member.session === this.#room.self || this.#drawMember(member));
-    this.#room.on('left', ({ reason, error }) => this.#end(error?.code ?? reason));
+    // `closed` is also why a room cannot be joined yet.
+    this.#room.on('left', ({ reason, error }) => this.#end(error?.code ?? (reason === 'closed' ? 'ended' : reason)));
   }
 
   #followLine() {
@@ -119,17 +137,33 @@ export class Meeting {
     this.#client.on('reconnected', () => {
       this.#backOnLine();
       this.#tiles.clear();
-      this.#drawOwn();
-      for (const peer of this.#call.peers.values()) this.#drawMember(peer.member);
-      this.#count();
+      this.#drawAll();
       toast('Connected again');
     });
-    this.#client.on('close', ({ error }) => this.#end(error?.code ?? 'closed'));
+    this.#client.on('close', ({ error }) => this.#end(error?.code ?? 'ended'));
   }
 
   #backOnLine() {
     if (!by('line-state').hidden) announce('Connected again.');
+    this.#drawWait();
+  }
+
+  /** With a new session this side may have to be let in again. */
+  #drawWait() {
     this.#clearLine();
+    const { position } = this.#room;
+    if (position === undefined) return;
+    by('line-state').hidden = false;
+    by('line-state').textContent = waitWords(position);
+    announce(waitWords(position));
+  }
+
+  #drawAll() {
+    this.#drawWait();
+    this.#drawOwn();
+    for (const peer of this.#call.peers.values()) this.#drawMember(peer.member);
+    this.#moderator.draw();
+    this.#count();
   }
 
   #clearLine() {
@@ -139,13 +173,16 @@ export class Meeting {
 
   /** @param {string} reason */
   #end(reason) {
+    // First of all: what follows ends the room and the client, too, for reasons of their own.
+    const over = this.#over;
+    this.#over = () => {};
     this.#clearLine();
     this.#media.removeEventListener('change', this.#mediaChanged);
     this.#call.close();
     this.#client.close();
+    this.#moderator.close();
+    this.#asked.close();
     this.#tiles.clear();
-    const over = this.#over;
-    this.#over = () => {};
     over(reason);
   }
 
@@ -164,14 +201,15 @@ export class Meeting {
   }
 
   #drawOwn() {
-    this.#tiles.show('own', face(this.#name, this.#media), { own: true });
+    const moderator = this.#room.members.get(this.#room.self)?.moderator;
+    this.#tiles.show('own', { ...face(this.#name, this.#media), moderator }, { own: true });
     this.#tiles.play('own', this.#media.picture);
   }
 
   /** @param {import('../client/room.js').Member} member */
   #drawMember(member) {
     const { microphone = false, camera = false, screen = false } = /** @type {any} */ (member.meta ?? {});
-    this.#tiles.show(member.session, { name: nameOf(member), microphone, camera, screen });
+    this.#tiles.show(member.session, { name: nameOf(member), microphone, camera, screen, moderator: member.moderator });
     this.#tiles.away(member.session, member.state === 'reconnecting');
   }
 
@@ -192,14 +230,6 @@ export class Meeting {
  */
 function face(name, media) {
   return { name, microphone: media.microphone !== null && !media.muted, camera: media.camera !== null, screen: media.screen !== null };
-}
-
-/**
- * @param {{peer: string, meta?: any}} member
- * @returns {string}
- */
-function nameOf({ meta }) {
-  return typeof meta?.name === 'string' && meta.name.trim() ? meta.name.slice(0, 60) : 'Somebody';
 }
 
 /** @param {unknown} data from another browser */

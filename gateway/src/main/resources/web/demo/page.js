@@ -53,6 +53,15 @@ export function press(button, pressed, words, icon) {
 }
 
 /**
+ * @param {import('../client/room.js').Member} member
+ * @returns {string} its verified name, if it has one, or else the one that it gives itself
+ */
+export function nameOf({ meta, attributes }) {
+  const name = [attributes?.name, meta?.name].find((each) => typeof each === 'string' && each.trim());
+  return name?.slice(0, 60) ?? 'Somebody';
+}
+
+/**
  * @param {HTMLVideoElement} video
  * @param {MediaStreamTrack | null} track
  */

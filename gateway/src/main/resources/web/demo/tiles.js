@@ -10,6 +10,7 @@ const STATES = { connecting: 'Connecting…', disconnected: 'Connection lost, tr
  * @property {boolean} microphone
  * @property {boolean} camera
  * @property {boolean} screen
+ * @property {boolean} [moderator]
  */
 
 /** @typedef {{item: HTMLElement, video: HTMLVideoElement, state: string, away: boolean}} Tile */
@@ -31,11 +32,15 @@ export class Tiles {
     const name = own ? 'You' : face.name;
     item.classList.toggle('seen', face.camera || face.screen);
     item.classList.toggle('screen', face.screen);
+    item.classList.toggle('silent', !face.microphone);
     item.querySelector('.tile-name span').textContent = face.screen ? own ? 'Your screen' : `${name}’s screen` : name;
     item.querySelector('.muted').toggleAttribute('hidden', face.microphone);
+    item.querySelector('.moderator').toggleAttribute('hidden', !face.moderator);
+    item.querySelector('[data-do="mute"]').setAttribute('aria-label', `Ask ${name} to mute`);
+    item.querySelector('[data-do="kick"]').setAttribute('aria-label', `Remove ${name}`);
     item.querySelector('.face').textContent = initials(face.name);
     item.style.setProperty('--hue', String(hue(face.name)));
-    item.setAttribute('aria-label', [name, !face.microphone && 'muted', !face.camera && !face.screen && 'camera off', face.screen && 'shares the screen'].filter(Boolean).join(', '));
+    item.setAttribute('aria-label', [name, face.moderator && 'moderator', !face.microphone && 'muted', !face.camera && !face.screen && 'camera off', face.screen && 'shares the screen'].filter(Boolean).join(', '));
     video.muted = own;
     layOut();
   }

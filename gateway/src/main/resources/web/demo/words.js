@@ -86,14 +86,22 @@ const ERRORS = {
   timeout: { title: 'The server takes too long', text: 'It may be busy. Try again in a moment.' },
   queue_full: { title: 'The server is very busy', text: 'Try again in a moment.' },
   room_full: { title: 'This room is full', text: 'Wait until somebody leaves, or pick another room.' },
-  room_locked: { title: 'This room is locked', text: 'Ask somebody inside to open it, or pick another room.' },
+  room_locked: { title: 'This room is locked', text: 'Nobody else can join. Ask somebody inside to unlock it, or pick another room.' },
   unauthorized: { title: 'You’re not allowed in here', text: 'This service wants to know who you are. Open the page with a link from whoever runs it.' },
-  forbidden: { title: 'You’re not allowed in here', text: 'You have no permission for this room. Ask whoever invited you, or pick another room.' },
+  bad_token: { title: 'Your link doesn’t let you in', text: 'It may be too old, or not made for this place. Ask whoever gave it to you for a new one.' },
+  forbidden: {
+    title: 'You’re not allowed in here',
+    text: 'You have no permission for this room, or were removed from it a short while ago. Ask whoever invited you, or pick another room.',
+  },
+  revoked: { title: 'You may not stay', text: 'Your permission for this room was taken back. Ask whoever invited you.' },
+  denied: { title: 'You were not let in', text: 'Somebody inside has said no. You can ask again in a minute, or pick another room.' },
+  lost: { title: 'You are not in the room any more', text: 'That happened while you were not connected. You can join again.' },
   rate_limited: { title: 'Too many tries', text: 'Wait a minute, then try again.' },
   session_lost: { title: 'You are in this call elsewhere', text: 'This session goes on in another window or on another device.' },
   bad_request: { title: 'That didn’t work', text: 'The server didn’t understand this page. Reload it; if that doesn’t help, pick a simpler room name.' },
-  closed: { title: 'The call was ended', text: 'The server has closed the call.' },
-  kicked: { title: 'You were removed from the call', text: 'Somebody with the right to do so has removed you from this room.' },
+  closed: { title: 'This room isn’t open yet', text: 'Somebody who may open it has to come first. Try again in a while.' },
+  ended: { title: 'The call was ended', text: 'The server has closed the call.' },
+  kicked: { title: 'You were removed from the room', text: 'A moderator has removed you. You can’t come back for a while.' },
   no_calls: { title: 'This browser can’t make calls', text: 'It has no WebRTC, or it is switched off. Use a current version of Firefox, Chrome, Edge or Safari.' },
 };
 
@@ -101,14 +109,15 @@ const ERRORS = {
  * What kept this page from the server, before there was any talk of rooms.
  *
  * @param {string} code of a ChappeError
- * @param {{server: string, origin: string, tenant: string}} where the page wanted to go to, and where it is from
+ * @param {{server: string, origin: string, tenant: string, token?: string}} where the page wanted to go to, and where it is from
  * @returns {Words}
  */
-export function connectWords(code, { server, origin, tenant }) {
+export function connectWords(code, { server, origin, tenant, token }) {
   switch (code) {
     case 'forbidden':
       return { title: 'This page may not use the server', text: `The server lets no pages of ${origin} in. Whoever runs it can add this address to the tenant’s “origins”.` };
     case 'unauthorized':
+      if (token) return ERRORS.bad_token;
       return {
         title: 'You’re not allowed in here',
         text: `There is no service “${tenant}” that lets guests from ${origin} in. Check the link, or ask whoever gave it to you.`,
@@ -130,3 +139,18 @@ export function connectWords(code, { server, origin, tenant }) {
  * @returns {Words}
  */
 export const errorWords = (code) => ERRORS[code] ?? { title: 'Something went wrong', text: `Try again in a moment. (${code})` };
+
+/** @param {number} position in the lobby of a room */
+export const waitWords = (position) =>
+  position > 1 ? `Somebody inside has to let you in. You are number ${position} of those who wait.` : 'Somebody inside has to let you in. You are next.';
+
+/** @type {Record<string, string>} */
+const REFUSALS = {
+  no_such_session: 'They have gone already.',
+  room_full: 'There is no room for more people.',
+  forbidden: 'You may not do that here.',
+  not_in_room: 'You are not in the room now. Try again in a moment.',
+};
+
+/** @param {string} code why something that a moderator wanted was not done */
+export const refusalWords = (code) => REFUSALS[code] ?? 'That didn’t work. Try again in a moment.';
