@@ -476,3 +476,26 @@ test('a room that is being joined again when the socket is lost once more is not
   assert.deepEqual([left, room.joined], [false, true]);
   assert.equal(service.of('join')[2].id, service.of('join')[1].id);
 });
+
+test('a room that is joined again by a welcome, and by an answer, tells its members once', async () => {
+  // Given
+  const { joined } = await waiter();
+  service.say(ADMITTED);
+  const room = await joined;
+  let replaced = 0;
+  room.on('members-replaced', () => replaced++);
+  forgetsSessions();
+  service.answers.join = () => undefined;
+  service.close(1012);
+  await until(() => service.of('join').length === 2);
+
+  // When
+  keepsSessions({ class: { version: 9, members: [ALICE] } });
+  service.answers.join = ({ id }) => ({ ...ADMITTED, id, version: 9, members: [ALICE] });
+  service.close(1012);
+  await until(() => service.of('join').length === 3);
+  await client.update({});
+
+  // Then
+  assert.deepEqual([replaced, room.joined, room.version], [1, true, 9]);
+});

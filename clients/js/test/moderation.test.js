@@ -127,7 +127,8 @@ test('a room is locked and unlocked', async () => {
   service.say({ type: 'room-updated', room: 'class', version: 4, locked: true });
   await next(room, 'room-updated');
   assert.deepEqual([room.locked, room.version], [true, 4]);
-  service.say({ type: 'room-updated', room: 'class', version: 5, locked: false });
+  service.say({ type: 'room-updated', room: 'class', version: 5, locked: true });
+  service.say({ type: 'room-updated', room: 'class', version: 6, locked: false });
   await next(room, 'room-updated');
   assert.deepEqual([room.locked, told], [false, [{ locked: true }, { locked: false }]]);
 });
