@@ -13,8 +13,10 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
 import io.chappe.presence.store.Place;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -235,7 +237,8 @@ abstract class RoomServiceContract extends ServicesFixture {
         // When
         RoomAnswer answer = await(a.ask(
                 services.get(0),
-                new RoomRequest.RestoreSeats(room, a.life, 1, List.of(seat("s1", 1), seat("nobody", 2)))));
+                new RoomRequest.RestoreSeats(
+                        room, a.life, 1, List.of(seat("s1", 1), seat("nobody", 2)), RoomRules.OPEN)));
 
         // Then
         assertThat(answer)
@@ -248,7 +251,13 @@ abstract class RoomServiceContract extends ServicesFixture {
 
     private RoomRequest.HeldSeat seat(String session, long sequence) {
         return new RoomRequest.HeldSeat(
-                new SessionId(session), a.keyOf(session).peer(), 1, sequence, MemberState.ONLINE, RawJson.NULL);
+                new SessionId(session),
+                a.keyOf(session).peer(),
+                1,
+                sequence,
+                MemberState.ONLINE,
+                RawJson.NULL,
+                Standing.PLAIN);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
@@ -103,7 +104,8 @@ final class TestGateway {
     }
 
     RoomRequest joining(RoomKey room, String session, long number) {
-        return new RoomRequest.Join(room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL);
+        return new RoomRequest.Join(
+                room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL, Entry.PLAIN);
     }
 
     RoomRequest leaving(RoomKey room, String session, long number) {

@@ -9,7 +9,6 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import java.util.ArrayList;
@@ -52,9 +51,10 @@ public final class RoomState {
             return refused(Verdict.FULL, ticket);
         }
         left.remove(newcomer.session());
-        Member member = newcomer.from(ticket.hold().life(), ++version);
-        seats.put(new Seat(member, ticket.hold().id(), newcomer.step().sequence()));
-        return shown(delta(List.of(member), List.of(), List.of()), List.of());
+        Member member = newcomer.from(ticket.hold().life(), version + 1);
+        Draft draft = new Draft(seats);
+        draft.join(new Seat(member, ticket.hold().id(), newcomer.step().sequence()));
+        return done(draft);
     }
 
     public RoomChange move(SessionId session, long generation, Ticket ticket, Moment moment) {
@@ -71,31 +71,28 @@ public final class RoomState {
         if (member.generation() > step.generation()) {
             return unchanged(Verdict.SUPERSEDED, List.of(hold));
         }
+        Draft draft = new Draft(seats);
         if (member.generation() == step.generation() && member.home().equals(hold.life())) {
-            seats.put(new Seat(member, old.hold(), Math.max(old.sequence(), step.sequence())));
-            return unchanged(Verdict.DONE, List.of(hold));
+            draft.update(old, new Seat(member, old.hold(), Math.max(old.sequence(), step.sequence())));
+            draft.release(hold);
+        } else {
+            draft.update(old, new Seat(member.movedTo(hold.life(), step.generation()), hold.id(), step.sequence()));
+            draft.release(old.asHold());
         }
-        Member moved = member.movedTo(hold.life(), step.generation());
-        return replace(old, new Seat(moved, hold.id(), step.sequence()), List.of(old.asHold()));
+        return done(draft);
     }
 
     public RoomChange restore(List<Returning> members, long known, Moment moment) {
         members.forEach(member -> member.ticket().requireValid(moment.now()));
-        boolean isOlder = version < known;
-        if (isOlder) {
+        Draft draft = new Draft(seats);
+        if (version < known) {
             incarnation = moment.random();
             version = Math.max(moment.seed(), known);
+            draft.show();
         }
-        Restoration restoration = new Restoration(seats, left, moment, version + 1);
+        Restoration restoration = new Restoration(seats, left, draft, moment.now(), version + 1);
         members.forEach(restoration::put);
-        if (restoration.isEmpty() && !isOlder) {
-            return unchanged(Verdict.DONE, restoration.released);
-        }
-        version++;
-        RosterDelta delta = delta(restoration.joined, List.of(), restoration.updated);
-        return restoration.isVisible || isOlder
-                ? shown(delta, restoration.released)
-                : new RoomChange(Verdict.DONE, delta, seats.nodes(), restoration.released);
+        return done(draft);
     }
 
     private RoomChange refused(Verdict verdict, Ticket ticket) {
@@ -118,10 +115,9 @@ public final class RoomState {
         if (old.member().generation() > generation) {
             return unchanged(Verdict.SUPERSEDED, List.of());
         }
-        Member changed = operation.apply(old.member());
-        return changed.equals(old.member())
-                ? unchanged(Verdict.DONE, List.of())
-                : replace(old, old.with(changed), List.of());
+        Draft draft = new Draft(seats);
+        draft.update(old, old.with(operation.apply(old.member())));
+        return done(draft);
     }
 
     public RoomChange leave(SessionId session, Step step, LeaveReason reason, Moment moment) {
@@ -155,21 +151,9 @@ public final class RoomState {
 
     public RoomLoss lose(NodeLife home) {
         List<Seat> theirs = seats.from(home);
-        List<Member> updated = new ArrayList<>();
-        for (Seat seat : theirs) {
-            if (seat.member().state() == MemberState.ONLINE) {
-                Member lost = seat.member().withState(MemberState.RECONNECTING);
-                seats.put(seat.with(lost));
-                updated.add(lost);
-            }
-        }
-        if (!updated.isEmpty()) {
-            version++;
-        }
-        RoomChange change = updated.isEmpty()
-                ? unchanged(Verdict.DONE, List.of())
-                : shown(delta(List.of(), List.of(), updated), List.of());
-        return new RoomLoss(change, theirs.stream().map(Seat::asLost).toList());
+        Draft draft = new Draft(seats);
+        theirs.forEach(seat -> draft.update(seat, seat.with(seat.member().withState(MemberState.RECONNECTING))));
+        return new RoomLoss(done(draft), theirs.stream().map(Seat::asLost).toList());
     }
 
     /** Whether there is nothing that needs to be remembered. */
@@ -213,36 +197,24 @@ public final class RoomState {
     }
 
     private RoomChange removeAll(List<Seat> leaving, LeaveReason reason) {
-        version++;
-        List<RosterDelta.Departure> departures = new ArrayList<>(leaving.size());
-        for (Seat seat : leaving) {
-            seats.remove(seat.member().session());
-            departures.add(new RosterDelta.Departure(seat.member(), reason));
-        }
-        return shown(
-                delta(List.of(), departures, List.of()),
-                leaving.stream().map(Seat::asHold).toList());
-    }
-
-    private RoomChange replace(Seat old, Seat changed, List<Hold> released) {
-        version++;
-        seats.put(changed);
-        RosterDelta delta = delta(List.of(), List.of(), List.of(changed.member()));
-        return old.member().looksLike(changed.member())
-                ? new RoomChange(Verdict.DONE, delta, seats.nodes(), released)
-                : shown(delta, released);
+        Draft draft = new Draft(seats);
+        leaving.forEach(seat -> draft.remove(seat, reason));
+        return done(draft);
     }
 
     private RoomChange unchanged(Verdict verdict, List<Hold> released) {
         return new RoomChange(verdict, null, seats.nodes(), released);
     }
 
-    private RoomChange shown(RosterDelta delta, List<Hold> released) {
-        shownVersion = version;
-        return new RoomChange(Verdict.DONE, delta, seats.nodes(), released);
-    }
-
-    private RosterDelta delta(List<Member> joined, List<RosterDelta.Departure> departures, List<Member> updated) {
-        return new RosterDelta(incarnation, version, joined, departures, updated);
+    /** Ends a draft: as the room's next version, if it changes anything. */
+    private RoomChange done(Draft draft) {
+        if (draft.isEmpty()) {
+            return unchanged(Verdict.DONE, draft.released());
+        }
+        version++;
+        if (draft.isShown()) {
+            shownVersion = version;
+        }
+        return new RoomChange(Verdict.DONE, draft.delta(incarnation, version), seats.nodes(), draft.released());
     }
 }

@@ -1,0 +1,71 @@
+package io.chappe.presence.store;
+
+import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.RosterDelta;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One change of a room in the making: what it does to the seats, and what is told of it. For one thread. */
+final class Draft {
+    private final Seats seats;
+    private final List<Member> joined = new ArrayList<>();
+    private final List<RosterDelta.Departure> left = new ArrayList<>();
+    private final List<Member> updated = new ArrayList<>();
+    private final List<Hold> released = new ArrayList<>();
+    private boolean isShown;
+
+    Draft(Seats seats) {
+        this.seats = seats;
+    }
+
+    void join(Seat seat) {
+        seats.put(seat);
+        joined.add(seat.member());
+        isShown = true;
+    }
+
+    void update(Seat old, Seat seat) {
+        if (!seat.equals(old)) {
+            seats.put(seat);
+        }
+        if (!old.member().equals(seat.member())) {
+            updated.add(seat.member());
+            isShown |= !old.member().looksLike(seat.member());
+        }
+    }
+
+    void remove(Seat seat, LeaveReason reason) {
+        seats.remove(seat.member().session());
+        left.add(new RosterDelta.Departure(seat.member(), reason));
+        released.add(seat.asHold());
+        isShown = true;
+    }
+
+    void release(Hold hold) {
+        released.add(hold);
+    }
+
+    /** Makes it a change that clients see, whatever is in it. */
+    void show() {
+        isShown = true;
+    }
+
+    /** Whether clients see anything of it. */
+    boolean isShown() {
+        return isShown;
+    }
+
+    /** Whether it changes nothing that anybody is told of. */
+    boolean isEmpty() {
+        return !isShown && updated.isEmpty();
+    }
+
+    List<Hold> released() {
+        return released;
+    }
+
+    RosterDelta delta(long incarnation, long version) {
+        return new RosterDelta(incarnation, version, joined, left, updated);
+    }
+}
