@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -159,7 +160,8 @@ abstract class SweepContract extends ServicesFixture {
         await(stores.rooms()
                 .join(
                         room,
-                        new Newcomer(new SessionId("late"), new PeerId("late"), new Step(1, 1), RawJson.NULL),
+                        new Newcomer(
+                                new SessionId("late"), new PeerId("late"), new Step(1, 1), RawJson.NULL, Entry.PLAIN),
                         ticket,
                         10));
 

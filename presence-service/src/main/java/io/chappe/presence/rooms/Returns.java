@@ -1,8 +1,10 @@
 package io.chappe.presence.rooms;
 
 import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.PeerChange;
@@ -74,7 +76,9 @@ final class Returns {
     }
 
     private static Returning returning(RoomRequest.HeldSeat seat, Ticket ticket) {
-        return new Returning(new Newcomer(seat.session(), seat.peer(), step(seat), seat.meta()), seat.state(), ticket);
+        Entry entry = new Entry(seat.standing(), true, RoomRules.OPEN);
+        Newcomer newcomer = new Newcomer(seat.session(), seat.peer(), step(seat), seat.meta(), entry);
+        return new Returning(newcomer, seat.state(), ticket);
     }
 
     private Future<PeerChange> enter(RoomKey room, RoomRequest.HeldSeat seat) {

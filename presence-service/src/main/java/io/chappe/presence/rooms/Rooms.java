@@ -95,7 +95,7 @@ public final class Rooms {
     }
 
     private Future<RoomAnswer> join(RoomRequest.Join join, Step step, Ticket ticket) {
-        Newcomer newcomer = new Newcomer(join.session(), join.peer(), step, join.meta());
+        Newcomer newcomer = new Newcomer(join.session(), join.peer(), step, join.meta(), join.entry());
         return turns.take(join.room(), () -> store.join(join.room(), newcomer, ticket, memberLimit), result -> {
             if (result.roster() == null) {
                 exit(join.room(), join.peer(), join.session(), step);
@@ -124,14 +124,15 @@ public final class Rooms {
 
     private Future<RoomAnswer> putBack(RoomRequest.RestoreSeats restore, Returns.Prepared prepared) {
         RoomKey room = restore.room();
-        return turns.take(room, () -> store.restore(room, prepared.members(), restore.version()), change -> {
-            // Until all have put back what they have, nobody is to see who is missing.
-            if (!view.isRecovering()) {
-                announcer.roomChanged(room, change, restore.home().node());
-            }
-            holds.release(new Place.Room(room), change.released());
-            return prepared.areAll() ? new RoomAnswer.Changed(change.delta()) : NO_RECORD;
-        });
+        return turns.take(
+                room, () -> store.restore(room, prepared.members(), restore.rules(), restore.version()), change -> {
+                    // Until all have put back what they have, nobody is to see who is missing.
+                    if (!view.isRecovering()) {
+                        announcer.roomChanged(room, change, restore.home().node());
+                    }
+                    holds.release(new Place.Room(room), change.released());
+                    return prepared.areAll() ? new RoomAnswer.Changed(change.delta()) : NO_RECORD;
+                });
     }
 
     private RoomAnswer entered(RoomKey room, NodeLife asker, JoinResult result) {

@@ -2,21 +2,29 @@ package io.chappe.presence.store;
 
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.RosterDelta;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One change of a room in the making: what it does to the seats, and what is told of it. For one thread. */
+/** One change of a room in the making: what it does to the seats and rules, and what is told of it. For one thread. */
 final class Draft {
     private final Seats seats;
     private final List<Member> joined = new ArrayList<>();
     private final List<RosterDelta.Departure> left = new ArrayList<>();
     private final List<Member> updated = new ArrayList<>();
     private final List<Hold> released = new ArrayList<>();
+    private final RoomRules before;
+    private RoomRules rules;
     private boolean isShown;
 
-    Draft(Seats seats) {
+    /**
+     * @param rules that hold before
+     */
+    Draft(Seats seats, RoomRules rules) {
         this.seats = seats;
+        this.before = rules;
+        this.rules = rules;
     }
 
     void join(Seat seat) {
@@ -35,11 +43,33 @@ final class Draft {
         }
     }
 
+    /** Brings a seat to a home; it may be there already. */
+    void move(Seat old, Step step, Hold hold) {
+        Member member = old.member();
+        if (member.generation() == step.generation() && member.home().equals(hold.life())) {
+            update(old, new Seat(member, old.hold(), Math.max(old.sequence(), step.sequence())));
+            release(hold);
+        } else {
+            update(old, new Seat(member.movedTo(hold.life(), step.generation()), hold.id(), step.sequence()));
+            release(old.asHold());
+        }
+    }
+
     void remove(Seat seat, LeaveReason reason) {
         seats.remove(seat.member().session());
         left.add(new RosterDelta.Departure(seat.member(), reason));
         released.add(seat.asHold());
         isShown = true;
+    }
+
+    void change(RoomRules to) {
+        rules = to;
+        isShown |= !to.equals(before);
+    }
+
+    /** That hold from then on. */
+    RoomRules rules() {
+        return rules;
     }
 
     void release(Hold hold) {
@@ -66,6 +96,6 @@ final class Draft {
     }
 
     RosterDelta delta(long incarnation, long version) {
-        return new RosterDelta(incarnation, version, joined, left, updated);
+        return new RosterDelta(incarnation, version, joined, left, updated, rules.equals(before) ? null : rules);
     }
 }

@@ -2,6 +2,7 @@ package io.chappe.presence.store;
 
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.Standing;
 
 /** Puts members back into one room. For one thread. */
 final class Restoration {
@@ -12,7 +13,7 @@ final class Restoration {
     private final long version;
 
     /**
-     * @param draft takes what comes of it
+     * @param draft takes what comes of it, and has the rules that hold
      * @param version of the room then
      */
     Restoration(Seats seats, Tombstones left, Draft draft, long now, long version) {
@@ -25,20 +26,21 @@ final class Restoration {
 
     void put(Returning member) {
         Seat old = seats.of(member.newcomer().session());
-        if (old == null ? isBeaten(member) : beats(old.member(), member)) {
+        if (old == null ? isShutOut(member.newcomer()) : beats(old.member(), member)) {
             draft.release(member.ticket().hold());
             return;
         }
         left.remove(member.newcomer().session());
         if (old == null) {
-            draft.join(seat(member, version));
+            draft.join(seat(member, version, member.newcomer().entry().standing()));
         } else {
             replace(old, member);
         }
     }
 
-    private boolean isBeaten(Returning member) {
-        return left.beat(member.newcomer().session(), member.newcomer().step(), now);
+    private boolean isShutOut(Newcomer newcomer) {
+        return left.beat(newcomer.session(), newcomer.step(), now)
+                || draft.rules().isBanned(newcomer.peer(), now);
     }
 
     private static boolean beats(Member there, Returning member) {
@@ -48,18 +50,27 @@ final class Restoration {
                 || (there.generation() == generation && !there.node().equals(home.node()));
     }
 
-    private static Seat seat(Returning returning, long joinVersion) {
+    private static Seat seat(Returning returning, long joinVersion, Standing standing) {
         Newcomer newcomer = returning.newcomer();
         Hold hold = returning.ticket().hold();
-        Member member = newcomer.from(hold.life(), joinVersion).withState(returning.state());
+        Member member = newcomer.from(hold.life(), joinVersion, standing).withState(returning.state());
         return new Seat(member, hold.id(), newcomer.step().sequence());
     }
 
     private void replace(Seat old, Returning returning) {
-        Seat seat = seat(returning, old.member().joinVersion());
+        Seat seat = seat(returning, old.member());
         boolean isHeld = old.member().home().equals(seat.member().home());
         draft.release(isHeld ? seat.asHold() : old.asHold());
         long sequence = seat.step().isBefore(old.step()) ? old.sequence() : seat.sequence();
         draft.update(old, new Seat(seat.member(), isHeld ? old.hold() : seat.hold(), sequence));
+    }
+
+    /** Whoever was let in is in: its gateway may have missed it, or the store have lost it. */
+    private Seat seat(Returning returning, Member there) {
+        boolean isAdmitted =
+                there.waits() && !returning.newcomer().entry().standing().waits();
+        return isAdmitted
+                ? seat(returning, version, there.standing().admitted())
+                : seat(returning, there.joinVersion(), there.standing());
     }
 }

@@ -6,8 +6,10 @@ import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
@@ -18,12 +20,16 @@ import java.util.function.Function;
 
 /** One room as a store keeps it, and what each operation of {@link RoomStore} does to it. For one thread at a time. */
 public final class RoomState {
-    /** How long a room that nobody is in is kept for its tombstones. */
-    public static final long FADE_MS = Tombstones.KEEP_MS;
+    /** How long a room that nobody is in is kept for its tombstones; for its bans, for as long as they last. */
+    private static final long FADE_MS = Tombstones.KEEP_MS;
+
+    /** As long as the longest ban. */
+    private static final long MAX_FADE_MS = 86_400_000;
 
     private long incarnation;
     private final Seats seats = new Seats();
     private Tombstones left = new Tombstones();
+    private RoomRules rules = RoomRules.OPEN;
     private long version;
     private long shownVersion;
 
@@ -44,15 +50,16 @@ public final class RoomState {
         if (old != null) {
             return seat(old, newcomer.step(), ticket.hold());
         }
-        if (left.beat(newcomer.session(), newcomer.step(), moment.now())) {
-            return refused(Verdict.SUPERSEDED, ticket);
-        }
-        if (seats.count() >= limit) {
-            return refused(Verdict.FULL, ticket);
+        Door door = new Door(seats, isFading() ? newcomer.entry().rules().after(rules) : rules, limit);
+        boolean isBeaten = left.beat(newcomer.session(), newcomer.step(), moment.now());
+        Verdict verdict = isBeaten ? Verdict.SUPERSEDED : door.verdict(newcomer, moment.now());
+        if (verdict != Verdict.DONE) {
+            return refused(verdict, ticket);
         }
         left.remove(newcomer.session());
-        Member member = newcomer.from(ticket.hold().life(), version + 1);
-        Draft draft = new Draft(seats);
+        Member member = newcomer.from(ticket.hold().life(), version + 1, door.standing(newcomer));
+        Draft draft = draft();
+        draft.change(door.rules());
         draft.join(new Seat(member, ticket.hold().id(), newcomer.step().sequence()));
         return done(draft);
     }
@@ -67,25 +74,23 @@ public final class RoomState {
 
     /** For a session that has a seat already. */
     private RoomChange seat(Seat old, Step step, Hold hold) {
-        Member member = old.member();
-        if (member.generation() > step.generation()) {
+        if (old.member().generation() > step.generation()) {
             return unchanged(Verdict.SUPERSEDED, List.of(hold));
         }
-        Draft draft = new Draft(seats);
-        if (member.generation() == step.generation() && member.home().equals(hold.life())) {
-            draft.update(old, new Seat(member, old.hold(), Math.max(old.sequence(), step.sequence())));
-            draft.release(hold);
-        } else {
-            draft.update(old, new Seat(member.movedTo(hold.life(), step.generation()), hold.id(), step.sequence()));
-            draft.release(old.asHold());
-        }
+        Draft draft = draft();
+        draft.move(old, step, hold);
         return done(draft);
     }
 
-    public RoomChange restore(List<Returning> members, long known, Moment moment) {
+    public RoomChange restore(List<Returning> members, RoomRules theirs, long known, Moment moment) {
         members.forEach(member -> member.ticket().requireValid(moment.now()));
-        Draft draft = new Draft(seats);
-        if (version < known) {
+        Draft draft = draft();
+        boolean isOlder = version < known;
+        boolean hasNone = isFading() && rules.equals(RoomRules.OPEN);
+        if (isOlder || hasNone || theirs.version() > rules.version()) {
+            draft.change(theirs);
+        }
+        if (isOlder) {
             incarnation = moment.random();
             version = Math.max(moment.seed(), known);
             draft.show();
@@ -93,6 +98,13 @@ public final class RoomState {
         Restoration restoration = new Restoration(seats, left, draft, moment.now(), version + 1);
         members.forEach(restoration::put);
         return done(draft);
+    }
+
+    public RoomChange moderate(Moderation moderation, int limit, Moment moment) {
+        Draft draft = draft();
+        Door door = new Door(seats, rules, limit);
+        Verdict verdict = new Intervention(door, draft, moment.now(), version + 1).run(moderation);
+        return verdict == Verdict.DONE ? done(draft) : unchanged(verdict, List.of());
     }
 
     private RoomChange refused(Verdict verdict, Ticket ticket) {
@@ -115,24 +127,20 @@ public final class RoomState {
         if (old.member().generation() > generation) {
             return unchanged(Verdict.SUPERSEDED, List.of());
         }
-        Draft draft = new Draft(seats);
+        Draft draft = draft();
         draft.update(old, old.with(operation.apply(old.member())));
         return done(draft);
     }
 
     public RoomChange leave(SessionId session, Step step, LeaveReason reason, Moment moment) {
         Seat seat = seats.of(session);
-        if (seat != null && isLater(seat, step)) {
+        if (seat != null && seat.isAfter(step)) {
             return unchanged(Verdict.SUPERSEDED, List.of());
         }
         if (step.isNumbered()) {
             left.put(session, step, moment.now());
         }
         return seat == null ? unchanged(Verdict.ABSENT, List.of()) : removeAll(List.of(seat), reason);
-    }
-
-    private static boolean isLater(Seat seat, Step step) {
-        return step.isNumbered() ? step.isBefore(seat.step()) : seat.member().generation() > step.generation();
     }
 
     public RoomChange leaveAll(Map<SessionId, Long> generations, LeaveReason reason, Moment moment) {
@@ -151,19 +159,29 @@ public final class RoomState {
 
     public RoomLoss lose(NodeLife home) {
         List<Seat> theirs = seats.from(home);
-        Draft draft = new Draft(seats);
+        Draft draft = draft();
         theirs.forEach(seat -> draft.update(seat, seat.with(seat.member().withState(MemberState.RECONNECTING))));
         return new RoomLoss(done(draft), theirs.stream().map(Seat::asLost).toList());
     }
 
     /** Whether there is nothing that needs to be remembered. */
     public boolean isEmpty() {
-        return isFading() && left.isEmpty();
+        return isFading() && left.isEmpty() && rules.bans().isEmpty();
     }
 
-    /** Whether nobody is in it; tombstones may be left. */
+    /** Whether nobody is in it; tombstones and bans may be left. */
     public boolean isFading() {
         return seats.count() == 0;
+    }
+
+    /** For how many ms it is kept if nothing changes it; 0 for as long as somebody is in it. */
+    public long fadeMs(long now) {
+        if (!isFading()) {
+            return 0;
+        }
+        long lastBan =
+                rules.bans().values().stream().mapToLong(end -> end).max().orElse(now);
+        return Math.min(MAX_FADE_MS, Math.max(FADE_MS, lastBan - now));
     }
 
     public long version() {
@@ -175,17 +193,19 @@ public final class RoomState {
     }
 
     public Roster roster() {
-        return new Roster(incarnation, version, shownVersion, seats.members());
+        return new Roster(incarnation, version, shownVersion, seats.members(), rules);
     }
 
     /** What {@link Wire#roster(WireReader)} reads, without building the roster here. */
     public void writeRoster(WireWriter out) {
         out.fixed64(incarnation).number(version).number(shownVersion).list(seats.members(), Wire::member);
+        Wire.rules(out, rules);
     }
 
     public void write(WireWriter out) {
         out.fixed64(incarnation).number(version).list(seats.all(), Seat::write);
         left.write(out.number(shownVersion));
+        Wire.rules(out, rules);
     }
 
     public static RoomState read(WireReader in) {
@@ -193,11 +213,16 @@ public final class RoomState {
         in.list(Seat::read).forEach(room.seats::put);
         room.shownVersion = in.number();
         room.left = Tombstones.read(in);
+        room.rules = Wire.rules(in);
         return room;
     }
 
+    private Draft draft() {
+        return new Draft(seats, rules);
+    }
+
     private RoomChange removeAll(List<Seat> leaving, LeaveReason reason) {
-        Draft draft = new Draft(seats);
+        Draft draft = draft();
         leaving.forEach(seat -> draft.remove(seat, reason));
         return done(draft);
     }
@@ -212,6 +237,7 @@ public final class RoomState {
             return unchanged(Verdict.DONE, draft.released());
         }
         version++;
+        rules = draft.rules();
         if (draft.isShown()) {
             shownVersion = version;
         }

@@ -2,9 +2,11 @@ package io.chappe.presence.store;
 
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
@@ -14,7 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms. A room exists while it has members; who has left is remembered for 10 minutes more.
+ * The rooms. A room exists while it has members, or somebody waits in its lobby; who has left is remembered for 10 minutes
+ * more, and who may not come back until then, for at most a day. Whoever waits has a seat like a member: what is said of
+ * members here holds for both, unless it tells them apart.
  *
  * <p>Each operation is atomic and idempotent, touches one room, and counts the room's version up by one if it changes
  * anything. What comes from a lower generation of a session than its seat's is {@link Verdict#SUPERSEDED}; what is about
@@ -27,7 +31,11 @@ public interface RoomStore {
      * Makes a session a member. One that is a member already keeps its place, its join version and its meta, and is at
      * the ticket's home from now on. {@link Verdict#SUPERSEDED} also if it has left by a later step.
      *
-     * @param limit of members; who comes above it stays outside
+     * <p>A room that nobody is in begins anew, with the newcomer's rules and its own bans. By its rules a newcomer is
+     * refused as {@link Verdict#BANNED}, {@link Verdict#LOCKED}, {@link Verdict#CLOSED} or {@link Verdict#FULL}, or waits
+     * in the lobby, where there may be as many as members. Who is refused leaves no trace.
+     *
+     * @param limit of members, if the room's rules have no lower one
      */
     Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit);
 
@@ -36,12 +44,24 @@ public interface RoomStore {
 
     /**
      * Puts back members of one gateway as it has them, in one change and whatever the limit; not those that are of a
-     * higher generation, have left by a later step, or are on another node with the same generation.
+     * higher generation, have left by a later step, are banned, or are on another node with the same generation. Who has
+     * a seat keeps what the server has vouched for; who was let in from the lobby is in, whether gateway or store knows it.
      *
+     * @param rules that the gateway knows; taken if a moderator has changed them later, the room has none, or it has lost
+     *     its latest changes
      * @param version that the gateway knows; a room below it has lost its latest changes, and is another one from now on,
      *     above it
      */
-    Future<RoomChange> restore(RoomKey room, List<Returning> members, long version);
+    Future<RoomChange> restore(RoomKey room, List<Returning> members, RoomRules rules, long version);
+
+    /**
+     * Does what a moderator says, in one change. {@link Verdict#ABSENT} if the target is not there, or does not wait where
+     * it should; {@link Verdict#FULL} if nobody of those who wait has a place in the room. Who is taken out leaves with all
+     * that its peer has there, the lobby alone where it is denied, and is banned.
+     *
+     * @param limit see {@link #join}
+     */
+    Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit);
 
     /** Shows a member in another state. */
     Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state);

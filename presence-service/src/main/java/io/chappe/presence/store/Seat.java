@@ -24,8 +24,17 @@ record Seat(Member member, long hold, long sequence) {
         return new Seat(changed, hold, sequence);
     }
 
+    boolean waits() {
+        return member.waits();
+    }
+
     Step step() {
         return new Step(member.generation(), sequence);
+    }
+
+    /** Whether it was taken after its session has done this. */
+    boolean isAfter(Step step) {
+        return step.isNumbered() ? step.isBefore(step()) : member.generation() > step.generation();
     }
 
     /** In a block, so that an older node skips what it does not know. */

@@ -3,19 +3,23 @@ package io.chappe.presence.store;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.SessionId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The seats of one room, with what is asked of all of them at each change. */
+/** The seats of one room, of members and of those who wait, with what is asked of all of them at each change. */
 final class Seats {
     private final Map<SessionId, Seat> bySession = new LinkedHashMap<>();
     private final Map<NodeId, Integer> membersOn = new TreeMap<>();
+    private int waiting;
     private long digest;
 
     @Nullable Seat of(SessionId session) {
@@ -23,9 +27,23 @@ final class Seats {
     }
 
     List<Seat> from(NodeLife home) {
-        return bySession.values().stream()
-                .filter(seat -> seat.member().home().equals(home))
+        return all(seat -> seat.member().home().equals(home));
+    }
+
+    List<Seat> of(PeerId peer) {
+        return all(seat -> seat.member().peer().equals(peer));
+    }
+
+    /** Of those who wait, who came first first; who was put back in one change, by name. */
+    List<Seat> lobby() {
+        return all(Seat::waits).stream()
+                .sorted(Comparator.<Seat>comparingLong(seat -> seat.member().joinVersion())
+                        .thenComparing(seat -> seat.member().session().value()))
                 .toList();
+    }
+
+    private List<Seat> all(Predicate<Seat> condition) {
+        return bySession.values().stream().filter(condition).toList();
     }
 
     Collection<Seat> all() {
@@ -36,10 +54,20 @@ final class Seats {
         return bySession.size();
     }
 
+    int waiting() {
+        return waiting;
+    }
+
+    /** How many members there are. */
+    int inside() {
+        return bySession.size() - waiting;
+    }
+
     void put(Seat seat) {
         remove(seat.member().session());
         bySession.put(seat.member().session(), seat);
         membersOn.merge(seat.member().node(), 1, Integer::sum);
+        waiting += seat.waits() ? 1 : 0;
         digest += seat.member().digest();
     }
 
@@ -47,6 +75,7 @@ final class Seats {
         Seat seat = bySession.remove(session);
         if (seat != null) {
             membersOn.computeIfPresent(seat.member().node(), (node, count) -> count == 1 ? null : count - 1);
+            waiting -= seat.waits() ? 1 : 0;
             digest -= seat.member().digest();
         }
     }

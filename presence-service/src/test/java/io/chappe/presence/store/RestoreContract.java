@@ -2,12 +2,14 @@ package io.chappe.presence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
@@ -222,7 +224,7 @@ public abstract class RestoreContract extends StoreContract {
         // Given
         restore(0, returning(s1, 1, 1, a));
         Ticket ticket = ticket(a, new Place.Room(room));
-        Newcomer newcomer = new Newcomer(s1, ann.peer(), new Step(1, 1), RawJson.of("2"));
+        Newcomer newcomer = new Newcomer(s1, ann.peer(), new Step(1, 1), RawJson.of("2"), Entry.PLAIN);
 
         // When
         RoomChange change = restore(0, new Returning(newcomer, MemberState.RECONNECTING, ticket));
@@ -249,7 +251,7 @@ public abstract class RestoreContract extends StoreContract {
     }
 
     private Returning returning(SessionId session, long generation, long sequence, NodeLife home) {
-        Newcomer newcomer = new Newcomer(session, ann.peer(), new Step(generation, sequence), META);
+        Newcomer newcomer = new Newcomer(session, ann.peer(), new Step(generation, sequence), META, Entry.PLAIN);
         return new Returning(newcomer, MemberState.ONLINE, ticket(home, new Place.Room(room)));
     }
 
@@ -258,7 +260,7 @@ public abstract class RestoreContract extends StoreContract {
         Map<NodeLife, List<Returning>> byHome = Stream.of(members)
                 .collect(Collectors.groupingBy(member -> member.ticket().hold().life()));
         List<RoomChange> changes = byHome.values().stream()
-                .map(some -> await(stores.rooms().restore(room, some, known)))
+                .map(some -> await(stores.rooms().restore(room, some, RoomRules.OPEN, known)))
                 .toList();
         return changes.size() == 1 ? changes.get(0) : merged(changes);
     }

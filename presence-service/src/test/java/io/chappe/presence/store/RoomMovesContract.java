@@ -2,6 +2,7 @@ package io.chappe.presence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -114,7 +115,7 @@ public abstract class RoomMovesContract extends StoreContract {
     void aJoinOfAHigherGenerationMovesWhoIsInAlready() {
         // Given
         Roster before = join(s1, a);
-        Newcomer resumed = new Newcomer(s1, PEER, new Step(2, 1), RawJson.of("2"));
+        Newcomer resumed = new Newcomer(s1, PEER, new Step(2, 1), RawJson.of("2"), Entry.PLAIN);
 
         // When
         JoinResult result = await(stores.rooms().join(room, resumed, ticket(b, new Place.Room(room)), LIMIT));
@@ -209,7 +210,11 @@ public abstract class RoomMovesContract extends StoreContract {
         RoomChange change = await(stores.rooms().leaveAll(room, Map.of(s1, 1L, s2, 1L, movedOn, 1L), LeaveReason.LOST));
         RoomChange again = await(stores.rooms().leaveAll(room, Map.of(s1, 1L, s2, 1L), LeaveReason.LOST));
         JoinResult late = await(stores.rooms()
-                .join(room, new Newcomer(s1, PEER, new Step(1, 99), RawJson.NULL), ticket(a, new Place.Room(room)), 9));
+                .join(
+                        room,
+                        new Newcomer(s1, PEER, new Step(1, 99), RawJson.NULL, Entry.PLAIN),
+                        ticket(a, new Place.Room(room)),
+                        9));
 
         // Then
         assertThat(delta(change).version()).isEqualTo(before.version() + 1);
@@ -223,7 +228,7 @@ public abstract class RoomMovesContract extends StoreContract {
     }
 
     private static Newcomer newcomer(SessionId session) {
-        return new Newcomer(session, PEER, new Step(1, 1), RawJson.of("{\"n\":1}"));
+        return new Newcomer(session, PEER, new Step(1, 1), RawJson.of("{\"n\":1}"), Entry.PLAIN);
     }
 
     private Roster join(SessionId session, NodeLife home) {

@@ -3,6 +3,7 @@ package io.chappe.presence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -76,7 +77,11 @@ public abstract class RoomStoreContract extends StoreContract {
 
         // When
         JoinResult result = await(stores.rooms()
-                .join(room, new Newcomer(s1, new PeerId("other"), new Step(1, 2), RawJson.of("2")), again, LIMIT));
+                .join(
+                        room,
+                        new Newcomer(s1, new PeerId("other"), new Step(1, 2), RawJson.of("2"), Entry.PLAIN),
+                        again,
+                        LIMIT));
 
         // Then
         assertThat(rosterOf(result).stamp()).isEqualTo(first.stamp());
@@ -304,7 +309,11 @@ public abstract class RoomStoreContract extends StoreContract {
 
     private Newcomer newcomer(SessionId session, long generation, long sequence) {
         return new Newcomer(
-                session, new PeerId("peer of " + session), new Step(generation, sequence), RawJson.of("{\"n\":1}"));
+                session,
+                new PeerId("peer of " + session),
+                new Step(generation, sequence),
+                RawJson.of("{\"n\":1}"),
+                Entry.PLAIN);
     }
 
     private JoinResult join(SessionId session, NodeLife home) {

@@ -57,13 +57,13 @@ final class Call<S> implements EntryProcessor<String, S, byte[]>, HazelcastInsta
         } catch (UnknownLifeException e) {
             return new WireWriter(1).octet(UNKNOWN_LIFE).toBytes();
         }
-        keep((ExtendedMapEntry<String, S>) entry, state, there != null, time);
+        keep((ExtendedMapEntry<String, S>) entry, state, there != null, now, time);
         return answer.toBytes();
     }
 
-    private void keep(ExtendedMapEntry<String, S> entry, S state, boolean wasThere, StoreClock time) {
+    private void keep(ExtendedMapEntry<String, S> entry, S state, boolean wasThere, Moment now, StoreClock time) {
         if (!table.isEmpty(state)) {
-            entry.setValue(state, table.timeToLive(state), TimeUnit.MILLISECONDS);
+            entry.setValue(state, table.timeToLive(state, now), TimeUnit.MILLISECONDS);
         } else if (wasThere) {
             time.retire(table.version(state));
             delete(entry);

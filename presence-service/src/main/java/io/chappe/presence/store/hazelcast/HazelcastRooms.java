@@ -5,9 +5,11 @@ import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
@@ -49,9 +51,17 @@ final class HazelcastRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> restore(RoomKey room, List<Returning> members, long version) {
+    public Future<RoomChange> restore(RoomKey room, List<Returning> members, RoomRules rules, long version) {
         WireWriter call = new WireWriter(1024).octet(RoomTable.RESTORE);
-        return change(room, call.list(members, RoomTable::writeReturning).number(version));
+        Wire.rules(call.list(members, RoomTable::writeReturning), rules);
+        return change(room, call.number(version));
+    }
+
+    @Override
+    public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
+        WireWriter call = new WireWriter(64).octet(RoomTable.MODERATE);
+        Wire.moderation(call, moderation);
+        return change(room, call.number(limit));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class PeerTable implements Table<PeerState> {
     }
 
     @Override
-    public long timeToLive(PeerState peer) {
+    public long timeToLive(PeerState peer, Moment moment) {
         return peer.isFading() ? PeerState.FADE_MS : 0;
     }
 

@@ -28,6 +28,7 @@ final class RoomTable implements Table<RoomState> {
     static final int UPDATE = 6;
     static final int LOSE = 7;
     static final int RESTORE = 8;
+    static final int MODERATE = 9;
 
     /** Questions of a {@link Query}. */
     static final int ROSTER = 1;
@@ -60,8 +61,8 @@ final class RoomTable implements Table<RoomState> {
     }
 
     @Override
-    public long timeToLive(RoomState room) {
-        return room.isFading() ? RoomState.FADE_MS : 0;
+    public long timeToLive(RoomState room, Moment moment) {
+        return room.fadeMs(moment.now());
     }
 
     @Override
@@ -84,7 +85,8 @@ final class RoomTable implements Table<RoomState> {
 
     private static RoomChange change(int operation, WireReader call, RoomState room, Moment moment) {
         return switch (operation) {
-            case RESTORE -> room.restore(call.list(RoomTable::readReturning), call.number(), moment);
+            case RESTORE -> room.restore(call.list(RoomTable::readReturning), Wire.rules(call), call.number(), moment);
+            case MODERATE -> room.moderate(Wire.moderation(call), call.count(), moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);
@@ -108,7 +110,7 @@ final class RoomTable implements Table<RoomState> {
         Wire.session(call, newcomer.session());
         call.text(newcomer.peer().value());
         Answers.writeStep(call, newcomer.step());
-        call.json(newcomer.meta());
+        Wire.entry(call.json(newcomer.meta()), newcomer.entry());
     }
 
     private static Newcomer readNewcomer(WireReader call) {
@@ -116,7 +118,8 @@ final class RoomTable implements Table<RoomState> {
                 Wire.session(call),
                 new PeerId(call.text()),
                 Answers.readStep(call),
-                call.json().compact());
+                call.json().compact(),
+                Wire.entry(call));
     }
 
     private static Map<SessionId, Long> readGenerations(WireReader call) {

@@ -20,7 +20,7 @@ interface Table<S> {
     boolean isEmpty(S state);
 
     /** For how many ms an entry is kept if nothing changes it; 0 for as long as nobody deletes it. */
-    default long timeToLive(S state) {
+    default long timeToLive(S state, Moment moment) {
         return 0;
     }
 

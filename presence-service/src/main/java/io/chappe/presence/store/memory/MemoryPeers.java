@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryPeers implements PeerStore {
     private final StoreClock clock;
     private final MemoryTable<PeerKey, PeerState> peers =
-            new MemoryTable<>(PeerState::isEmpty, PeerState::isFading, PeerState.FADE_MS);
+            new MemoryTable<>(PeerState::isEmpty, (peer, now) -> peer.isFading() ? PeerState.FADE_MS : 0);
 
     MemoryPeers(StoreClock clock) {
         this.clock = clock;

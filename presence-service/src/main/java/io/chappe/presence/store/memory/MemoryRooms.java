@@ -2,9 +2,11 @@ package io.chappe.presence.store.memory;
 
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
@@ -29,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 final class MemoryRooms implements RoomStore {
     private final StoreClock clock;
-    private final MemoryTable<RoomKey, RoomState> rooms =
-            new MemoryTable<>(RoomState::isEmpty, RoomState::isFading, RoomState.FADE_MS);
+    private final MemoryTable<RoomKey, RoomState> rooms = new MemoryTable<>(RoomState::isEmpty, RoomState::fadeMs);
 
     MemoryRooms(StoreClock clock) {
         this.clock = clock;
@@ -54,8 +55,13 @@ final class MemoryRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> restore(RoomKey room, List<Returning> members, long version) {
-        return run(room, (state, moment) -> state.restore(members, version, moment));
+    public Future<RoomChange> restore(RoomKey room, List<Returning> members, RoomRules rules, long version) {
+        return run(room, (state, moment) -> state.restore(members, rules, version, moment));
+    }
+
+    @Override
+    public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
+        return run(room, (state, moment) -> state.moderate(moderation, limit, moment));
     }
 
     @Override

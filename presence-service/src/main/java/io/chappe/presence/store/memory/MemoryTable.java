@@ -1,11 +1,12 @@
 package io.chappe.presence.store.memory;
 
 import io.vertx.core.Future;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,33 +14,37 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mutable entries that are changed by one thread at a time, gone when they are empty, and gone some time after they have
- * begun to fade. For any thread.
+ * Mutable entries that are changed by one thread at a time, gone when they are empty, and those that fade gone some time
+ * after they were last looked at. For any thread.
  */
 final class MemoryTable<K, S> {
     /** How many fading entries go with each change: more than can begin to fade with it. */
     private static final int MAX_SWEPT = 2;
 
-    private record Fading<K>(K key, long until) {}
+    /** That an entry may have faded by then. */
+    private record Check<K>(K key, long at) {}
 
-    private final ConcurrentMap<K, S> entries = new ConcurrentHashMap<>();
-    private final Map<K, Fading<K>> fading = new ConcurrentHashMap<>();
-    private final Queue<Fading<K>> oldestFirst = new ConcurrentLinkedQueue<>();
-    private final Predicate<S> isEmpty;
-    private final Predicate<S> isFading;
-    private final long keepMs;
-
-    MemoryTable(Predicate<S> isEmpty) {
-        this(isEmpty, state -> false, 0);
+    /** For how many ms an entry is kept if nothing changes it; 0 for as long as nobody removes it. */
+    interface Fading<S> {
+        long millis(S state, long now);
     }
 
-    /**
-     * @param isFading whether an entry, if nothing changes, is to go after the time
-     */
-    MemoryTable(Predicate<S> isEmpty, Predicate<S> isFading, long keepMs) {
+    private final ConcurrentMap<K, S> entries = new ConcurrentHashMap<>();
+    /** Until when the fading entries are kept. */
+    private final Map<K, Long> fading = new ConcurrentHashMap<>();
+    /** One for each key in there, and some for entries that have stopped fading. */
+    private final Queue<Check<K>> checks = new PriorityBlockingQueue<>(16, Comparator.comparingLong(Check::at));
+
+    private final Predicate<S> isEmpty;
+    private final Fading<S> fades;
+
+    MemoryTable(Predicate<S> isEmpty) {
+        this(isEmpty, (state, now) -> 0);
+    }
+
+    MemoryTable(Predicate<S> isEmpty, Fading<S> fades) {
         this.isEmpty = isEmpty;
-        this.isFading = isFading;
-        this.keepMs = keepMs;
+        this.fades = fades;
     }
 
     <R extends @Nullable Object> Future<R> change(K key, Supplier<S> begin, Function<S, R> operation) {
@@ -56,7 +61,7 @@ final class MemoryTable<K, S> {
             entries.compute(key, (k, there) -> {
                 S state = there == null ? begin.get() : there;
                 result.set(operation.apply(state));
-                noteFading(key, !isEmpty.test(state) && isFading.test(state), now);
+                noteFading(key, isEmpty.test(state) ? 0 : fades.millis(state, now), now);
                 return isEmpty.test(state) ? null : state;
             });
         } catch (RuntimeException e) {
@@ -65,23 +70,30 @@ final class MemoryTable<K, S> {
         return Future.succeededFuture(result.get());
     }
 
-    private void noteFading(K key, boolean fades, long now) {
-        if (!fades) {
+    private void noteFading(K key, long keepMs, long now) {
+        if (keepMs == 0) {
             fading.remove(key);
-        } else if (!fading.containsKey(key)) {
-            Fading<K> begun = new Fading<>(key, now + keepMs);
-            fading.put(key, begun);
-            oldestFirst.add(begun);
+        } else if (fading.put(key, now + keepMs) == null) {
+            checks.add(new Check<>(key, now + keepMs));
         }
     }
 
     private void sweep(long now) {
         for (int i = 0; i < MAX_SWEPT; i++) {
-            Fading<K> oldest = oldestFirst.peek();
-            if (oldest == null || oldest.until > now || !oldestFirst.remove(oldest)) {
+            Check<K> next = checks.peek();
+            if (next == null || next.at > now || !checks.remove(next)) {
                 return;
             }
-            entries.computeIfPresent(oldest.key, (key, state) -> fading.remove(key, oldest) ? null : state);
+            entries.computeIfPresent(next.key, (key, state) -> hasFaded(key, now) ? null : state);
         }
+    }
+
+    /** One that was looked at since is kept for longer. */
+    private boolean hasFaded(K key, long now) {
+        Long until = fading.get(key);
+        if (until != null && until > now) {
+            checks.add(new Check<>(key, until));
+        }
+        return until != null && until <= now && fading.remove(key) != null;
     }
 }

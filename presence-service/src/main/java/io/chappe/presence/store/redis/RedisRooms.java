@@ -3,9 +3,11 @@ package io.chappe.presence.store.redis;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
@@ -32,6 +34,7 @@ final class RedisRooms implements RoomStore {
     private final Script join;
     private final Script move;
     private final Script restore;
+    private final Script moderate;
     private final Script mark;
     private final Script leave;
     private final Script leaveAll;
@@ -46,6 +49,7 @@ final class RedisRooms implements RoomStore {
         join = script(files, "join");
         move = script(files, "move");
         restore = script(files, "restore");
+        moderate = script(files, "moderate");
         mark = script(files, "mark");
         leave = script(files, "leave");
         leaveAll = script(files, "leave-all");
@@ -56,7 +60,7 @@ final class RedisRooms implements RoomStore {
     }
 
     private static Script script(ScriptFiles files, String operation) {
-        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/room");
+        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room");
     }
 
     @Override
@@ -74,7 +78,10 @@ final class RedisRooms implements RoomStore {
                         Texts.bits(ticket.hold().id()),
                         Long.toString(ticket.until()),
                         Integer.toString(limit),
-                        Texts.bits(ThreadLocalRandom.current().nextLong()))
+                        Texts.bits(ThreadLocalRandom.current().nextLong()),
+                        RoomTexts.standing(newcomer.session(), newcomer.entry().standing()),
+                        newcomer.entry().creates() ? "1" : "0",
+                        RoomTexts.rules(newcomer.entry().rules()))
                 .map(RoomAnswers::entered);
     }
 
@@ -92,13 +99,14 @@ final class RedisRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> restore(RoomKey room, List<Returning> members, long version) {
+    public Future<RoomChange> restore(RoomKey room, List<Returning> members, RoomRules rules, long version) {
         List<String> arguments = new ArrayList<>(List.of(
                 Long.toString(version), Texts.bits(ThreadLocalRandom.current().nextLong())));
         arguments.add(
                 members.isEmpty()
                         ? ""
                         : Texts.life(members.get(0).ticket().hold().life()));
+        arguments.add(RoomTexts.rules(rules));
         members.forEach(member -> arguments.addAll(arguments(member)));
         return change(run(restore, room, arguments.toArray(String[]::new)));
     }
@@ -114,7 +122,22 @@ final class RedisRooms implements RoomStore {
                 newcomer.meta().asString(),
                 Texts.bits(Member.contentHash(newcomer.session(), newcomer.meta())),
                 Texts.bits(member.ticket().hold().id()),
-                Long.toString(member.ticket().until()));
+                Long.toString(member.ticket().until()),
+                RoomTexts.standing(newcomer.session(), newcomer.entry().standing()));
+    }
+
+    @Override
+    public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
+        SessionId target = moderation.target();
+        LeaveReason reason = moderation.action() == Moderation.Action.KICK ? LeaveReason.KICKED : LeaveReason.DENIED;
+        return run(
+                        moderate,
+                        room,
+                        moderation.action().name(),
+                        target == null ? "" : target.value(),
+                        Long.toString(moderation.banMs()),
+                        Integer.toString(limit))
+                .map(answer -> RoomAnswers.change(answer, reason));
     }
 
     @Override

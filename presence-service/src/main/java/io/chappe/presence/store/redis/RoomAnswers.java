@@ -6,6 +6,7 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the scripts about rooms answer, as {@code rooms/room.lua} says. */
 final class RoomAnswers {
-    private static final int SHOWN = 9;
-    private static final int SEATS = 10;
-    private static final int THEIRS = 9;
+    private static final int CHANGED_RULES = 9;
+    private static final int SHOWN = 10;
+    private static final int SEATS = 11;
+    private static final int RULES = 12;
+    private static final int THEIRS = 10;
 
     private RoomAnswers() {}
 
@@ -42,7 +45,8 @@ final class RoomAnswers {
                 Texts.bits(Texts.text(answer, 2)),
                 Texts.number(answer, 3),
                 Texts.number(answer, SHOWN),
-                members(Texts.required(answer, SEATS)));
+                members(Texts.required(answer, SEATS)),
+                RoomTexts.rules(Texts.text(answer, RULES)));
         return new JoinResult(roster, change);
     }
 
@@ -67,7 +71,12 @@ final class RoomAnswers {
                 members(Texts.required(answer, 5)).stream()
                         .map(member -> new RosterDelta.Departure(member, reason))
                         .toList(),
-                members(Texts.required(answer, 6)));
+                members(Texts.required(answer, 6)),
+                changedRules(answer.get(CHANGED_RULES)));
+    }
+
+    private static @Nullable RoomRules changedRules(@Nullable Response text) {
+        return text == null ? null : RoomTexts.rules(text.toString());
     }
 
     static RoomLoss loss(Response answer) {
@@ -89,7 +98,8 @@ final class RoomAnswers {
                         Texts.bits(Texts.text(answer, 0)),
                         Texts.number(answer, 1),
                         Texts.number(answer, 2),
-                        members(Texts.required(answer, 3)));
+                        members(Texts.required(answer, 3)),
+                        RoomTexts.rules(Texts.text(answer, 4)));
     }
 
     static @Nullable RosterStamp stamp(@Nullable Response answer) {
@@ -114,7 +124,8 @@ final class RoomAnswers {
                 seat.getLong("generation"),
                 Long.parseLong(seat.getString("joined")),
                 MemberState.ofWireName(seat.getString("state")),
-                RawJson.of(seat.getString("meta")));
+                RawJson.of(seat.getString("meta")),
+                RoomTexts.standing(seat));
     }
 
     private static <T> List<T> seats(Response pairs, BiFunction<SessionId, JsonObject, T> reader) {

@@ -1,5 +1,5 @@
--- The digest of a roster: the sum, modulo 2^64, of the members' FNV-1a hashes (64 bit) over session, meta, generation and
--- state. Lua's numbers are exact to 2^53 only, so a hash is its upper and its lower 32 bits; as text it is 16 hex digits.
+-- The digest of a roster: the sum, modulo 2^64, of the members' FNV-1a hashes (64 bit) over session, meta, generation, and
+-- state and lobby, and of what their tokens add. Lua's numbers are exact to 2^53 only, so a hash is its upper and its lower 32 bits; as text it is 16 hex digits.
 
 local TWO_32 = 4294967296
 
@@ -20,15 +20,6 @@ local function take_byte(hash, byte)
     return {high = (hash.high * 435 + (product - rest) / TWO_32 + low * 256) % TWO_32, low = rest}
 end
 
--- From the hash over session and meta.
-local function member_digest(content, generation, is_online)
-    local hash = read_hash(content)
-    for shift = 7, 0, -1 do
-        hash = take_byte(hash, math.floor(generation / 256 ^ shift) % 256)
-    end
-    return take_byte(hash, is_online and 0 or 1)
-end
-
 local function add(sum, hash)
     local low = sum.low + hash.low
     local rest = low % TWO_32
@@ -39,4 +30,14 @@ local function subtract(sum, hash)
     local low = sum.low - hash.low
     local rest = low % TWO_32
     return {high = (sum.high - hash.high + (low - rest) / TWO_32) % TWO_32, low = rest}
+end
+
+-- From the hash over session and meta. The token's part is nil where there is none.
+local function member_digest(content, generation, is_online, waits, token)
+    local hash = read_hash(content)
+    for shift = 7, 0, -1 do
+        hash = take_byte(hash, math.floor(generation / 256 ^ shift) % 256)
+    end
+    hash = take_byte(hash, (is_online and 0 or 1) + (waits and 2 or 0))
+    return token and add(hash, read_hash(token)) or hash
 end

@@ -3,11 +3,14 @@ package io.chappe.presence.store.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
+import io.chappe.presence.store.LobbyContract;
+import io.chappe.presence.store.ModerationContract;
 import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
+import io.chappe.presence.store.RulesRestoreContract;
 import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreTime;
@@ -98,6 +101,30 @@ class HazelcastStoresIT {
 
     @Nested
     class Restores extends RestoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Lobbies extends LobbyContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Moderations extends ModerationContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class RulesRestores extends RulesRestoreContract {
         @Override
         protected Stores stores() {
             return stores;

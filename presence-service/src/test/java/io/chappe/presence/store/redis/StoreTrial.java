@@ -1,5 +1,6 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
@@ -52,7 +53,11 @@ final class StoreTrial implements AutoCloseable {
     }
 
     Future<JoinResult> join(String room, String session) {
-        Newcomer newcomer = new Newcomer(new SessionId(session), new PeerId("peer"), new Step(1, 1), META);
+        return join(room, session, "peer");
+    }
+
+    Future<JoinResult> join(String room, String session, String peer) {
+        Newcomer newcomer = new Newcomer(new SessionId(session), new PeerId(peer), new Step(1, 1), META, Entry.PLAIN);
         Ticket ticket = new Ticket(new Hold(HOME, 7), Long.MAX_VALUE >> 12);
         return stores().rooms().join(room(room), newcomer, ticket, 1_000);
     }

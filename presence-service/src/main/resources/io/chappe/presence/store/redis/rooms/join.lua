@@ -1,10 +1,11 @@
--- Makes a session a member.
+-- Makes a session a member, or lets it wait.
 -- KEYS: see room.lua
 -- ARGV: session, peer, generation, sequence, meta, content hash, home, hold, ticket's end in ms, limit of members,
---       incarnation of a new room
+--       incarnation of a new room, what its standing adds to its seat (JSON; '' for nothing), whether it may be the first
+--       (1 or 0), rules with which the room begins if it is
 -- Result: see room.lua, with the roster if DONE
-local session, generation, sequence = ARGV[1], tonumber(ARGV[3]), tonumber(ARGV[4])
-local home, hold, valid_until = ARGV[7], ARGV[8], tonumber(ARGV[9])
+local session, peer, generation, sequence = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local home, hold, valid_until, limit = ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
 local now = now_ms()
 if now > valid_until then
     return {'LATE', now - valid_until}
@@ -14,29 +15,56 @@ local old = seat_of(session)
 if old then
     return with_roster(move_seat(room, session, old, generation, sequence, home, hold), room)
 end
-if is_beaten(STEPS, TIMES, session, generation, sequence, now) then
-    return unchanged('SUPERSEDED', room, home, hold)
-end
+
 local count = redis.call('HLEN', SEATS)
-if count >= tonumber(ARGV[10]) then
-    return unchanged('FULL', room, home, hold)
+local rules = read_rules(room.rules)
+if count == 0 then
+    local bans = rules.bans
+    rules = read_rules(ARGV[14])
+    if next(bans) then
+        rules.bans = bans
+    end
 end
-remove_tombstone(STEPS, TIMES, session)
-room.version = room.version + 1
-room.shown = room.version
-local text = put_seat(room, session, {
-    peer = ARGV[2],
+local seat = {
+    peer = peer,
     home = home,
     hold = hold,
     generation = generation,
     sequence = sequence,
-    joined = string.format('%.0f', room.version),
+    joined = string.format('%.0f', room.version + 1),
     state = 'online',
     meta = ARGV[5],
     content = ARGV[6],
-})
-save_room(room)
+}
+add_standing(seat, read_standing(ARGV[12]))
+if rules.lobby and not seat.moderates then
+    seat.waiting = true
+end
+
+local function refusal()
+    if is_beaten(STEPS, TIMES, session, generation, sequence, now) then
+        return 'SUPERSEDED'
+    elseif is_banned(rules, peer, now) then
+        return 'BANNED'
+    elseif rules.locked and not seat.moderates then
+        return 'LOCKED'
+    elseif seat.waiting then
+        return room.waiting >= limit and 'FULL'
+    elseif count == room.waiting and ARGV[13] == '0' then
+        return 'CLOSED'
+    end
+    return places(room, rules, limit) <= 0 and 'FULL'
+end
+
+local verdict = refusal()
+if verdict then
+    return unchanged(verdict, room, home, hold)
+end
+remove_tombstone(STEPS, TIMES, session)
+change_rules(room, rules)
+local text = put_seat(room, session, seat)
+local result = show(room, {joined = {session, text}})
 if count == 0 then
     keep()
 end
-return with_roster(answer('DONE', room, {joined = {session, text}}), room)
+return with_roster(result, room)

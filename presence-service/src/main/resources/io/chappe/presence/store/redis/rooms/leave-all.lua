@@ -22,5 +22,5 @@ if #leaving > 0 then
 else
     result = unchanged('ABSENT', room)
 end
-fade_if_empty()
+fade_if_empty(room, now)
 return result

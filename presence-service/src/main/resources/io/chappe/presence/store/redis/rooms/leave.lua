@@ -23,5 +23,5 @@ if seat then
 else
     result = unchanged('ABSENT', room)
 end
-fade_if_empty()
+fade_if_empty(room, now)
 return result

@@ -1,7 +1,7 @@
 -- Shows all members from a lost home as reconnecting, in one change.
 -- KEYS: see room.lua
 -- ARGV: home
--- Result: see room.lua, and [10] the members that are from there: session, seat, session, seat, ...
+-- Result: see room.lua, and [11] the members that are from there: session, seat, session, seat, ...
 local home = ARGV[1]
 local room = load_room(now_ms(), '')
 local updated, theirs = {}, {}
@@ -23,12 +23,9 @@ for i = 1, #seats, 2 do
 end
 local result
 if #updated > 0 then
-    room.version = room.version + 1
-    room.shown = room.version
-    save_room(room)
-    result = answer('DONE', room, {updated = updated})
+    result = show(room, {updated = updated})
 else
     result = unchanged('DONE', room)
 end
-result[10] = theirs
+result[11] = theirs
 return result

@@ -1,9 +1,10 @@
 -- Puts back members of one home as their gateway has them, in one change; not those of whom somebody has done something later.
 -- KEYS: see room.lua
--- ARGV: the version that the gateway knows, incarnation of a room that has lost its latest changes, home, and for each member:
---       session, peer, generation, sequence, state, meta, content hash, hold, ticket's end in ms
+-- ARGV: the version that the gateway knows, incarnation of a room that has lost its latest changes, home, rules that the
+--       gateway knows, and for each member: session, peer, generation, sequence, state, meta, content hash, hold, ticket's end
+--       in ms, what its standing adds to its seat (JSON; '' for nothing)
 -- Result: see room.lua
-local FIRST, WIDTH = 4, 9
+local FIRST, WIDTH = 5, 10
 local known, home = tonumber(ARGV[1]), ARGV[3]
 local now = now_ms()
 for i = FIRST, #ARGV, WIDTH do
@@ -20,18 +21,26 @@ if is_older then
 end
 local version = room.version + 1
 local joined, updated, released = {}, {}, {}
-local is_visible = is_older
 
-local function is_superseded(session, old, generation, sequence)
+local rules, theirs = read_rules(room.rules), read_rules(ARGV[4])
+local has_none = room.rules == '' and redis.call('HLEN', SEATS) == 0
+if is_older or has_none or tonumber(theirs.version) > tonumber(rules.version) then
+    rules = theirs
+    change_rules(room, rules)
+end
+local is_visible = is_older or room.has_new_rules
+
+local function is_superseded(session, old, peer, generation, sequence)
     if not old then
-        return is_beaten(STEPS, TIMES, session, generation, sequence, now)
+        return is_beaten(STEPS, TIMES, session, generation, sequence, now) or is_banned(rules, peer, now)
     end
     return old.generation > generation
         or old.generation == generation and node_of(old) ~= string.sub(home, 18)
 end
 
-local function put_back(session, old, seat)
+local function put_back(session, old, seat, standing)
     if not old then
+        add_standing(seat, standing)
         seat.joined = string.format('%.0f', version)
         seat.home = home
         table.insert(joined, session)
@@ -55,7 +64,11 @@ local function put_back(session, old, seat)
         table.insert(released, old.home)
         table.insert(released, old.hold)
     end
-    local looks_same = old.state == changed.state and old.meta == changed.meta
+    -- Whoever was let in is in: its gateway may have missed it, or the store have lost it.
+    if old.waiting and not standing.waiting then
+        changed.waiting, changed.joined = nil, string.format('%.0f', version)
+    end
+    local looks_same = old.state == changed.state and old.meta == changed.meta and old.waiting == changed.waiting
     local is_same = looks_same and old.home == home and old.generation == changed.generation
     local text = put_seat(room, session, changed, old)
     if not is_same then
@@ -68,7 +81,7 @@ end
 for i = FIRST, #ARGV, WIDTH do
     local session, generation, sequence = ARGV[i], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3])
     local old = seat_of(session)
-    if is_superseded(session, old, generation, sequence) then
+    if is_superseded(session, old, ARGV[i + 1], generation, sequence) then
         table.insert(released, home)
         table.insert(released, ARGV[i + 7])
     else
@@ -81,12 +94,12 @@ for i = FIRST, #ARGV, WIDTH do
             meta = ARGV[i + 5],
             content = ARGV[i + 6],
             hold = ARGV[i + 7],
-        })
+        }, read_standing(ARGV[i + 9]))
     end
 end
 
 local result
-if is_older or #joined > 0 or #updated > 0 then
+if is_visible or #updated > 0 then
     room.version = version
     if is_visible then
         room.shown = version
@@ -99,7 +112,7 @@ end
 if redis.call('HLEN', SEATS) > 0 then
     keep()
 else
-    fade_if_empty()
+    fade_if_empty(room, now)
 end
 result[9] = released
 return result

@@ -1,36 +1,44 @@
 -- One room, and what its operations have in common. All of them have these keys, with one hash tag:
---   KEYS[1]  hash: incarnation (16 hex digits), version, shown (the last version that clients see), digest
+--   KEYS[1]  hash: incarnation (16 hex digits), version, shown (the last version that clients see), digest, rules (see
+--            rules.lua), waiting (how many seats are of those who wait)
 --   KEYS[2]  hash: session to seat
 --   KEYS[3]  hash: node to how many members it has here
 --   KEYS[4]  hash: steps of tombstones
 --   KEYS[5]  sorted set: times of tombstones
 -- A seat is a JSON object: peer, home ('<incarnation, 16 hex digits>:<node>'), generation, joined (a text, because cjson
 -- writes 14 digits of a number), state ('online' or 'reconnecting'), meta (JSON as text), hold (16 hex digits), sequence,
--- content (the hash over session and meta). Fields that are not known here are kept.
+-- content (the hash over session and meta); and where it is so, waiting (true: in the lobby, and no member yet), moderates
+-- (true), attributes (JSON as text), token (what the last two add to the digest, 16 hex digits). Fields that are not known
+-- here are kept.
 --
 -- Operations that change answer with
---   [1] verdict: DONE, ABSENT, SUPERSEDED, FULL; or LATE, with by how many ms as [2] and nothing more
+--   [1] verdict: DONE, ABSENT, SUPERSEDED, FULL, LOCKED, CLOSED, BANNED; or LATE, with by how many ms as [2] and nothing more
 --   [2] 1 if the room has changed, else 0
 --   [3] incarnation   [4] version
 --   [5] joined, [6] left, [7] updated: each session, seat, session, seat, ...
 --   [8] the nodes that have members now
 --   [9] the holds that nothing stands on any more: home, hold, home, hold, ...
+--   [10] the rules if they have changed, else nil
 -- and some with more behind it.
 
 local ROOM, SEATS, NODES, STEPS, TIMES = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
--- How long a room that nobody is in is kept for its tombstones, and so that its version never goes back.
+-- How long a room that nobody is in is kept for its tombstones, and so that its version never goes back; for its bans, for
+-- as long as they last.
 local FADE_MS = KEEP_MS
+local MAX_FADE_MS = 86400000
 
 -- A room that is not there begins with this incarnation.
 local function load_room(now, incarnation)
-    local fields = redis.call('HMGET', ROOM, 'incarnation', 'version', 'shown', 'digest')
+    local fields = redis.call('HMGET', ROOM, 'incarnation', 'version', 'shown', 'digest', 'rules', 'waiting')
     if not fields[1] then
         return {
             incarnation = incarnation,
             version = now * 1000,
             shown = now * 1000,
             digest = {high = 0, low = 0},
+            rules = '',
+            waiting = 0,
         }
     end
     return {
@@ -38,6 +46,8 @@ local function load_room(now, incarnation)
         version = tonumber(fields[2]),
         shown = tonumber(fields[3]),
         digest = read_hash(fields[4]),
+        rules = fields[5] or '',
+        waiting = tonumber(fields[6] or '0'),
     }
 end
 
@@ -47,13 +57,22 @@ local function save_room(room)
         'incarnation', room.incarnation,
         'version', string.format('%.0f', room.version),
         'shown', string.format('%.0f', room.shown),
-        'digest', hash_text(room.digest))
+        'digest', hash_text(room.digest),
+        'rules', room.rules,
+        'waiting', room.waiting)
 end
 
-local function fade_if_empty()
+local function change_rules(room, rules)
+    local text = write_rules(rules)
+    room.has_new_rules = text ~= room.rules
+    room.rules = text
+end
+
+local function fade_if_empty(room, now)
     if redis.call('HLEN', SEATS) == 0 then
+        local needed = last_ban_end(read_rules(room.rules)) - now
         for _, key in ipairs(KEYS) do
-            redis.call('PEXPIRE', key, FADE_MS)
+            redis.call('PEXPIRE', key, math.min(MAX_FADE_MS, math.max(FADE_MS, needed)))
         end
     end
 end
@@ -74,13 +93,14 @@ local function node_of(seat)
 end
 
 local function digest_of(seat)
-    return member_digest(seat.content, seat.generation, seat.state == 'online')
+    return member_digest(seat.content, seat.generation, seat.state == 'online', seat.waiting, seat.token)
 end
 
 -- The old seat is nil for a newcomer.
 local function put_seat(room, session, seat, old)
     if old then
         room.digest = subtract(room.digest, digest_of(old))
+        room.waiting = room.waiting - (old.waiting and 1 or 0)
     end
     if old and old.home ~= seat.home and redis.call('HINCRBY', NODES, node_of(old), -1) <= 0 then
         redis.call('HDEL', NODES, node_of(old))
@@ -89,6 +109,7 @@ local function put_seat(room, session, seat, old)
         redis.call('HINCRBY', NODES, node_of(seat), 1)
     end
     room.digest = add(room.digest, digest_of(seat))
+    room.waiting = room.waiting + (seat.waiting and 1 or 0)
     local text = cjson.encode(seat)
     redis.call('HSET', SEATS, session, text)
     return text
@@ -100,6 +121,13 @@ local function remove_seat(room, session, seat)
         redis.call('HDEL', NODES, node_of(seat))
     end
     room.digest = subtract(room.digest, digest_of(seat))
+    room.waiting = room.waiting - (seat.waiting and 1 or 0)
+end
+
+-- How many more members there may be, where the limit is of all rooms.
+local function places(room, rules, limit)
+    local most = rules.maxMembers > 0 and math.min(limit, rules.maxMembers) or limit
+    return most - (redis.call('HLEN', SEATS) - room.waiting)
 end
 
 local function answer(verdict, room, change)
@@ -113,6 +141,7 @@ local function answer(verdict, room, change)
         change and change.updated or {},
         redis.call('HKEYS', NODES),
         {},
+        change and room.has_new_rules and room.rules or false,
     }
 end
 
@@ -139,6 +168,17 @@ local function copy(seat)
     return cjson.decode(cjson.encode(seat))
 end
 
+-- What a standing adds to a seat, from JSON; '' for nothing.
+local function read_standing(text)
+    return text == '' and {} or cjson.decode(text)
+end
+
+local function add_standing(seat, standing)
+    for name, value in pairs(standing) do
+        seat[name] = value
+    end
+end
+
 -- Gives a session that has a seat another home, unless its seat is of a higher generation.
 local function move_seat(room, session, old, generation, sequence, home, hold)
     if old.generation > generation then
@@ -159,19 +199,27 @@ local function move_seat(room, session, old, generation, sequence, home, hold)
     return result
 end
 
--- What whoever enters is told of the room: adds [10] the last shown version, and [11] session, seat, session, seat, ...
+-- What whoever enters is told of the room: adds [11] the last shown version, [12] session, seat, session, seat, ..., and
+-- [13] the rules.
 local function with_roster(result, room)
     if result[1] == 'DONE' then
-        result[10] = room.shown
-        result[11] = redis.call('HGETALL', SEATS)
+        result[11] = room.shown
+        result[12] = redis.call('HGETALL', SEATS)
+        result[13] = room.rules
     end
     return result
 end
 
--- Removes seats, a list of {session, seat}, as one change.
-local function remove_all(room, leaving)
+-- Ends a change that clients see.
+local function show(room, change)
     room.version = room.version + 1
     room.shown = room.version
+    save_room(room)
+    return answer('DONE', room, change)
+end
+
+-- Removes seats, a list of {session, seat}, as one change.
+local function remove_all(room, leaving)
     local left, released = {}, {}
     for _, entry in ipairs(leaving) do
         remove_seat(room, entry.session, entry.seat)
@@ -180,8 +228,7 @@ local function remove_all(room, leaving)
         table.insert(released, entry.seat.home)
         table.insert(released, entry.seat.hold)
     end
-    save_room(room)
-    local result = answer('DONE', room, {left = left})
+    local result = show(room, {left = left})
     result[9] = released
     return result
 end

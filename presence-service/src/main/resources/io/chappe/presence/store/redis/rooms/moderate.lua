@@ -1,0 +1,85 @@
+-- Does what a moderator says, as one change.
+-- KEYS: see room.lua
+-- ARGV: ADMIT, DENY, KICK, LOCK or UNLOCK; session ('' for all who wait, and where it is about the room), for how many ms
+--       its peer may not come back, limit of members
+-- Result: see room.lua
+local action, session, ban_ms, limit = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local now = now_ms()
+local room = load_room(now, '')
+local rules = read_rules(room.rules)
+local version = string.format('%.0f', room.version + 1)
+
+-- A list of {session, seat}.
+local function seats_where(condition)
+    local found = {}
+    local seats = redis.call('HGETALL', SEATS)
+    for i = 1, #seats, 2 do
+        local seat = cjson.decode(seats[i + 1])
+        if condition(seat) then
+            table.insert(found, {session = seats[i], seat = seat})
+        end
+    end
+    return found
+end
+
+local function waiting_in_turn()
+    local found = seats_where(function(seat) return seat.waiting end)
+    table.sort(found, function(one, other)
+        local first, second = tonumber(one.seat.joined), tonumber(other.seat.joined)
+        return first < second or first == second and one.session < other.session
+    end)
+    return found
+end
+
+-- As far as there is room.
+local function admit(waiting)
+    if #waiting == 0 then
+        return unchanged('DONE', room)
+    end
+    local admitted = {}
+    for i = 1, math.min(#waiting, places(room, rules, limit)) do
+        local seat = copy(waiting[i].seat)
+        seat.waiting, seat.joined = nil, version
+        table.insert(admitted, waiting[i].session)
+        table.insert(admitted, put_seat(room, waiting[i].session, seat, waiting[i].seat))
+    end
+    return #admitted > 0 and show(room, {updated = admitted}) or unchanged('FULL', room)
+end
+
+local function take_out(peer, leaving)
+    ban(rules, peer, now + ban_ms, now)
+    rules.version = version
+    change_rules(room, rules)
+    local result = remove_all(room, leaving)
+    fade_if_empty(room, now)
+    return result
+end
+
+local function lock(locked)
+    if redis.call('HLEN', SEATS) == 0 then
+        return unchanged('ABSENT', room)
+    end
+    if rules.locked == locked then
+        return unchanged('DONE', room)
+    end
+    rules.locked, rules.version = locked, version
+    change_rules(room, rules)
+    return show(room, {})
+end
+
+if action == 'LOCK' or action == 'UNLOCK' then
+    return lock(action == 'LOCK')
+end
+if action == 'ADMIT' and session == '' then
+    return admit(waiting_in_turn())
+end
+local seat = seat_of(session)
+if not seat or action == 'DENY' and not seat.waiting then
+    return unchanged('ABSENT', room)
+end
+if action == 'ADMIT' then
+    return admit(seat.waiting and {{session = session, seat = seat}} or {})
+end
+return take_out(seat.peer, seats_where(function(other)
+    return other.peer == seat.peer and (other.waiting or action == 'KICK')
+end))

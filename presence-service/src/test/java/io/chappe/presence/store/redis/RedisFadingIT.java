@@ -1,0 +1,74 @@
+package io.chappe.presence.store.redis;
+
+import static io.chappe.presence.store.redis.StoreTrial.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.model.Moderation;
+import io.chappe.core.model.SessionId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** For how long Redis keeps a room that nobody is in. */
+@Timeout(60)
+class RedisFadingIT {
+    private static final long TEN_MINUTES = 600_000;
+    private static final long AN_HOUR = 3_600_000;
+
+    private TestRedis server;
+    private StoreTrial trial;
+
+    @BeforeEach
+    void start() {
+        server = TestRedis.start();
+        trial = StoreTrial.open("{urls: ['%s']}".formatted(server.url()));
+        await(trial.join("room", "s1"));
+    }
+
+    @AfterEach
+    void stop() {
+        trial.close();
+        server.close();
+    }
+
+    @Test
+    void aRoomIsKeptForItsTombstones() {
+        // When
+        await(trial.leave("room", "s1"));
+
+        // Then
+        assertThat(millisLeft()).isBetween(TEN_MINUTES - 60_000, TEN_MINUTES);
+    }
+
+    @Test
+    void aRoomIsKeptForItsBans() {
+        // When
+        kick();
+
+        // Then
+        assertThat(millisLeft()).isBetween(AN_HOUR - 60_000, AN_HOUR);
+    }
+
+    @Test
+    void aRoomThatSomebodyIsInAgainIsKept() {
+        // Given
+        kick();
+
+        // When
+        await(trial.join("room", "s2", "another peer"));
+
+        // Then
+        assertThat(millisLeft()).isEqualTo(-1);
+    }
+
+    private void kick() {
+        Moderation kick = new Moderation(Moderation.Action.KICK, new SessionId("s1"), AN_HOUR);
+        await(trial.stores().rooms().moderate(StoreTrial.room("room"), kick, 10));
+    }
+
+    private long millisLeft() {
+        String state = new Keys("chappe").of(StoreTrial.room("room")).get(0);
+        return Long.parseLong(server.cli("pttl", state));
+    }
+}
