@@ -22,6 +22,7 @@ import io.chappe.presence.nodes.Sweeper;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.notices.RevokeCommand;
 import io.chappe.presence.peers.Peers;
+import io.chappe.presence.rooms.Copies;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
@@ -58,7 +59,8 @@ public final class PresenceService implements NodeService {
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
-        roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms), config.requests(), registry);
+        Copies copies = new Copies(stores.rooms());
+        roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
         presenceInbox = new Inbox<>(
                 vertx, "presence", PresenceEndpoint.of(view, leases, peers, notices), config.requests(), registry);
     }

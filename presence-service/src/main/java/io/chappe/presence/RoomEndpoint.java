@@ -4,6 +4,7 @@ import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.presence.bus.Endpoint;
+import io.chappe.presence.rooms.Copies;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.vertx.core.Future;
@@ -15,21 +16,27 @@ final class RoomEndpoint {
     private static final int MAX_COPIES = 1_000;
 
     /** What is asked about a room as a whole, and cannot be told while some of its members may be missing. */
-    private static final Set<Class<?>> ABOUT_ALL =
-            Set.of(RoomRequest.Join.class, RoomRequest.Move.class, RoomRequest.Fetch.class, RoomRequest.Compare.class);
+    private static final Set<Class<?>> ABOUT_ALL = Set.of(
+            RoomRequest.Join.class,
+            RoomRequest.Move.class,
+            RoomRequest.Moderate.class,
+            RoomRequest.Fetch.class,
+            RoomRequest.Compare.class);
 
     private final StoreView view;
     private final Rooms rooms;
+    private final Copies copies;
 
-    private RoomEndpoint(StoreView view, Rooms rooms) {
+    private RoomEndpoint(StoreView view, Rooms rooms, Copies copies) {
         this.view = view;
         this.rooms = rooms;
+        this.copies = copies;
     }
 
-    static Endpoint<RoomRequest, RoomAnswer> of(StoreView view, Rooms rooms) {
+    static Endpoint<RoomRequest, RoomAnswer> of(StoreView view, Rooms rooms, Copies copies) {
         return new Endpoint<>(
                 RoomRequest::decode,
-                new RoomEndpoint(view, rooms)::handle,
+                new RoomEndpoint(view, rooms, copies)::handle,
                 RoomAnswer::encode,
                 RoomAnswer.Refused::new,
                 RoomEndpoint::outcome);
@@ -52,14 +59,19 @@ final class RoomEndpoint {
             return rooms.mark(mark);
         } else if (request instanceof RoomRequest.Update update) {
             return rooms.update(update);
+        } else if (request instanceof RoomRequest.Moderate moderate) {
+            return rooms.moderate(moderate);
         } else if (request instanceof RoomRequest.Fetch fetch) {
-            return rooms.fetch(fetch.room());
+            return copies.fetch(fetch.room());
         }
-        RoomRequest.Compare compare = (RoomRequest.Compare) request;
+        return compare((RoomRequest.Compare) request);
+    }
+
+    private Future<RoomAnswer> compare(RoomRequest.Compare compare) {
         return compare.copies().size() > MAX_COPIES
                 ? Future.succeededFuture(new RoomAnswer.Refused(
                         ErrorCode.BAD_REQUEST, "compare at most " + MAX_COPIES + " copies at once"))
-                : rooms.compare(compare.copies());
+                : copies.compare(compare.copies());
     }
 
     private Future<RoomAnswer> restore(RoomRequest.RestoreSeats restore) {

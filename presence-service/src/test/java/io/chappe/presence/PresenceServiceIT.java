@@ -34,6 +34,14 @@ class PresenceServiceIT {
     }
 
     @Nested
+    class Moderation extends ModerationServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+        }
+    }
+
+    @Nested
     class Presence extends PresenceServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

@@ -28,13 +28,25 @@ class PresenceServiceOnRedisIT {
         server.close();
     }
 
+    private static Stores open(Vertx vertx) {
+        RedisConfig config = ConfigLoader.parse(RedisConfig.class, "{urls: ['%s']}".formatted(server.url()));
+        return await(RedisStores.open(vertx, config, Duration.ofSeconds(2), new SimpleMeterRegistry()))
+                .stores();
+    }
+
     @Nested
     class Rooms extends RoomServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            RedisConfig config = ConfigLoader.parse(RedisConfig.class, "{urls: ['%s']}".formatted(server.url()));
-            return await(RedisStores.open(vertx, config, Duration.ofSeconds(2), new SimpleMeterRegistry()))
-                    .stores();
+            return open(vertx);
+        }
+    }
+
+    @Nested
+    class Moderation extends ModerationServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return open(vertx);
         }
     }
 }

@@ -15,6 +15,14 @@ class PresenceServiceTest {
     }
 
     @Nested
+    class Moderation extends ModerationServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return MemoryStores.of(ServicesFixture.CLOCK);
+        }
+    }
+
+    @Nested
     class Presence extends PresenceServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

@@ -99,13 +99,21 @@ final class TestGateway {
 
     /** Opens the session, if it is not open yet, and joins with it. */
     Future<RoomAnswer> join(TestService service, RoomKey room, String session) {
+        return join(service, room, session, Entry.PLAIN);
+    }
+
+    Future<RoomAnswer> join(TestService service, RoomKey room, String session, Entry entry) {
         return online(service, keyOf(session), session)
-                .compose(open -> ask(service, joining(room, session, sequence.incrementAndGet())));
+                .compose(open -> ask(service, joining(room, session, sequence.incrementAndGet(), entry)));
     }
 
     RoomRequest joining(RoomKey room, String session, long number) {
+        return joining(room, session, number, Entry.PLAIN);
+    }
+
+    private RoomRequest joining(RoomKey room, String session, long number, Entry entry) {
         return new RoomRequest.Join(
-                room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL, Entry.PLAIN);
+                room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL, entry);
     }
 
     RoomRequest leaving(RoomKey room, String session, long number) {

@@ -42,7 +42,7 @@ public final class Announcer {
         }
         Buffer event = new RosterEvent(room, change.delta()).encode();
         int lane = BusAddresses.laneOf(room);
-        change.nodes().stream()
+        change.concerned().stream()
                 .filter(node -> !node.equals(asker))
                 .forEach(node -> bus.send(BusAddresses.gateway(node, lane), event));
     }

@@ -4,6 +4,7 @@ import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
@@ -32,7 +33,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,11 @@ public final class Rooms {
     /** For the gateway, which has the session and can put its record back. */
     private static final RoomAnswer NO_RECORD =
             new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "the session's record is missing");
+
+    /** Of who is kicked. The store keeps no room for longer than the longest. */
+    private static final long MIN_BAN_MS = 60_000;
+
+    private static final long MAX_BAN_MS = 86_400_000;
 
     private final RoomStore store;
     private final PeerStore peers;
@@ -140,11 +145,9 @@ public final class Rooms {
         if (result.roster() != null) {
             return new RoomAnswer.Joined(result.roster());
         }
-        return switch (result.change().verdict()) {
-            case FULL -> new RoomAnswer.Refused(ErrorCode.ROOM_FULL, "the room has its " + memberLimit + " members");
-            case ABSENT -> new RoomAnswer.Found(null);
-            default -> new RoomAnswer.Superseded();
-        };
+        return result.change().verdict() == Verdict.ABSENT
+                ? new RoomAnswer.Found(null)
+                : Refusals.ofEntry(result.change().verdict());
     }
 
     public Future<RoomAnswer> mark(RoomRequest.Mark mark) {
@@ -159,6 +162,23 @@ public final class Rooms {
                 update.room(),
                 update.home(),
                 () -> store.update(update.room(), update.session(), update.generation(), update.meta()));
+    }
+
+    public Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
+        Moderation moderation = bounded(moderate.moderation());
+        return turns.take(moderate.room(), () -> store.moderate(moderate.room(), moderation, memberLimit), change -> {
+            tell(moderate.room(), change, moderate.home().node());
+            return change.verdict() == Verdict.DONE
+                    ? new RoomAnswer.Changed(change.delta())
+                    : Refusals.ofModeration(moderation.action(), change.verdict());
+        });
+    }
+
+    private static Moderation bounded(Moderation moderation) {
+        long banMs = Math.max(MIN_BAN_MS, Math.min(MAX_BAN_MS, moderation.banMs()));
+        return moderation.action() == Moderation.Action.KICK
+                ? new Moderation(moderation.action(), moderation.target(), banMs)
+                : moderation;
     }
 
     private Future<RoomAnswer> change(RoomKey room, NodeLife asker, Supplier<Future<RoomChange>> operation) {
@@ -188,20 +208,6 @@ public final class Rooms {
 
     private static PeerKey peerOf(RoomKey room, PeerId peer) {
         return new PeerKey(room.tenant(), peer);
-    }
-
-    public Future<RoomAnswer> fetch(RoomKey room) {
-        return store.roster(room).map(RoomAnswer.Found::new);
-    }
-
-    public Future<RoomAnswer> compare(List<RoomRequest.Copy> copies) {
-        return Future.all(copies.stream().map(this::differing).toList())
-                .map(all -> new RoomAnswer.Differing(
-                        all.<RoomKey>list().stream().filter(Objects::nonNull).toList()));
-    }
-
-    private Future<@Nullable RoomKey> differing(RoomRequest.Copy copy) {
-        return store.stamp(copy.room()).map(stamp -> copy.stamp().equals(stamp) ? null : copy.room());
     }
 
     /** Shows the members from a life that is over as reconnecting, and returns all who are from there. */
