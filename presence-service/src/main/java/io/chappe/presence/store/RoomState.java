@@ -1,6 +1,6 @@
 package io.chappe.presence.store;
 
-import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.LeaveReason;
@@ -196,16 +196,16 @@ public final class RoomState {
         return new Roster(incarnation, version, shownVersion, seats.members(), rules);
     }
 
-    /** What {@link Wire#roster(WireReader)} reads, without building the roster here. */
+    /** What {@link RosterWire#roster(WireReader)} reads, without building the roster here. */
     public void writeRoster(WireWriter out) {
-        out.fixed64(incarnation).number(version).number(shownVersion).list(seats.members(), Wire::member);
-        Wire.rules(out, rules);
+        out.fixed64(incarnation).number(version).number(shownVersion).list(seats.members(), RosterWire::member);
+        RosterWire.rules(out, rules);
     }
 
     public void write(WireWriter out) {
         out.fixed64(incarnation).number(version).list(seats.all(), Seat::write);
         left.write(out.number(shownVersion));
-        Wire.rules(out, rules);
+        RosterWire.rules(out, rules);
     }
 
     public static RoomState read(WireReader in) {
@@ -213,7 +213,7 @@ public final class RoomState {
         in.list(Seat::read).forEach(room.seats::put);
         room.shownVersion = in.number();
         room.left = Tombstones.read(in);
-        room.rules = Wire.rules(in);
+        room.rules = RosterWire.rules(in);
         return room;
     }
 

@@ -1,6 +1,6 @@
 package io.chappe.presence.store;
 
-import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.Member;
@@ -40,12 +40,12 @@ record Seat(Member member, long hold, long sequence) {
     /** In a block, so that an older node skips what it does not know. */
     static void write(WireWriter out, Seat seat) {
         WireWriter block = new WireWriter(256);
-        Wire.member(block, seat.member);
+        RosterWire.member(block, seat.member);
         out.block(block.fixed64(seat.hold).number(seat.sequence).toBytes());
     }
 
     static Seat read(WireReader in) {
         WireReader block = in.block();
-        return new Seat(Wire.member(block), block.fixed64(), block.number());
+        return new Seat(RosterWire.member(block), block.fixed64(), block.number());
     }
 }

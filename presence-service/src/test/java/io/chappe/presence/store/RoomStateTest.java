@@ -2,7 +2,7 @@ package io.chappe.presence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.Entry;
@@ -43,7 +43,7 @@ class RoomStateTest {
         read.writeRoster(roster);
 
         // Then
-        Roster told = Wire.roster(new WireReader(roster.toBytes()));
+        Roster told = RosterWire.roster(new WireReader(roster.toBytes()));
         assertThat(told.stamp()).isEqualTo(room.stamp());
         assertThat(told.rules()).isEqualTo(room.roster().rules());
         assertThat(told.seats()).containsExactlyElementsOf(room.roster().seats().toList());

@@ -20,16 +20,16 @@ final class RoomAnswerCodec {
         WireWriter out;
         if (answer instanceof RoomAnswer.Joined joined) {
             out = Wire.begin(JOINED, 1024);
-            Wire.roster(out, joined.roster());
+            RosterWire.roster(out, joined.roster());
         } else if (answer instanceof RoomAnswer.Changed changed) {
             out = Wire.begin(changed.delta() == null ? UNCHANGED : CHANGED, 256);
             if (changed.delta() != null) {
-                Wire.delta(out, changed.delta());
+                RosterWire.delta(out, changed.delta());
             }
         } else if (answer instanceof RoomAnswer.Found found) {
             out = Wire.begin(found.roster() == null ? ABSENT : FOUND, 1024);
             if (found.roster() != null) {
-                Wire.roster(out, found.roster());
+                RosterWire.roster(out, found.roster());
             }
         } else if (answer instanceof RoomAnswer.Differing differing) {
             out = Wire.begin(DIFFERING, 256);
@@ -51,10 +51,10 @@ final class RoomAnswerCodec {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
         return Wire.checked(in, () -> switch (kind) {
-            case JOINED -> new RoomAnswer.Joined(Wire.roster(in));
-            case CHANGED -> new RoomAnswer.Changed(Wire.delta(in));
+            case JOINED -> new RoomAnswer.Joined(RosterWire.roster(in));
+            case CHANGED -> new RoomAnswer.Changed(RosterWire.delta(in));
             case UNCHANGED -> new RoomAnswer.Changed(null);
-            case FOUND -> new RoomAnswer.Found(Wire.roster(in));
+            case FOUND -> new RoomAnswer.Found(RosterWire.roster(in));
             case ABSENT -> new RoomAnswer.Found(null);
             case DIFFERING -> new RoomAnswer.Differing(in.list(Wire::room));
             case REFUSED -> new RoomAnswer.Refused(Wire.errorCode(in), in.text());

@@ -105,7 +105,7 @@ public sealed interface RoomRequest {
             out.text(peer.value()).number(generation).number(sequence);
             Wire.memberState(out, state);
             out.json(meta);
-            Wire.standing(out, standing);
+            RosterWire.standing(out, standing);
         }
 
         static HeldSeat read(WireReader in) {
@@ -116,7 +116,7 @@ public sealed interface RoomRequest {
                     in.number(),
                     Wire.memberState(in),
                     in.json().compact(),
-                    Wire.standing(in));
+                    RosterWire.standing(in));
         }
     }
 
@@ -137,11 +137,11 @@ public sealed interface RoomRequest {
     record Copy(RoomKey room, RosterStamp stamp) {
         void write(WireWriter out) {
             Wire.room(out, room);
-            Wire.stamp(out, stamp);
+            RosterWire.stamp(out, stamp);
         }
 
         static Copy read(WireReader in) {
-            return new Copy(Wire.room(in), Wire.stamp(in));
+            return new Copy(Wire.room(in), RosterWire.stamp(in));
         }
     }
 

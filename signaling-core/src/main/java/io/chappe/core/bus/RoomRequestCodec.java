@@ -37,7 +37,7 @@ final class RoomRequestCodec {
         if (request instanceof RoomRequest.Join join) {
             begin(out, join.room(), join.session(), join.home(), join.generation());
             out.text(join.peer().value()).number(join.sequence()).json(join.meta());
-            Wire.entry(out, join.entry());
+            RosterWire.entry(out, join.entry());
         } else if (request instanceof RoomRequest.Move move) {
             begin(out, move.room(), move.session(), move.home(), move.generation());
             out.text(move.peer().value());
@@ -55,10 +55,10 @@ final class RoomRequestCodec {
             Wire.room(out, restore.room());
             Wire.life(out, restore.home());
             out.number(restore.version()).list(restore.seats(), (to, seat) -> seat.write(to));
-            Wire.rules(out, restore.rules());
+            RosterWire.rules(out, restore.rules());
         } else if (request instanceof RoomRequest.Moderate moderate) {
             begin(out, moderate.room(), moderate.session(), moderate.home(), moderate.generation());
-            Wire.moderation(out, moderate.moderation());
+            RosterWire.moderation(out, moderate.moderation());
         } else if (request instanceof RoomRequest.Fetch fetch) {
             Wire.room(out, fetch.room());
         } else if (request instanceof RoomRequest.Compare compare) {
@@ -82,7 +82,11 @@ final class RoomRequestCodec {
             case COMPARE -> new RoomRequest.Compare(in.list(RoomRequest.Copy::read));
             case RESTORE_SEATS ->
                 new RoomRequest.RestoreSeats(
-                        Wire.room(in), Wire.life(in), in.number(), in.list(RoomRequest.HeldSeat::read), Wire.rules(in));
+                        Wire.room(in),
+                        Wire.life(in),
+                        in.number(),
+                        in.list(RoomRequest.HeldSeat::read),
+                        RosterWire.rules(in));
             default -> decode(kind, in, Wire.room(in), Wire.session(in), Wire.life(in));
         });
     }
@@ -100,7 +104,7 @@ final class RoomRequestCodec {
                         generation,
                         in.number(),
                         in.json().compact(),
-                        Wire.entry(in));
+                        RosterWire.entry(in));
             }
             case MOVE -> new RoomRequest.Move(room, session, new PeerId(in.text()), home, generation);
             case MARK -> new RoomRequest.Mark(room, session, home, generation, Wire.memberState(in));
@@ -111,7 +115,7 @@ final class RoomRequestCodec {
             case UPDATE ->
                 new RoomRequest.Update(
                         room, session, home, generation, in.json().compact());
-            case MODERATE -> new RoomRequest.Moderate(room, session, home, generation, Wire.moderation(in));
+            case MODERATE -> new RoomRequest.Moderate(room, session, home, generation, RosterWire.moderation(in));
             default -> throw new WireException("room request " + kind);
         };
     }

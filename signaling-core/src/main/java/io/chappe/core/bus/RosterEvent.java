@@ -12,11 +12,11 @@ public record RosterEvent(RoomKey room, RosterDelta delta) implements GatewayMes
     public Buffer encode() {
         WireWriter out = Wire.begin(KIND, 256);
         Wire.room(out, room);
-        Wire.delta(out, delta);
+        RosterWire.delta(out, delta);
         return out.toBuffer();
     }
 
     static RosterEvent decode(WireReader in) {
-        return new RosterEvent(Wire.room(in), Wire.delta(in));
+        return new RosterEvent(Wire.room(in), RosterWire.delta(in));
     }
 }

@@ -18,7 +18,6 @@ public record Moderation(Action action, @Nullable SessionId target, long banMs) 
     /** So long who was not let in may not ask again. */
     public static final long DENIAL_MS = SHORTEST_BAN_MS;
 
-    /** In the order of their numbers on the wire: only ever added to. */
     public enum Action {
         /** Lets in from the lobby. */
         ADMIT,

@@ -3,7 +3,6 @@ package io.chappe.core.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * what telling one newcomer about the members costs anyway.
  */
 public final class Roster {
+    /** Those who were put back together have come together. */
+    private static final Comparator<Member> BY_ARRIVAL = Comparator.comparingLong(Member::joinVersion)
+            .thenComparing(member -> member.session().value());
+
     private final long incarnation;
     private final long version;
     private final long shownVersion;
@@ -28,31 +31,6 @@ public final class Roster {
 
     /** Made when it is first asked for: most rosters are followed by another one before. */
     private @Nullable RosterIndex index;
-
-    /** A roster that is being put together. */
-    private static final class Draft {
-        private final Map<SessionId, Member> members;
-        private final Map<SessionId, Member> lobby;
-        private long digest;
-
-        Draft(Map<SessionId, Member> members, Map<SessionId, Member> lobby, long digest) {
-            this.members = new HashMap<>(members);
-            this.lobby = new HashMap<>(lobby);
-            this.digest = digest;
-        }
-
-        void put(Member seat) {
-            remove(seat.session());
-            (seat.waits() ? lobby : members).put(seat.session(), seat);
-            digest += seat.digest();
-        }
-
-        void remove(SessionId session) {
-            Member old = members.remove(session);
-            Member there = old == null ? lobby.remove(session) : old;
-            digest -= there == null ? 0 : there.digest();
-        }
-    }
 
     /**
      * @param shownVersion see {@link #shownVersion()}
@@ -67,18 +45,18 @@ public final class Roster {
         this(incarnation, version, shownVersion, seats, RoomRules.OPEN);
     }
 
-    private Roster(long incarnation, long version, long shownVersion, Draft draft, RoomRules rules) {
+    private Roster(long incarnation, long version, long shownVersion, RosterDraft draft, RoomRules rules) {
         this.incarnation = incarnation;
         this.version = version;
         this.shownVersion = shownVersion;
-        this.members = Map.copyOf(draft.members);
-        this.lobby = Map.copyOf(draft.lobby);
-        this.digest = draft.digest;
+        this.members = Map.copyOf(draft.members());
+        this.lobby = Map.copyOf(draft.lobby());
+        this.digest = draft.digest();
         this.rules = rules;
     }
 
-    private static Draft draft(Collection<Member> seats) {
-        Draft draft = new Draft(Map.of(), Map.of(), 0);
+    private static RosterDraft draft(Collection<Member> seats) {
+        RosterDraft draft = new RosterDraft(Map.of(), Map.of(), 0);
         seats.forEach(draft::put);
         return draft;
     }
@@ -149,9 +127,7 @@ public final class Roster {
     public List<Member> waiting() {
         return lobby.isEmpty()
                 ? List.of()
-                : lobby.values().stream()
-                        .sorted(Comparator.comparingLong(Member::joinVersion))
-                        .toList();
+                : lobby.values().stream().sorted(BY_ARRIVAL).toList();
     }
 
     public boolean waits(SessionId session) {
@@ -165,7 +141,7 @@ public final class Roster {
                 ? 0
                 : 1
                         + (int) lobby.values().stream()
-                                .filter(other -> other.joinVersion() < waiting.joinVersion())
+                                .filter(other -> BY_ARRIVAL.compare(other, waiting) < 0)
                                 .count();
     }
 
@@ -189,7 +165,7 @@ public final class Roster {
 
     /** The roster after a delta for which {@link #isFollowedBy} holds. */
     public Roster after(RosterDelta delta) {
-        Draft draft = new Draft(members, lobby, digest);
+        RosterDraft draft = new RosterDraft(members, lobby, digest);
         delta.left().forEach(departure -> draft.remove(departure.member().session()));
         delta.joined().forEach(draft::put);
         delta.updated().forEach(draft::put);

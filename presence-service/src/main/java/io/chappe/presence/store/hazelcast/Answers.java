@@ -1,7 +1,7 @@
 package io.chappe.presence.store.hazelcast;
 
 import io.chappe.core.bus.PeerPresence;
-import io.chappe.core.bus.Wire;
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.NodeId;
@@ -43,7 +43,7 @@ final class Answers {
     static void writeChange(WireWriter out, RoomChange change) {
         out.text(change.verdict().name()).octet(change.delta() == null ? 0 : 1);
         if (change.delta() != null) {
-            Wire.delta(out, change.delta());
+            RosterWire.delta(out, change.delta());
         }
         out.list(change.nodes(), (to, node) -> to.text(node.value()));
         out.list(change.released(), Hold::write);
@@ -52,7 +52,7 @@ final class Answers {
     static RoomChange readRoomChange(WireReader in) {
         return new RoomChange(
                 Verdict.valueOf(in.text()),
-                in.octet() == 0 ? null : Wire.delta(in),
+                in.octet() == 0 ? null : RosterWire.delta(in),
                 new HashSet<>(in.list(from -> new NodeId(from.text()))),
                 in.list(Hold::read));
     }

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.hazelcast;
 
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
@@ -53,14 +54,14 @@ final class HazelcastRooms implements RoomStore {
     @Override
     public Future<RoomChange> restore(RoomKey room, List<Returning> members, RoomRules rules, long version) {
         WireWriter call = new WireWriter(1024).octet(RoomTable.RESTORE);
-        Wire.rules(call.list(members, RoomTable::writeReturning), rules);
+        RosterWire.rules(call.list(members, RoomTable::writeReturning), rules);
         return change(room, call.number(version));
     }
 
     @Override
     public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
         WireWriter call = new WireWriter(64).octet(RoomTable.MODERATE);
-        Wire.moderation(call, moderation);
+        RosterWire.moderation(call, moderation);
         return change(room, call.number(limit));
     }
 
@@ -118,12 +119,12 @@ final class HazelcastRooms implements RoomStore {
 
     @Override
     public Future<@Nullable Roster> roster(RoomKey room) {
-        return ask(room, RoomTable.ROSTER, Wire::roster);
+        return ask(room, RoomTable.ROSTER, RosterWire::roster);
     }
 
     @Override
     public Future<@Nullable RosterStamp> stamp(RoomKey room) {
-        return ask(room, RoomTable.STAMP, Wire::stamp);
+        return ask(room, RoomTable.STAMP, RosterWire::stamp);
     }
 
     private <R> Future<@Nullable R> ask(RoomKey room, int question, Function<WireReader, R> answer) {

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.hazelcast;
 
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
@@ -85,8 +86,9 @@ final class RoomTable implements Table<RoomState> {
 
     private static RoomChange change(int operation, WireReader call, RoomState room, Moment moment) {
         return switch (operation) {
-            case RESTORE -> room.restore(call.list(RoomTable::readReturning), Wire.rules(call), call.number(), moment);
-            case MODERATE -> room.moderate(Wire.moderation(call), call.count(), moment);
+            case RESTORE ->
+                room.restore(call.list(RoomTable::readReturning), RosterWire.rules(call), call.number(), moment);
+            case MODERATE -> room.moderate(RosterWire.moderation(call), call.count(), moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);
@@ -110,7 +112,7 @@ final class RoomTable implements Table<RoomState> {
         Wire.session(call, newcomer.session());
         call.text(newcomer.peer().value());
         Answers.writeStep(call, newcomer.step());
-        Wire.entry(call.json(newcomer.meta()), newcomer.entry());
+        RosterWire.entry(call.json(newcomer.meta()), newcomer.entry());
     }
 
     private static Newcomer readNewcomer(WireReader call) {
@@ -119,7 +121,7 @@ final class RoomTable implements Table<RoomState> {
                 new PeerId(call.text()),
                 Answers.readStep(call),
                 call.json().compact(),
-                Wire.entry(call));
+                RosterWire.entry(call));
     }
 
     private static Map<SessionId, Long> readGenerations(WireReader call) {
@@ -138,7 +140,7 @@ final class RoomTable implements Table<RoomState> {
 
     static JoinResult readEntered(WireReader in) {
         RoomChange change = Answers.readRoomChange(in);
-        return new JoinResult(change.verdict() == Verdict.DONE ? Wire.roster(in) : null, change);
+        return new JoinResult(change.verdict() == Verdict.DONE ? RosterWire.roster(in) : null, change);
     }
 
     private static void writeLoss(WireWriter answer, RoomLoss loss) {
@@ -160,7 +162,7 @@ final class RoomTable implements Table<RoomState> {
     void answer(int question, RoomState room, WireWriter answer) {
         switch (question) {
             case ROSTER -> room.writeRoster(answer);
-            case STAMP -> Wire.stamp(answer, room.stamp());
+            case STAMP -> RosterWire.stamp(answer, room.stamp());
             default -> throw new WireException("room question " + question);
         }
     }

@@ -1,0 +1,183 @@
+package io.chappe.core.bus;
+
+import io.chappe.core.model.Entry;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.Moderation;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How rooms are written between nodes: their members, rules and changes. */
+public final class RosterWire {
+    private static final int LOBBY = 1;
+    private static final int LOCKED = 2;
+
+    /** By their numbers, which never change. */
+    private static final List<Moderation.Action> ACTIONS = List.of(
+            Moderation.Action.ADMIT,
+            Moderation.Action.DENY,
+            Moderation.Action.KICK,
+            Moderation.Action.LOCK,
+            Moderation.Action.UNLOCK);
+
+    private RosterWire() {}
+
+    public static void member(WireWriter out, Member member) {
+        Wire.session(out, member.session());
+        out.text(member.peer().value());
+        Wire.life(out, member.home());
+        out.number(member.generation()).number(member.joinVersion());
+        Wire.memberState(out, member.state());
+        out.json(member.meta());
+        standing(out, member.standing());
+    }
+
+    public static Member member(WireReader in) {
+        return new Member(
+                Wire.session(in),
+                new PeerId(in.text()),
+                Wire.life(in),
+                in.number(),
+                in.number(),
+                Wire.memberState(in),
+                in.json().compact(),
+                standing(in));
+    }
+
+    /** One byte for nearly all: rosters are long. */
+    public static void standing(WireWriter out, Standing standing) {
+        if (out.isSince(WireVersion.ROOM_RULES)) {
+            out.octet(standing.flags());
+            if (standing.hasAttributes()) {
+                out.json(standing.attributes());
+            }
+        }
+    }
+
+    public static Standing standing(WireReader in) {
+        if (!in.isSince(WireVersion.ROOM_RULES)) {
+            return Standing.PLAIN;
+        }
+        int flags = in.octet();
+        return Standing.of(flags, Standing.hasAttributes(flags) ? in.json().compact() : RawJson.NULL);
+    }
+
+    public static void rules(WireWriter out, RoomRules rules) {
+        if (out.isSince(WireVersion.ROOM_RULES)) {
+            out.number(rules.version()).number(rules.maxMembers());
+            out.octet((rules.lobby() ? LOBBY : 0) | (rules.locked() ? LOCKED : 0));
+            out.list(
+                    rules.bans().entrySet(),
+                    (to, ban) -> to.text(ban.getKey().value()).number(ban.getValue()));
+        }
+    }
+
+    public static RoomRules rules(WireReader in) {
+        if (!in.isSince(WireVersion.ROOM_RULES)) {
+            return RoomRules.OPEN;
+        }
+        long version = in.number();
+        int maxMembers = in.count();
+        int flags = in.octet();
+        Map<PeerId, Long> bans = new HashMap<>();
+        in.list(from -> Map.entry(new PeerId(from.text()), from.number()))
+                .forEach(ban -> bans.put(ban.getKey(), ban.getValue()));
+        return new RoomRules(version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans);
+    }
+
+    /** What a delta may leave out. */
+    private static void changedRules(WireWriter out, @Nullable RoomRules rules) {
+        if (out.isSince(WireVersion.ROOM_RULES)) {
+            out.octet(rules == null ? 0 : 1);
+            if (rules != null) {
+                rules(out, rules);
+            }
+        }
+    }
+
+    private static @Nullable RoomRules changedRules(WireReader in) {
+        return in.isSince(WireVersion.ROOM_RULES) && Wire.flag(in) ? rules(in) : null;
+    }
+
+    public static void entry(WireWriter out, Entry entry) {
+        if (out.isSince(WireVersion.ROOM_RULES)) {
+            standing(out, entry.standing());
+            out.octet(entry.creates() ? 1 : 0);
+            rules(out, entry.rules());
+        }
+    }
+
+    public static Entry entry(WireReader in) {
+        return in.isSince(WireVersion.ROOM_RULES) ? new Entry(standing(in), Wire.flag(in), rules(in)) : Entry.PLAIN;
+    }
+
+    public static void moderation(WireWriter out, Moderation moderation) {
+        SessionId target = moderation.target();
+        out.octet(ACTIONS.indexOf(moderation.action())).number(moderation.banMs());
+        out.text(target == null ? "" : target.value());
+    }
+
+    public static Moderation moderation(WireReader in) {
+        int action = in.octet();
+        if (action >= ACTIONS.size()) {
+            throw new WireException("moderation " + action);
+        }
+        long banMs = in.number();
+        String target = in.text();
+        return new Moderation(ACTIONS.get(action), target.isEmpty() ? null : new SessionId(target), banMs);
+    }
+
+    public static void stamp(WireWriter out, RosterStamp stamp) {
+        out.fixed64(stamp.incarnation()).number(stamp.version()).fixed64(stamp.digest());
+    }
+
+    public static RosterStamp stamp(WireReader in) {
+        return new RosterStamp(in.fixed64(), in.number(), in.fixed64());
+    }
+
+    public static void roster(WireWriter out, Roster roster) {
+        out.fixed64(roster.incarnation()).number(roster.version()).number(roster.shownVersion());
+        out.list(roster.seats().toList(), RosterWire::member);
+        rules(out, roster.rules());
+    }
+
+    public static Roster roster(WireReader in) {
+        return new Roster(in.fixed64(), in.number(), in.number(), in.list(RosterWire::member), rules(in));
+    }
+
+    public static void delta(WireWriter out, RosterDelta delta) {
+        out.fixed64(delta.incarnation()).number(delta.version());
+        out.list(delta.joined(), RosterWire::member);
+        out.list(delta.left(), RosterWire::departure);
+        out.list(delta.updated(), RosterWire::member);
+        changedRules(out, delta.rules());
+    }
+
+    public static RosterDelta delta(WireReader in) {
+        return new RosterDelta(
+                in.fixed64(),
+                in.number(),
+                in.list(RosterWire::member),
+                in.list(RosterWire::departure),
+                in.list(RosterWire::member),
+                changedRules(in));
+    }
+
+    private static void departure(WireWriter out, RosterDelta.Departure departure) {
+        member(out, departure.member());
+        Wire.leaveReason(out, departure.reason());
+    }
+
+    private static RosterDelta.Departure departure(WireReader in) {
+        return new RosterDelta.Departure(member(in), Wire.leaveReason(in));
+    }
+}
