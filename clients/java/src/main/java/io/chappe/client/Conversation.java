@@ -51,8 +51,9 @@ final class Conversation implements ConnectionEvents {
         this.received = new ReceivedSender(timers, connection, options.limits().maxReceived());
         this.inbox = new Inbox(connection, signal -> listener.tell(l -> l.onSignal(signal)));
         this.renewal = new TokenRenewal(timers, connection, options.identity(), () -> ++lastId);
-        this.restoration = new Restoration(timers, this, rooms, watched, listener);
-        this.messages = new Messages(requests, received, inbox, rooms, restoration, listener);
+        RoomNews news = new RoomNews(rooms, listener);
+        this.restoration = new Restoration(timers, this, rooms, news, watched, listener);
+        this.messages = new Messages(requests, received, inbox, news, listener);
     }
 
     /**

@@ -11,10 +11,14 @@ import java.util.List;
  */
 public record Joined(String room, long version, List<Member> members, String self) {
     static Joined of(JsonObject json) {
-        return new Joined(json.getString("room"), json.getLong("version"), members(json), json.getString("self"));
+        return of(json.getString("room"), json, json.getString("self"));
     }
 
-    static List<Member> members(JsonObject json) {
+    static Joined of(String room, JsonObject json, String self) {
+        return new Joined(room, json.getLong("version"), members(json), self);
+    }
+
+    private static List<Member> members(JsonObject json) {
         return json.getJsonArray("members").stream()
                 .map(member -> Member.of((JsonObject) member))
                 .toList();

@@ -7,22 +7,14 @@ final class Messages {
     private final Requests requests;
     private final ReceivedSender received;
     private final Inbox inbox;
-    private final RoomBook rooms;
-    private final Restoration restoration;
+    private final RoomNews rooms;
     private final GuardedListener listener;
 
-    Messages(
-            Requests requests,
-            ReceivedSender received,
-            Inbox inbox,
-            RoomBook rooms,
-            Restoration restoration,
-            GuardedListener listener) {
+    Messages(Requests requests, ReceivedSender received, Inbox inbox, RoomNews rooms, GuardedListener listener) {
         this.requests = requests;
         this.received = received;
         this.inbox = inbox;
         this.rooms = rooms;
-        this.restoration = restoration;
         this.listener = listener;
     }
 
@@ -44,10 +36,10 @@ final class Messages {
             case "joined" -> onJoined(message);
             case "left" -> onLeft(message);
             case "error" -> onError(message);
-            case "member-joined" -> onMembers(MembersChanged.joined(message));
-            case "member-left" -> onMembers(MembersChanged.left(message));
-            case "member-updated" -> onMembers(MembersChanged.updated(message));
-            case "members-changed" -> onMembers(MembersChanged.ofMany(message));
+            case "member-joined" -> rooms.changed(MembersChanged.joined(message));
+            case "member-left" -> rooms.changed(MembersChanged.left(message));
+            case "member-updated" -> rooms.changed(MembersChanged.updated(message));
+            case "members-changed" -> rooms.changed(MembersChanged.ofMany(message));
             case "presence" -> {
                 Presence presence = Presence.of(message);
                 listener.tell(l -> l.onPresence(presence));
@@ -81,24 +73,17 @@ final class Messages {
     }
 
     private void onJoined(JsonObject message) {
-        restoration.onJoined(Joined.of(message));
+        rooms.joined(Joined.of(message));
         requests.answer(id(message), message);
     }
 
     private void onLeft(JsonObject message) {
         String room = message.getString("room");
-        boolean known = rooms.has(room);
-        rooms.forget(room);
-        // A room that a resume did not bring back has been told of.
-        if (!requests.answer(id(message), message) && known) {
-            String reason = message.getString("reason", "");
-            listener.tell(l -> l.onLeft(room, reason));
+        if (requests.answer(id(message), message)) {
+            rooms.left(room);
+        } else {
+            rooms.lost(room, message.getString("reason", ""));
         }
-    }
-
-    private void onMembers(MembersChanged change) {
-        rooms.apply(change);
-        listener.tell(l -> l.onMembers(change));
     }
 
     private void onError(JsonObject message) {

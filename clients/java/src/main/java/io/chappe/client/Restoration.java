@@ -15,14 +15,21 @@ final class Restoration {
     private final Timers timers;
     private final Conversation conversation;
     private final RoomBook rooms;
+    private final RoomNews news;
     private final Set<String> watched;
     private final GuardedListener listener;
 
     Restoration(
-            Timers timers, Conversation conversation, RoomBook rooms, Set<String> watched, GuardedListener listener) {
+            Timers timers,
+            Conversation conversation,
+            RoomBook rooms,
+            RoomNews news,
+            Set<String> watched,
+            GuardedListener listener) {
         this.timers = timers;
         this.conversation = conversation;
         this.rooms = rooms;
+        this.news = news;
         this.watched = watched;
         this.listener = listener;
     }
@@ -34,29 +41,13 @@ final class Restoration {
      *     has been taken
      */
     void adjustRooms(JsonObject told) {
-        for (String name : rooms.names()) {
-            JsonObject room = told.getJsonObject(name);
-            if (room == null) {
-                rooms.forget(name);
-                listener.tell(l -> l.onLeft(name, "lost"));
-            } else if (room.containsKey("members")) {
-                tell(rooms.set(name, room.getLong("version"), Joined.members(room)));
+        for (Room room : rooms.all()) {
+            JsonObject now = told.getJsonObject(room.name());
+            if (now != null && now.containsKey("members")) {
+                news.joined(Joined.of(room.name(), now, conversation.session()));
+            } else if (now == null && !room.isAsking()) {
+                news.lost(room.name(), "lost");
             }
-        }
-    }
-
-    /** The answer to a join, of the application or from here. */
-    void onJoined(Joined joined) {
-        boolean known = rooms.has(joined.room());
-        MembersChanged change = rooms.set(joined.room(), joined.version(), joined.members());
-        if (known) {
-            tell(change);
-        }
-    }
-
-    private void tell(MembersChanged change) {
-        if (!change.isEmpty()) {
-            listener.tell(l -> l.onMembers(change));
         }
     }
 
@@ -67,48 +58,46 @@ final class Restoration {
      */
     Future<Void> restore(boolean rejoin) {
         List<Future<Void>> joins = new ArrayList<>();
-        for (String name : rooms.names()) {
+        for (Room room : rooms.all()) {
+            room.askAgain();
             if (rejoin) {
-                joins.add(join(name));
+                joins.add(join(room));
             } else {
-                giveUp(name, "session_lost");
+                news.lost(room.name(), "session_lost");
             }
         }
         // After the rooms: a watch may need a room in common.
         return Future.join(joins).<Void>mapEmpty().otherwiseEmpty().compose(done -> watchAgain());
     }
 
-    private Future<Void> join(String name) {
+    private Future<Void> join(Room room) {
         String session = conversation.session();
         return conversation
-                .request(Frames.join(name, rooms.meta(name)))
+                .request(Frames.join(room.name(), room.meta))
                 .<Void>mapEmpty()
                 .recover(failure -> {
-                    if (session.equals(conversation.session()) && failure instanceof ChappeException refused) {
-                        onRefused(name, session, refused);
+                    if (isWanted(room, session) && failure instanceof ChappeException refused) {
+                        onRefused(room, session, refused);
                     }
                     return Future.succeededFuture();
                 });
     }
 
-    private void onRefused(String name, String session, ChappeException refused) {
+    /** Whether that session is still to join it. It may have been told of the room by a resume meanwhile. */
+    private boolean isWanted(Room room, String session) {
+        return session.equals(conversation.session()) && rooms.get(room.name()) == room && room.isAsking();
+    }
+
+    private void onRefused(Room room, String session, ChappeException refused) {
         if (!refused.isRetryable()) {
-            giveUp(name, refused.code());
+            news.lost(room.name(), refused.code());
             return;
         }
         timers.after(refused.retryAfterMs().orElse(PAUSE_MS), () -> {
-            boolean stillWanted = session.equals(conversation.session())
-                    && rooms.has(name)
-                    && !conversation.closed().isComplete();
-            if (stillWanted) {
-                join(name);
+            if (isWanted(room, session) && !conversation.closed().isComplete()) {
+                join(room);
             }
         });
-    }
-
-    private void giveUp(String name, String why) {
-        rooms.forget(name);
-        listener.tell(l -> l.onLeft(name, why));
     }
 
     /**

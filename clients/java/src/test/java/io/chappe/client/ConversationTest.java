@@ -187,6 +187,30 @@ class ConversationTest {
     }
 
     @Test
+    void aRoomThatIsBeingJoinedAgainWhenTheSocketIsLostOnceMoreIsNotLost() {
+        // Given
+        open();
+        join("r", "s", "m");
+        dialer.last().end(1006);
+        timers.advance(1_000);
+        dialer.last().open().say(Script.welcome("s2"));
+        listener.heard.clear();
+
+        // When
+        dialer.last().end(1006);
+        timers.advance(4_000);
+        dialer.last().open().say(Script.resumed("s2", new JsonObject()));
+
+        // Then: the version is that of another session
+        List<JsonObject> sent = dialer.last().take();
+        assertThat(sent.get(0).getJsonObject("resume").getJsonObject("rooms")).isEmpty();
+        assertThat(sent.get(1)).isEqualTo(Frames.join("r", null).put("id", 2));
+        dialer.last().say(Script.joined(2, "r", "s2", "m"));
+        assertThat(listener.heard.get(listener.heard.size() - 1)).isInstanceOf(MembersChanged.class);
+        assertThat(listener.heard).doesNotContain("left r lost");
+    }
+
+    @Test
     void goAwayMovesInItsOwnSlotBeforeTheOldSocketEnds() {
         // Given
         open();

@@ -1,0 +1,98 @@
+package io.chappe.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One room as a client knows it, over all the sessions that it takes. */
+final class Room {
+    private static final String UNSEEN = "lost";
+
+    private final String name;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private long version;
+    /** Joined, by this session or one before it. */
+    private boolean known;
+    /** Joined by this session. */
+    private boolean inside;
+
+    /** What the session says about itself when it joins again. */
+    @Nullable Object meta;
+
+    Room(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long version() {
+        return version;
+    }
+
+    /** Whether the application has it for one of its rooms. */
+    boolean isKnown() {
+        return known;
+    }
+
+    boolean isInside() {
+        return inside;
+    }
+
+    /** Whether a join is under way, or to be tried again. */
+    boolean isAsking() {
+        return !inside;
+    }
+
+    /** There is a new session, which is nowhere yet. */
+    void askAgain() {
+        inside = false;
+    }
+
+    Joined joined(String self) {
+        return new Joined(name, version, List.copyOf(members.values()), self);
+    }
+
+    /**
+     * The session is a member.
+     *
+     * @return how the roster differs from what was known
+     */
+    MembersChanged enter(Joined joined) {
+        Map<String, Member> before = Map.copyOf(members);
+        known = true;
+        inside = true;
+        version = joined.version();
+        members.clear();
+        joined.members().forEach(member -> members.put(member.session(), member));
+        return difference(before);
+    }
+
+    private MembersChanged difference(Map<String, Member> before) {
+        List<Member> joined = new ArrayList<>();
+        List<Member> updated = new ArrayList<>();
+        members.forEach((session, member) -> {
+            Member was = before.get(session);
+            if (was == null) {
+                joined.add(member);
+            } else if (!was.equals(member)) {
+                updated.add(member);
+            }
+        });
+        List<MembersChanged.Departure> left = before.values().stream()
+                .filter(member -> !members.containsKey(member.session()))
+                .map(member -> new MembersChanged.Departure(member, UNSEEN))
+                .toList();
+        return new MembersChanged(name, version, joined, left, updated);
+    }
+
+    void apply(MembersChanged change) {
+        version = Math.max(version, change.version());
+        change.left().forEach(departure -> members.remove(departure.member().session()));
+        change.joined().forEach(member -> members.put(member.session(), member));
+        change.updated().forEach(member -> members.put(member.session(), member));
+    }
+}
