@@ -50,7 +50,8 @@ public final class ChappeClient {
         Conversation conversation =
                 new Conversation(options, timers, new VertxDialer(loop, sockets, options.network()), listener);
         long withinMs = options.network().connectTimeout().toMillis();
-        ChappeSession session = new ChappeSession(loop, conversation, options.limits());
+        ChappeSession session =
+                new ChappeSession(call -> loop.runOnContext(v -> call.run()), conversation, options.limits());
         sessions.add(session);
         session.closed().onComplete(closed -> sessions.remove(session));
         return Future.<Welcome>future(opened -> loop.runOnContext(v -> {

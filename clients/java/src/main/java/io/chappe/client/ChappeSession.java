@@ -1,12 +1,10 @@
 package io.chappe.client;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +18,12 @@ public final class ChappeSession {
     private static final Duration MAX_SIGNAL_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration RECEIVED_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Context loop;
+    private final Calls calls;
     private final Conversation conversation;
     private final Limits limits;
 
-    /** Calls on their way to the event loop count too, or a burst from another thread would have no bound. */
-    private final AtomicInteger underWay = new AtomicInteger();
-
-    ChappeSession(Context loop, Conversation conversation, Limits limits) {
-        this.loop = loop;
+    ChappeSession(Executor loop, Conversation conversation, Limits limits) {
+        this.calls = new Calls(loop, limits);
         this.conversation = conversation;
         this.limits = limits;
     }
@@ -61,19 +56,19 @@ public final class ChappeSession {
      * @param meta any JSON value of at most 4 KiB that the others are told about this session
      */
     public Future<Joined> join(String room, @Nullable Object meta) {
-        return onLoop(() -> conversation
+        return calls.ask(() -> conversation
                 .request(Frames.join(room, meta))
                 .onSuccess(joined -> conversation.rooms().remember(room, meta))
                 .map(Joined::of));
     }
 
     public Future<Void> leave(String room) {
-        return onLoop(() -> conversation.request(Frames.leave(room)).mapEmpty());
+        return ask(Frames.leave(room));
     }
 
     /** Tells a room's members something new about this session. */
     public Future<Void> update(String room, Object meta) {
-        return onLoop(() -> conversation
+        return calls.ask(() -> conversation
                 .request(Frames.update(meta).put("room", room))
                 .onSuccess(done -> conversation.rooms().remember(room, meta))
                 .mapEmpty());
@@ -81,7 +76,7 @@ public final class ChappeSession {
 
     /** Tells the members of all this session's rooms something new about it. */
     public Future<Void> update(Object meta) {
-        return onLoop(() -> conversation
+        return calls.ask(() -> conversation
                 .request(Frames.update(meta))
                 .onSuccess(done -> conversation.rooms().rememberAll(meta))
                 .mapEmpty());
@@ -93,7 +88,7 @@ public final class ChappeSession {
      * @return fails with {@code not_in_room} for any other
      */
     public Future<Joined> room(String room) {
-        return onLoop(() -> conversation
+        return calls.ask(() -> conversation
                 .rooms()
                 .joined(room, conversation.session())
                 .map(Future::succeededFuture)
@@ -151,13 +146,13 @@ public final class ChappeSession {
      */
     public void send(Target to, String kind, Object data) {
         SignalText text = SignalText.of(to, kind, data);
-        loop.runOnContext(v -> conversation.send(text));
+        calls.run(() -> conversation.send(text));
     }
 
     /** From now on {@link SessionListener#onPresence} is told of these peers, at first of how they are. */
     public Future<Void> watch(String... peers) {
         List<String> named = List.of(peers);
-        return onLoop(() -> conversation
+        return calls.ask(() -> conversation
                 .request(Frames.watch(named))
                 .onSuccess(done -> conversation.watched().addAll(named))
                 .mapEmpty());
@@ -165,7 +160,7 @@ public final class ChappeSession {
 
     public Future<Void> unwatch(String... peers) {
         List<String> named = List.of(peers);
-        return onLoop(() -> {
+        return calls.ask(() -> {
             named.forEach(conversation.watched()::remove);
             return conversation.request(Frames.unwatch(named)).mapEmpty();
         });
@@ -173,7 +168,7 @@ public final class ChappeSession {
 
     /** Ends the session: it leaves its rooms at once if the server can be told, else when its window is over. */
     public Future<Closed> bye() {
-        loop.runOnContext(v -> conversation.bye());
+        calls.run(conversation::bye);
         return closed();
     }
 
@@ -189,23 +184,13 @@ public final class ChappeSession {
     private <T> Future<T> withText(Target to, String kind, Object data, Sending<T> sending) {
         try {
             SignalText text = SignalText.of(to, kind, data);
-            return onLoop(() -> sending.send(text));
+            return calls.ask(() -> sending.send(text));
         } catch (ChappeException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private <T> Future<T> onLoop(Supplier<Future<T>> call) {
-        int limit = limits.maxPending() + limits.maxReceived();
-        if (underWay.incrementAndGet() > limit) {
-            underWay.decrementAndGet();
-            return Future.failedFuture(Requests.queueFull(limit));
-        }
-        Promise<T> result = Promise.promise();
-        loop.runOnContext(v -> {
-            underWay.decrementAndGet();
-            call.get().onComplete(result);
-        });
-        return result.future();
+    private Future<Void> ask(JsonObject frame) {
+        return calls.ask(() -> conversation.request(frame).mapEmpty());
     }
 }
