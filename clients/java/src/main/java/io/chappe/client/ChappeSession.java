@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * no answer by then is sent again; one that is made meanwhile waits.
  *
  * <p>Its methods may be called from any thread and keep their order; futures complete and listeners are called on the
- * session's event loop. A future that fails does so with a {@link ChappeException}. Each has a time limit.
+ * session's event loop. A future that fails does so with a {@link ChappeException}. Each has a time
+ * limit, but for a join that waits in a lobby.
  */
 public final class ChappeSession {
     private static final Duration MAX_SIGNAL_TIMEOUT = Duration.ofSeconds(60);
@@ -46,22 +47,25 @@ public final class ChappeSession {
         return conversation.state();
     }
 
+    /** Joins a room with nothing to say about this session. */
     public Future<Joined> join(String room) {
         return join(room, null);
     }
 
     /**
-     * Becomes a member; a member already stays one.
+     * Becomes a member; a member already stays one. Where the room has a lobby this is open until a moderator lets the session
+     * in: without a time limit, through lost sockets and, unless told otherwise, lost sessions. {@link #leave} gives it up.
      *
      * @param meta any JSON value of at most 4 KiB that the others are told about this session
+     * @return fails with {@code denied} or {@code kicked} where a moderator says no to who waits, with {@code left} where it
+     *     gives up, with {@code lost} where its waiting has ended unheard; or at once, such as with {@code room_full},
+     *     {@code room_locked}, {@code closed} while nobody has opened the room who may, or {@code forbidden}
      */
     public Future<Joined> join(String room, @Nullable Object meta) {
-        return calls.ask(() -> conversation
-                .request(Frames.join(room, meta))
-                .onSuccess(joined -> conversation.rooms().remember(room, meta))
-                .map(Joined::of));
+        return calls.ask(() -> conversation.join(room, meta));
     }
 
+    /** Leaves a room, or its lobby. */
     public Future<Void> leave(String room) {
         return ask(Frames.leave(room));
     }
@@ -85,7 +89,7 @@ public final class ChappeSession {
     /**
      * A joined room as this session knows it now.
      *
-     * @return fails with {@code not_in_room} for any other
+     * @return fails with {@code not_in_room} for any other, also one in whose lobby it waits
      */
     public Future<Joined> room(String room) {
         return calls.ask(() -> conversation

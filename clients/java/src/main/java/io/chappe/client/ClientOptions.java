@@ -13,7 +13,8 @@ import java.util.List;
  * @param listener of all that comes unasked
  * @param network how to reach the service
  * @param limits of calls
- * @param rejoin whether a new session, where the old one could not be resumed, joins the old one's rooms again
+ * @param rejoin whether a new session, where the old one could not be resumed, joins the old one's rooms again, and those in
+ *     whose lobbies it waited
  */
 public record ClientOptions(
         List<URI> urls, Identity identity, SessionListener listener, Network network, Limits limits, boolean rejoin) {

@@ -109,6 +109,19 @@ final class Conversation implements ConnectionEvents {
         return requests.send(id, frame.put("id", id).encode(), timeoutMs);
     }
 
+    /**
+     * Joins a room, through its lobby where it has one. That may take as long as the moderators like, so the request is over
+     * by then.
+     */
+    Future<Joined> join(String room, @Nullable Object meta) {
+        return request(Frames.join(room, meta)).compose(answer -> {
+            rooms.remember(room, meta);
+            return ServerText.is(answer, "waiting")
+                    ? rooms.open(room).admission()
+                    : Future.succeededFuture(Joined.of(answer));
+        });
+    }
+
     Future<JsonObject> relay(SignalText signal, @Nullable Long timeoutMs, long answerMs) {
         if (closed.future().isComplete()) {
             return Future.failedFuture(isOver());
@@ -176,7 +189,7 @@ final class Conversation implements ConnectionEvents {
         inbox.onNewSession();
         enter(ConnectionState.RECONNECTING);
         listener.tell(l -> l.onSessionLost(before, session));
-        restoration.restore(options.rejoin()).onComplete(done -> {
+        restoration.restore(options.rejoin(), lost).onComplete(done -> {
             if (session.equals(session()) && connection.isUp()) {
                 enter(ConnectionState.ONLINE);
             }
@@ -211,6 +224,7 @@ final class Conversation implements ConnectionEvents {
         ChappeException lost = new ChappeException("session_lost", "the session is over: " + why.getMessage());
         requests.failAll(lost);
         received.failAll(lost);
+        rooms.turnAwayAll(lost);
         if (wasOpen) {
             enter(ConnectionState.CLOSED);
             listener.tell(l -> l.onClosed(how));

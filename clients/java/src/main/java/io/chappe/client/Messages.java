@@ -33,6 +33,7 @@ final class Messages {
         switch (ServerText.type(message)) {
             case "signal" -> onSignal(message, size);
             case "ack" -> onAck(message);
+            case "waiting" -> onWaiting(message);
             case "joined" -> onJoined(message);
             case "left" -> onLeft(message);
             case "error" -> onError(message);
@@ -72,6 +73,11 @@ final class Messages {
         }
     }
 
+    private void onWaiting(JsonObject message) {
+        rooms.waits(message.getString("room"), message.getInteger("position"));
+        requests.answer(id(message), message);
+    }
+
     private void onJoined(JsonObject message) {
         rooms.joined(Joined.of(message));
         requests.answer(id(message), message);
@@ -79,10 +85,11 @@ final class Messages {
 
     private void onLeft(JsonObject message) {
         String room = message.getString("room");
+        String reason = message.getString("reason", "");
         if (requests.answer(id(message), message)) {
-            rooms.left(room);
+            rooms.left(room, reason);
         } else {
-            rooms.lost(room, message.getString("reason", ""));
+            rooms.lost(room, new ChappeException(reason, "this session was taken out of the room or its lobby"));
         }
     }
 

@@ -37,16 +37,20 @@ final class Restoration {
     /**
      * After a resume.
      *
-     * @param told by room: that it is as the client knows it, or all its members. From a room that is absent this session
-     *     has been taken
+     * @param told by room: that it is as the client knows it, or all its members, or where in its lobby this session waits.
+     *     From a room that is absent this session has been taken
      */
     void adjustRooms(JsonObject told) {
         for (Room room : rooms.all()) {
             JsonObject now = told.getJsonObject(room.name());
-            if (now != null && now.containsKey("members")) {
+            if (now == null) {
+                if (!room.isAsking()) {
+                    news.lost(room.name(), new ChappeException("lost", "a resume did not bring the room back"));
+                }
+            } else if (now.containsKey("waiting")) {
+                news.waits(room.name(), now.getInteger("waiting"));
+            } else if (now.containsKey("members")) {
                 news.joined(Joined.of(room.name(), now, conversation.session()));
-            } else if (now == null && !room.isAsking()) {
-                news.lost(room.name(), "lost");
             }
         }
     }
@@ -54,16 +58,17 @@ final class Restoration {
     /**
      * For a new session, which knows nothing of the old one's rooms.
      *
+     * @param lost what becomes of the rooms otherwise
      * @return completes, in any case with success, once each room has had its first answer and the watches are set
      */
-    Future<Void> restore(boolean rejoin) {
+    Future<Void> restore(boolean rejoin, ChappeException lost) {
         List<Future<Void>> joins = new ArrayList<>();
         for (Room room : rooms.all()) {
             room.askAgain();
             if (rejoin) {
                 joins.add(join(room));
             } else {
-                news.lost(room.name(), "session_lost");
+                news.lost(room.name(), lost);
             }
         }
         // After the rooms: a watch may need a room in common.
@@ -90,7 +95,7 @@ final class Restoration {
 
     private void onRefused(Room room, String session, ChappeException refused) {
         if (!refused.isRetryable()) {
-            news.lost(room.name(), refused.code());
+            news.lost(room.name(), refused);
             return;
         }
         timers.after(refused.retryAfterMs().orElse(PAUSE_MS), () -> {

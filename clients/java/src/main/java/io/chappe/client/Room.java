@@ -1,12 +1,14 @@
 package io.chappe.client;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One room as a client knows it, over all the sessions that it takes. */
+/** One room as a client knows it, in its lobby or inside, over all the sessions that it takes. */
 final class Room {
     private static final String UNSEEN = "lost";
 
@@ -17,6 +19,10 @@ final class Room {
     private boolean known;
     /** Joined by this session. */
     private boolean inside;
+    /** Of this session in the lobby, from 1 on; or 0 if it does not wait there. */
+    private int position;
+    /** For all joins that have led into the lobby. */
+    private Promise<Joined> admission = Promise.promise();
 
     /** What the session says about itself when it joins again. */
     @Nullable Object meta;
@@ -44,12 +50,41 @@ final class Room {
 
     /** Whether a join is under way, or to be tried again. */
     boolean isAsking() {
-        return !inside;
+        return !inside && position == 0;
     }
 
     /** There is a new session, which is nowhere yet. */
     void askAgain() {
         inside = false;
+        position = 0;
+    }
+
+    /**
+     * The session waits in the lobby.
+     *
+     * @return whether it did not, or elsewhere in the queue
+     */
+    boolean await(int now) {
+        boolean news = now != position;
+        inside = false;
+        position = now;
+        if (admission.future().isComplete()) {
+            admission = Promise.promise();
+        }
+        return news;
+    }
+
+    /** What becomes of waiting in the lobby. */
+    Future<Joined> admission() {
+        return admission.future();
+    }
+
+    void admit(Joined joined) {
+        admission.tryComplete(joined);
+    }
+
+    void turnAway(ChappeException why) {
+        admission.tryFail(why);
     }
 
     Joined joined(String self) {
@@ -65,6 +100,7 @@ final class Room {
         Map<String, Member> before = Map.copyOf(members);
         known = true;
         inside = true;
+        position = 0;
         version = joined.version();
         members.clear();
         joined.members().forEach(member -> members.put(member.session(), member));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of a client: those that its session is in, and those that it is to join again. */
+/** The rooms of a client: those that its session is in or waits for, and those that it is to join again. */
 final class RoomBook {
     private final Map<String, Room> rooms = new LinkedHashMap<>();
 
@@ -45,6 +45,11 @@ final class RoomBook {
         JsonObject versions = new JsonObject();
         rooms.values().stream().filter(Room::isInside).forEach(room -> versions.put(room.name(), room.version()));
         return versions;
+    }
+
+    /** There is nothing to wait for any more. */
+    void turnAwayAll(ChappeException why) {
+        rooms.values().forEach(room -> room.turnAway(why));
     }
 
     /**

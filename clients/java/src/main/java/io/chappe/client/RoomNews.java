@@ -10,7 +10,14 @@ final class RoomNews {
         this.listener = listener;
     }
 
-    /** It is a member: by a join, of the application or of a new session, or still, after a lost socket. */
+    /** It waits in the lobby, as a join has led to, or still, after a lost socket. */
+    void waits(String name, int position) {
+        if (rooms.open(name).await(position)) {
+            listener.tell(l -> l.onWaiting(name, position));
+        }
+    }
+
+    /** It is a member: by a join, of the application or of a new session, from the lobby, or still, after a lost socket. */
     void joined(Joined joined) {
         Room room = rooms.open(joined.room());
         boolean known = room.isKnown();
@@ -18,6 +25,7 @@ final class RoomNews {
         if (known && !change.isEmpty()) {
             listener.tell(l -> l.onMembers(change));
         }
+        room.admit(joined);
     }
 
     void changed(MembersChanged change) {
@@ -28,16 +36,24 @@ final class RoomNews {
         listener.tell(l -> l.onMembers(change));
     }
 
-    /** It is a member no more, as it has asked for. */
-    void left(String name) {
-        rooms.forget(name);
+    /** It is no member any more, and waits no more, as it has asked for. */
+    void left(String name, String reason) {
+        out(name, new ChappeException(reason, "this session has left the lobby"), false);
     }
 
-    /** It is a member no more, and has not asked for that. A room that a resume did not bring back was told of then. */
-    void lost(String name, String reason) {
+    /** The same, and it has not asked for that. A room that a resume did not bring back was told of then. */
+    void lost(String name, ChappeException why) {
+        out(name, why, true);
+    }
+
+    /** Of a room that it was never in the joins tell that wait for it. */
+    private void out(String name, ChappeException why, boolean tell) {
         Room room = rooms.forget(name);
-        if (room != null && room.isKnown()) {
-            listener.tell(l -> l.onLeft(name, reason));
+        if (room != null) {
+            if (tell && room.isKnown()) {
+                listener.tell(l -> l.onLeft(name, why.code()));
+            }
+            room.turnAway(why);
         }
     }
 }

@@ -16,13 +16,22 @@ public interface SessionListener {
      */
     default void onMembers(MembersChanged change) {}
 
+    /**
+     * This session waits in a room's lobby: the join that has led there is open until a moderator lets it in. Called for each
+     * position that is not the last one told. A room that was joined may have a lobby when a new session joins it again;
+     * {@link #onMembers} tells then that it is in.
+     *
+     * @param position in the queue, from 1 on
+     */
+    default void onWaiting(String room, int position) {}
+
     default void onPresence(Presence presence) {}
 
     /**
      * This session is no longer in a room, and it has not asked for that.
      *
-     * @param reason the server's, such as {@code revoked} where a new token does not grant the room; or the code of the error
-     *     that kept a new session from joining again
+     * @param reason the server's, such as {@code kicked}, or {@code revoked} where a new token does not grant the room; or the
+     *     code of the error that kept a new session from joining again
      */
     default void onLeft(String room, String reason) {}
 
@@ -37,7 +46,8 @@ public interface SessionListener {
 
     /**
      * The session could not be resumed. What was open has failed with {@code session_lost}. Rooms, if they are to be joined
-     * again, and watches are set up before the next {@code ONLINE}.
+     * again, and watches are set up before the next {@code ONLINE}; a room with a lobby may let this session wait there first,
+     * as do joins that were waiting.
      *
      * @param lost its id
      * @param session the new one's id

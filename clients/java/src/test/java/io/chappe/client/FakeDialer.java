@@ -22,6 +22,7 @@ final class FakeDialer implements Dialer {
         private Consumer<String> onText = text -> {};
         private Consumer<Closed> onClose = closed -> {};
         private boolean paused;
+        private long lastId;
         int closedWith;
 
         Call(URI url) {
@@ -61,6 +62,11 @@ final class FakeDialer implements Dialer {
             return taken;
         }
 
+        /** Of the last request. */
+        long lastId() {
+            return lastId;
+        }
+
         void heardHello() {
             heard.removeIf(message -> message.getString("type").equals("hello"));
         }
@@ -71,7 +77,9 @@ final class FakeDialer implements Dialer {
 
         @Override
         public void send(String text) {
-            heard.add(new JsonObject(text));
+            JsonObject message = new JsonObject(text);
+            lastId = message.getLong("id", lastId);
+            heard.add(message);
         }
 
         @Override

@@ -18,6 +18,11 @@ final class HeardListener implements SessionListener {
     }
 
     @Override
+    public void onWaiting(String room, int position) {
+        heard.add("waiting " + room + " " + position);
+    }
+
+    @Override
     public void onPresence(Presence presence) {
         heard.add(presence);
     }

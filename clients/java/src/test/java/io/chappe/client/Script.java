@@ -35,6 +35,17 @@ final class Script {
                 .put("self", "s");
     }
 
+    /** An admission from the lobby. */
+    static JsonObject admitted(String room, String... members) {
+        JsonObject joined = joined(0, room, members);
+        joined.remove("id");
+        return joined;
+    }
+
+    static JsonObject waiting(String room, int position) {
+        return new JsonObject().put("type", "waiting").put("room", room).put("position", position);
+    }
+
     static JsonArray members(String... sessions) {
         return new JsonArray(Stream.of(sessions).map(Script::member).toList());
     }
@@ -71,6 +82,15 @@ final class Script {
 
     static JsonObject left(String room, String reason) {
         return new JsonObject().put("type", "left").put("room", room).put("reason", reason);
+    }
+
+    static JsonObject memberLeft(String room, String session, String reason) {
+        return new JsonObject()
+                .put("type", "member-left")
+                .put("room", room)
+                .put("version", 2)
+                .put("member", member(session))
+                .put("reason", reason);
     }
 
     static JsonObject goAway(long afterMs, String... urls) {
