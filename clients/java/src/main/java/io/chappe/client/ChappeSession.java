@@ -100,6 +100,55 @@ public final class ChappeSession {
     }
 
     /**
+     * As a moderator, lets in somebody who waits in the lobby. As with all that moderators do: to others it is {@code
+     * forbidden}, and outside of the room {@code not_in_room}.
+     *
+     * @return fails with {@code no_such_session} if that one does not wait, or with {@code room_full}
+     */
+    public Future<Void> admit(String room, String session) {
+        return ask(Frames.moderate("admit", room, session));
+    }
+
+    /** Lets in all who wait in the lobby, as far as there is room. */
+    public Future<Void> admitAll(String room) {
+        return ask(Frames.moderate("admit", room));
+    }
+
+    /** Sends somebody out of the lobby, who may not knock again for a minute. */
+    public Future<Void> deny(String room, String session) {
+        return ask(Frames.moderate("deny", room, session));
+    }
+
+    /** Takes somebody out of the room for 10 minutes. */
+    public Future<Void> kick(String room, String session) {
+        return ask(Frames.moderate("kick", room, session));
+    }
+
+    /**
+     * Takes somebody out of the room, or its lobby, with all sessions of that peer.
+     *
+     * @param ban for how long the peer may not come back: 1 minute to 24 hours
+     */
+    public Future<Void> kick(String room, String session, Duration ban) {
+        return ask(Frames.moderate("kick", room, session).put("banMs", ban.toMillis()));
+    }
+
+    /** Closes the room, and its lobby, to all who are not in it and do not moderate it. */
+    public Future<Void> lock(String room) {
+        return ask(Frames.moderate("lock", room));
+    }
+
+    public Future<Void> unlock(String room) {
+        return ask(Frames.moderate("unlock", room));
+    }
+
+    /** Asks a member to mute itself, by a signal of the kind {@link Signal#REQUEST_MUTE}. */
+    public Future<Relayed> requestMute(String room, String session) {
+        return calls.ask(() ->
+                conversation.request(Frames.moderate("mute", room, session)).map(Relayed::of));
+    }
+
+    /**
      * Sends a signal.
      *
      * @param timeout until the server must have an answer; at most 60 s

@@ -18,6 +18,15 @@ final class Frames {
         return new JsonObject().put("type", "leave").put("room", room);
     }
 
+    /** What a moderator asks for: {@code lock} and the like. */
+    static JsonObject moderate(String type, String room) {
+        return new JsonObject().put("type", type).put("room", room);
+    }
+
+    static JsonObject moderate(String type, String room, String session) {
+        return moderate(type, room).put("session", session);
+    }
+
     static JsonObject update(Object meta) {
         return new JsonObject().put("type", "update").put("meta", meta);
     }

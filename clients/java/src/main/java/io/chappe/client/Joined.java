@@ -8,19 +8,19 @@ import java.util.List;
  *
  * @param version grows with each change of the room
  * @param self this session's id
+ * @param locked whether nobody but moderators comes in
  */
-public record Joined(String room, long version, List<Member> members, String self) {
+public record Joined(String room, long version, List<Member> members, String self, boolean locked) {
     static Joined of(JsonObject json) {
         return of(json.getString("room"), json, json.getString("self"));
     }
 
     static Joined of(String room, JsonObject json, String self) {
-        return new Joined(room, json.getLong("version"), members(json), self);
-    }
-
-    private static List<Member> members(JsonObject json) {
-        return json.getJsonArray("members").stream()
-                .map(member -> Member.of((JsonObject) member))
-                .toList();
+        return new Joined(
+                room,
+                json.getLong("version"),
+                Member.list(json.getJsonArray("members")),
+                self,
+                json.getBoolean("locked", false));
     }
 }

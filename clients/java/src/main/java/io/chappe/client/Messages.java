@@ -1,6 +1,7 @@
 package io.chappe.client;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 
 /** What the server says behind its {@code welcome}, and whom of the session's parts it concerns. */
 final class Messages {
@@ -41,6 +42,10 @@ final class Messages {
             case "member-left" -> rooms.changed(MembersChanged.left(message));
             case "member-updated" -> rooms.changed(MembersChanged.updated(message));
             case "members-changed" -> rooms.changed(MembersChanged.ofMany(message));
+            case "room-updated" ->
+                rooms.locked(
+                        message.getString("room"), message.getLong("version"), message.getBoolean("locked", false));
+            case "lobby" -> onLobby(message);
             case "presence" -> {
                 Presence presence = Presence.of(message);
                 listener.tell(l -> l.onPresence(presence));
@@ -91,6 +96,11 @@ final class Messages {
         } else {
             rooms.lost(room, new ChappeException(reason, "this session was taken out of the room or its lobby"));
         }
+    }
+
+    private void onLobby(JsonObject message) {
+        List<Member> waiting = Member.list(message.getJsonArray("waiting"));
+        rooms.lobby(message.getString("room"), waiting, message.getInteger("count"));
     }
 
     private void onError(JsonObject message) {

@@ -41,6 +41,7 @@ final class Restoration {
      *     From a room that is absent this session has been taken
      */
     void adjustRooms(JsonObject told) {
+        news.forgetLobbies();
         for (Room room : rooms.all()) {
             JsonObject now = told.getJsonObject(room.name());
             if (now == null) {
@@ -62,6 +63,7 @@ final class Restoration {
      * @return completes, in any case with success, once each room has had its first answer and the watches are set
      */
     Future<Void> restore(boolean rejoin, ChappeException lost) {
+        news.forgetLobbies();
         List<Future<Void>> joins = new ArrayList<>();
         for (Room room : rooms.all()) {
             room.askAgain();

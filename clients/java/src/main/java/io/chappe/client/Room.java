@@ -15,6 +15,10 @@ final class Room {
     private final String name;
     private final Map<String, Member> members = new LinkedHashMap<>();
     private long version;
+    private boolean locked;
+    /** Somebody waits to be let in, as this moderator was told. */
+    private boolean queue;
+
     /** Joined, by this session or one before it. */
     private boolean known;
     /** Joined by this session. */
@@ -88,7 +92,7 @@ final class Room {
     }
 
     Joined joined(String self) {
-        return new Joined(name, version, List.copyOf(members.values()), self);
+        return new Joined(name, version, List.copyOf(members.values()), self, locked);
     }
 
     /**
@@ -102,6 +106,7 @@ final class Room {
         inside = true;
         position = 0;
         version = joined.version();
+        locked = joined.locked();
         members.clear();
         joined.members().forEach(member -> members.put(member.session(), member));
         return difference(before);
@@ -123,6 +128,23 @@ final class Room {
                 .map(member -> new MembersChanged.Departure(member, UNSEEN))
                 .toList();
         return new MembersChanged(name, version, joined, left, updated);
+    }
+
+    boolean isLocked() {
+        return locked;
+    }
+
+    void lock(long at, boolean now) {
+        version = Math.max(version, at);
+        locked = now;
+    }
+
+    boolean hasQueue() {
+        return queue;
+    }
+
+    void setQueue(boolean now) {
+        queue = now;
     }
 
     void apply(MembersChanged change) {

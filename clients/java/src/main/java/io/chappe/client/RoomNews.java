@@ -1,5 +1,7 @@
 package io.chappe.client;
 
+import java.util.List;
+
 /** What a session hears of its rooms: noted, and told to the application where that did not ask for it. */
 final class RoomNews {
     private final RoomBook rooms;
@@ -21,9 +23,13 @@ final class RoomNews {
     void joined(Joined joined) {
         Room room = rooms.open(joined.room());
         boolean known = room.isKnown();
+        boolean wasLocked = room.isLocked();
         MembersChanged change = room.enter(joined);
         if (known && !change.isEmpty()) {
             listener.tell(l -> l.onMembers(change));
+        }
+        if (known && wasLocked != joined.locked()) {
+            listener.tell(l -> l.onLocked(joined.room(), joined.locked()));
         }
         room.admit(joined);
     }
@@ -34,6 +40,35 @@ final class RoomNews {
             room.apply(change);
         }
         listener.tell(l -> l.onMembers(change));
+    }
+
+    void locked(String name, long version, boolean locked) {
+        Room room = rooms.get(name);
+        if (room != null) {
+            boolean before = room.isLocked();
+            room.lock(version, locked);
+            if (before != locked) {
+                listener.tell(l -> l.onLocked(name, locked));
+            }
+        }
+    }
+
+    /** It moderates the room, and these wait to be let in. */
+    void lobby(String name, List<Member> waiting, int count) {
+        Room room = rooms.get(name);
+        if (room != null) {
+            room.setQueue(count > 0);
+            listener.tell(l -> l.onLobby(name, waiting, count));
+        }
+    }
+
+    /** There is a new socket. What follows says who waits, and nothing where nobody does. */
+    void forgetLobbies() {
+        for (Room room : rooms.all()) {
+            if (room.hasQueue()) {
+                lobby(room.name(), List.of(), 0);
+            }
+        }
     }
 
     /** It is no member any more, and waits no more, as it has asked for. */

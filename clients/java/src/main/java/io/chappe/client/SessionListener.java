@@ -1,5 +1,6 @@
 package io.chappe.client;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What reaches a session unasked. Called on the session's event loop, in order; must not block. */
@@ -24,6 +25,18 @@ public interface SessionListener {
      * @param position in the queue, from 1 on
      */
     default void onWaiting(String room, int position) {}
+
+    /** A joined room was locked, so that nobody but moderators comes in, nor into its lobby; or it was unlocked. */
+    default void onLocked(String room, boolean locked) {}
+
+    /**
+     * Who waits to be let in to a joined room that this session moderates. After a lost socket nobody is known to wait until
+     * it is told again.
+     *
+     * @param waiting who came first first; at most 50
+     * @param count of all who wait; 0 when nobody does any more
+     */
+    default void onLobby(String room, List<Member> waiting, int count) {}
 
     default void onPresence(Presence presence) {}
 

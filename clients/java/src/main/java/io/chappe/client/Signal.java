@@ -18,6 +18,12 @@ public record Signal(
         String kind,
         @Nullable Object data,
         long id) {
+    /**
+     * The kind by which a moderator asks to mute; {@code data.room} names the room. The server lets nobody else send it.
+     * Whether to mute is for whom it reaches to say.
+     */
+    public static final String REQUEST_MUTE = "request-mute";
+
     static Signal of(JsonObject json) {
         JsonObject from = json.getJsonObject("from");
         return new Signal(

@@ -150,7 +150,7 @@ class ChappeClientIT {
         session.send(Target.peer("p"), "offer", new JsonObject());
 
         // Then
-        Member member = new Member("s", "p", null, "online");
+        Member member = new Member("s", "p", null, "online", false, null);
         assertThat(heard.poll(5, TimeUnit.SECONDS))
                 .isEqualTo(new MembersChanged(
                         "r", 7, List.of(), List.of(new MembersChanged.Departure(member, "lost")), List.of()));

@@ -23,6 +23,16 @@ final class HeardListener implements SessionListener {
     }
 
     @Override
+    public void onLocked(String room, boolean locked) {
+        heard.add((locked ? "locked " : "unlocked ") + room);
+    }
+
+    @Override
+    public void onLobby(String room, List<Member> waiting, int count) {
+        heard.add("lobby " + room + " " + waiting.stream().map(Member::session).toList() + " of " + count);
+    }
+
+    @Override
     public void onPresence(Presence presence) {
         heard.add(presence);
     }

@@ -84,6 +84,22 @@ final class Script {
         return new JsonObject().put("type", "left").put("room", room).put("reason", reason);
     }
 
+    static JsonObject lobby(String room, int count, String... waiting) {
+        return new JsonObject()
+                .put("type", "lobby")
+                .put("room", room)
+                .put("count", count)
+                .put("waiting", members(waiting));
+    }
+
+    static JsonObject locked(String room, long version, boolean locked) {
+        return new JsonObject()
+                .put("type", "room-updated")
+                .put("room", room)
+                .put("version", version)
+                .put("locked", locked);
+    }
+
     static JsonObject memberLeft(String room, String session, String reason) {
         return new JsonObject()
                 .put("type", "member-left")
