@@ -130,7 +130,7 @@ class LobbyResumeTest {
     @Test
     void withANewSessionAWaiterMayFindTheRoomOpen() {
         // Given
-        Future<Joined> join = waits(null);
+        Future<Joined> join = waits("mine");
         fake.down();
         fake.begin("s2");
 
@@ -138,6 +138,7 @@ class LobbyResumeTest {
         fake.answer(Script.joined(0, "class", "s2"));
 
         // Then
+        assertThat(fake.sent()).containsExactly(Frames.join("class", "mine").put("id", 2));
         assertThat(join.result().members()).extracting(Member::session).containsExactly("s2");
     }
 
@@ -236,6 +237,40 @@ class LobbyResumeTest {
         assertThat(fake.resumed().getJsonObject("rooms")).isEmpty();
         assertThat(fake.listener.heard).hasAtLeastOneElementOfType(MembersChanged.class);
         assertThat(fake.session.room("class").result().version()).isEqualTo(9);
+    }
+
+    @Test
+    void whoHearsFromAResumeThatItWaitsDoesNotKnockOnceMore() {
+        // Given
+        Future<Joined> join = waits(null);
+        fake.down();
+        fake.begin("s2");
+        fake.down();
+
+        // When: the answer to the join does not come
+        fake.resume(stillWaiting(1));
+        fake.timers.advance(60_000);
+
+        // Then
+        assertThat(fake.sent()).containsExactly(Frames.join("class", null).put("id", 2));
+        assertThat(join.isComplete()).isFalse();
+        assertThat(fake.listener.heard).contains("waiting class 1");
+    }
+
+    @Test
+    void aMemberMayFindItselfInTheLobbyAfterALostSocket() {
+        // Given: it has left and come again, and the answers were lost
+        waits(null);
+        fake.say(Script.admitted("class", "s"));
+        fake.listener.heard.clear();
+        fake.down();
+
+        // When
+        fake.resume(stillWaiting(2));
+
+        // Then
+        assertThat(fake.listener.heard).contains("waiting class 2");
+        assertCode(fake.session.room("class"), "not_in_room");
     }
 
     @Test

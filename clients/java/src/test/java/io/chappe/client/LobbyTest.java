@@ -136,6 +136,7 @@ class LobbyTest {
         // Then
         assertThat(join.succeeded()).isTrue();
         assertThat(leave.succeeded()).isTrue();
+        assertThat(fake.listener.heard).containsExactly("waiting class 2");
         assertCode(fake.session.room("class"), "not_in_room");
     }
 
