@@ -1,6 +1,7 @@
 package io.chappe.gateway.room;
 
 import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.Roster;
@@ -75,7 +76,7 @@ final class LocalSeats {
         List<RoomRequest.HeldSeat> held = new ArrayList<>();
         for (LocalSeat seat : seats.values()) {
             Member member = known == null ? null : known.seat(seat.member().id());
-            if (member != null) {
+            if (member != null && (!member.waits() || WireVersion.hasRoomRules())) {
                 held.add(seat.held(member));
             }
         }

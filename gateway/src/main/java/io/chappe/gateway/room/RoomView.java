@@ -6,6 +6,7 @@ import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
@@ -121,7 +122,8 @@ public final class RoomView {
             roster = first;
             local.chooseRecipients(first);
         } else if (fetched.version() > known.version()) {
-            become(known, fetched.mapped(local::own), known.difference(fetched));
+            RosterDelta difference = known.difference(fetched);
+            become(known, fetched.mapped(local::own), difference, known.shown(difference));
         }
         takeEarly();
     }
@@ -143,18 +145,24 @@ public final class RoomView {
 
     private void advance(Roster known, RosterDelta delta) {
         RosterDelta owned = delta.mapped(local::own);
-        become(known, known.after(owned), owned);
+        RosterDelta shown = known.shown(owned);
+        become(known, known.after(owned, shown), owned, shown);
     }
 
-    private void become(Roster known, Roster now, RosterDelta delta) {
+    /**
+     * @param shown what members are told of the change
+     */
+    private void become(Roster known, Roster now, RosterDelta delta, RosterDelta shown) {
         roster = now;
         delta.left().forEach(departure -> takeOut(now, departure));
         if (known.hasLobby() || now.hasLobby()) {
             local.chooseRecipients(now);
             delta.updated().forEach(member -> admit(known, now, member));
         }
-        tell(known, delta);
-        if (!known.waiting().equals(now.waiting())) {
+        if (!shown.isEmpty()) {
+            local.recipients().tell(key.room(), shown);
+        }
+        if (known.isLobbyChangedBy(delta)) {
             lobby = lobby == null ? new LobbyNews(this) : lobby;
             lobby.changed();
         }
@@ -162,35 +170,42 @@ public final class RoomView {
 
     private void takeOut(Roster now, RosterDelta.Departure departure) {
         LocalSeat seat = local.of(departure.member().session());
-        LeaveReason reason = reason(now, departure);
+        LeaveReason reason = reason(now.rules(), departure);
         if (seat != null && (reason == LeaveReason.KICKED || reason == LeaveReason.DENIED)) {
-            exit(seat.member());
-            seat.member().loop().queue(() -> seat.member().listener().removed(id(), reason));
+            takeOut(seat, reason);
         }
     }
 
     /** Where no event has told why somebody is gone, a ban does. */
-    private static LeaveReason reason(Roster now, RosterDelta.Departure departure) {
+    private static LeaveReason reason(RoomRules rules, RosterDelta.Departure departure) {
         Member member = departure.member();
-        if (departure.reason() != LeaveReason.LOST
-                || !now.rules().isBanned(member.peer(), System.currentTimeMillis())) {
+        if (departure.reason() != LeaveReason.LOST || !rules.isBanned(member.peer(), System.currentTimeMillis())) {
             return departure.reason();
         }
         return member.waits() ? LeaveReason.DENIED : LeaveReason.KICKED;
+    }
+
+    /** What the store does not have although it was told of it has been taken out, whatever was heard of that. */
+    void takeOutMissing(@Nullable Roster stored) {
+        Roster known = roster;
+        for (LocalSeat seat : List.copyOf(local.all())) {
+            Member member = known == null ? null : known.seat(seat.member().id());
+            if (member != null && (stored == null || stored.seat(member.session()) == null)) {
+                RoomRules rules = stored == null ? RoomRules.OPEN : stored.rules();
+                takeOut(seat, reason(rules, new RosterDelta.Departure(member, LeaveReason.LOST)));
+            }
+        }
+    }
+
+    private void takeOut(LocalSeat seat, LeaveReason reason) {
+        exit(seat.member());
+        seat.member().loop().queue(() -> seat.member().listener().removed(id(), reason));
     }
 
     private void admit(Roster known, Roster now, Member member) {
         LocalSeat seat = local.of(member.session());
         if (seat != null && !member.waits() && known.waits(member.session())) {
             seat.member().loop().queue(() -> seat.member().listener().admitted(id(), now));
-        }
-    }
-
-    /** That a session has moved is for gateways only. */
-    private void tell(Roster known, RosterDelta delta) {
-        RosterDelta shown = known.shown(delta);
-        if (!shown.isEmpty()) {
-            local.recipients().tell(key.room(), shown);
         }
     }
 

@@ -108,10 +108,12 @@ public final class Rooms {
         }
         RoomKey key = key(member, room);
         return change(
-                member,
-                room,
-                home -> new RoomRequest.Moderate(key, member.id(), home, member.generation(), moderation),
-                view -> {});
+                        member,
+                        room,
+                        home -> new RoomRequest.Moderate(key, member.id(), home, member.generation(), moderation),
+                        view -> {})
+                // It may have been done for a request whose answer was lost, and with it the change.
+                .onFailure(failure -> views.with(key, repair::fetch));
     }
 
     /** Shows a session in another state to the other members. */

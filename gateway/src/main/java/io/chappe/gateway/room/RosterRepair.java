@@ -98,7 +98,12 @@ final class RosterRepair {
         boolean isLoss = isLoss(stored, view.roster());
         if (!mended && (isLoss || !view.isRightIn(stored, home))) {
             mend(view, isLoss ? OTHERS_MS : 0);
-        } else if (stored != null) {
+            return;
+        }
+        if (mended) {
+            view.takeOutMissing(stored);
+        }
+        if (stored != null) {
             view.replace(stored);
             view.overtaken().forEach(this::reclaim);
             if (view.hasGap() && waiting.add(view)) {

@@ -57,7 +57,7 @@ final class Memberships {
         this.loop = session.loop();
         this.line = line;
         this.rooms = rooms;
-        this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered);
+        this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered, this::exit);
         this.news = new RoomNews(session, rooms, own, line, this::grants, takenOut);
     }
 
@@ -98,7 +98,9 @@ final class Memberships {
      * @return those rooms
      */
     List<RoomId> grant(Grants granted) {
+        Grants before = grants;
         grants = granted;
+        joined().forEach(membership -> news.tellLobby(membership, before));
         List<RoomId> revoked =
                 rooms().stream().filter(room -> !granted.mayJoin(room)).toList();
         for (Membership membership : own.present()) {
@@ -129,6 +131,10 @@ final class Memberships {
     }
 
     private void unreached(RoomId room) {
+        if (ended) {
+            exit(room);
+            return;
+        }
         List<RoomId> more = new ArrayList<>(unreached);
         more.add(room);
         unreached = List.copyOf(more);
@@ -161,10 +167,11 @@ final class Memberships {
     }
 
     Future<Void> update(@Nullable RoomId room, RawJson meta) {
-        if (room != null && own.present(room) == null) {
+        if (room != null && joined(room) == null) {
             return notInRoom();
         }
-        List<RoomId> all = room == null ? rooms() : List.of(room);
+        List<RoomId> all =
+                room == null ? joined().stream().map(Membership::room).toList() : List.of(room);
         return loop.bring(Future.join(all.stream()
                         .map(one -> rooms.update(session, one, meta))
                         .toList())
@@ -207,19 +214,13 @@ final class Memberships {
     /** All rosters as they are now; what came before them is not told any more. */
     Map<RoomId, Roster> tellAll() {
         Map<RoomId, Roster> rosters = new LinkedHashMap<>();
-        own.present().forEach(membership -> {
+        for (Membership membership : own.present()) {
             Roster roster = membership.roster();
-            if (roster.seat(session.id()) == null) {
-                // About to be told that it is out.
-                return;
+            if (roster.seat(session.id()) != null) {
+                news.told(membership, roster);
+                rosters.put(membership.room(), roster);
             }
-            if (membership.waits()) {
-                membership.moved(Math.max(1, roster.position(session.id())));
-            } else {
-                membership.told(roster.version());
-            }
-            rosters.put(membership.room(), roster);
-        });
+        }
         return rosters;
     }
 

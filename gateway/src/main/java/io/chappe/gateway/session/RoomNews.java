@@ -38,6 +38,31 @@ final class RoomNews implements RoomListener {
         }
     }
 
+    /** The same where its token has been exchanged: one that is no moderator any more is told of nobody. */
+    void tellLobby(Membership membership, Grants before) {
+        RoomId room = membership.room();
+        boolean moderated = before.mayModerate(room);
+        if (!moderated) {
+            tellLobby(membership);
+        } else if (!grants.get().mayModerate(room)) {
+            line.tell(session.dialect().lobby(room, List.of()));
+        }
+    }
+
+    /** It is told with others how it stands in a room now: an admission that comes later is none any more. */
+    void told(Membership membership, Roster roster) {
+        int position = roster.position(session.id());
+        RoomView view = membership.view();
+        if (position > 0) {
+            membership.moved(position);
+        } else if (membership.waits() && view != null) {
+            own.enter(membership);
+            membership.joined(view, roster);
+        } else {
+            membership.told(roster.version());
+        }
+    }
+
     @Override
     public void changed(RoomId room, long version, List<byte[]> frames) {
         Membership membership = own.joined(room);

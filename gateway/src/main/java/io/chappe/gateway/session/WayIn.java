@@ -28,20 +28,29 @@ final class WayIn {
     private final JoinedRooms own;
     private final Supplier<Grants> grants;
     private final Consumer<Membership> entered;
+    private final Consumer<RoomId> late;
     private boolean closed;
 
     /**
      * @param own the session's rooms, which this fills
      * @param grants what its client may do now
      * @param entered takes each that it has become a member of, and has been told of
+     * @param late takes each that it came into after its end
      */
-    WayIn(LocalMember session, Rooms rooms, JoinedRooms own, Supplier<Grants> grants, Consumer<Membership> entered) {
+    WayIn(
+            LocalMember session,
+            Rooms rooms,
+            JoinedRooms own,
+            Supplier<Grants> grants,
+            Consumer<Membership> entered,
+            Consumer<RoomId> late) {
         this.session = session;
         this.loop = session.loop();
         this.rooms = rooms;
         this.own = own;
         this.grants = grants;
         this.entered = entered;
+        this.late = late;
     }
 
     /** Nobody comes in any more. */
@@ -113,6 +122,7 @@ final class WayIn {
     private Future<Void> arrive(Membership membership, RoomView view, Roster roster, JoinOutcome outcome) {
         if (closed) {
             turnAway(membership);
+            late.accept(membership.room());
             return RefusedException.future(ErrorCode.NO_SUCH_SESSION, "the session has ended");
         }
         if (!grants.get().mayJoin(membership.room())) {

@@ -77,6 +77,9 @@ public record TenantConfig(
                 resumeWindow.compareTo(LONGEST_WINDOW) <= 0 && !resumeWindow.isNegative(),
                 "resumeWindow must be at most 1h");
         Require.range("sessionsPerPeer", sessionsPerPeer, 1, MOST_SESSIONS);
+        Require.that(
+                !anonymous || rooms.stream().noneMatch(RoomConfig::lobby),
+                "rooms must have no lobby where the tenant is anonymous: nobody could let anybody in");
         // Anyone could take the name of another, and with it that one's place.
         Require.that(
                 !anonymous || secondSession == SecondSession.ALLOWED,

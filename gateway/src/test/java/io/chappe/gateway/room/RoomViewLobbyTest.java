@@ -206,6 +206,20 @@ class RoomViewLobbyTest {
     }
 
     @Test
+    void whomTheStoreDoesNotHaveThoughItWasToldIsOut() throws Exception {
+        // Given
+        hostAndGuest(in(guest));
+
+        // When
+        view.takeOutMissing(new Roster(1, 12, 12, List.of(in(host))));
+
+        // Then
+        assertThat(settled()).containsExactly("guest is lost");
+        assertThat(view.isHere(guest.id())).isFalse();
+        assertThat(view.isHere(host.id())).isTrue();
+    }
+
+    @Test
     void aCrowdAtTheDoorIsToldOfOnceASecond() throws Exception {
         // Given
         hostAndGuest(in(guest));

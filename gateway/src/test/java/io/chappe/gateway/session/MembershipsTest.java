@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
+import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.RefusedException;
@@ -20,6 +27,7 @@ import io.chappe.gateway.room.TestMember;
 import io.chappe.gateway.token.Grants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +47,16 @@ class MembershipsTest {
     private static final NodeLife HERE = new NodeLife(new NodeId("here"), 1);
     private static final RoomId ROOM = new RoomId("room");
 
+    private static final Member ANN = new Member(
+            new SessionId("session"), new PeerId("peer of session"), HERE, 2, 2, MemberState.ONLINE, RawJson.NULL);
+
     private final Vertx vertx = Vertx.vertx();
     private final BlockingQueue<RoomRequest.Leave> left = new LinkedBlockingQueue<>();
+    private Future<RoomAnswer> answer = Future.failedFuture(RefusedException.unavailable("away"));
     private EventLoop loop;
     private Memberships memberships;
 
-    /** A store that is away. */
+    /** A store that is away, at first. */
     private final class Away implements RoomServices {
         @Override
         public NodeLife home() {
@@ -53,7 +65,7 @@ class MembershipsTest {
 
         @Override
         public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
-            return Future.failedFuture(RefusedException.unavailable("away"));
+            return answer;
         }
 
         @Override
@@ -99,6 +111,23 @@ class MembershipsTest {
         RoomRequest.Leave leave = Objects.requireNonNull(left.poll(5, TimeUnit.SECONDS));
         assertThat(leave.room().room()).isEqualTo(ROOM);
         assertThat(leave.generation()).isEqualTo(2);
+    }
+
+    @Test
+    void aRoomThatLetsItInAfterItsEndHearsOfTheEnd() throws Exception {
+        // Given
+        Promise<RoomAnswer> late = Promise.promise();
+        answer = late.future();
+        loop.run(() -> memberships.join(ROOM, RawJson.NULL, RoomRules.OPEN, JoinOutcome.UNTOLD));
+        loop.run(() -> memberships.end(LeaveReason.LEFT));
+
+        // When
+        loop.run(() -> late.complete(new RoomAnswer.Joined(new Roster(1, 2, 2, List.of(ANN)))));
+
+        // Then
+        RoomRequest.Leave leave = Objects.requireNonNull(left.poll(5, TimeUnit.SECONDS));
+        assertThat(leave.room().room()).isEqualTo(ROOM);
+        assertThat(leave.reason()).isEqualTo(LeaveReason.LEFT);
     }
 
     @Test

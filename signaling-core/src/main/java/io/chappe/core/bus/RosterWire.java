@@ -94,6 +94,12 @@ public final class RosterWire {
         return new RoomRules(version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans);
     }
 
+    private static List<Member> known(WireWriter out, List<Member> members) {
+        return out.isSince(WireVersion.ROOM_RULES)
+                ? members
+                : members.stream().filter(member -> !member.waits()).toList();
+    }
+
     /** What a delta may leave out. */
     private static void changedRules(WireWriter out, @Nullable RoomRules rules) {
         if (out.isSince(WireVersion.ROOM_RULES)) {
@@ -146,7 +152,9 @@ public final class RosterWire {
 
     public static void roster(WireWriter out, Roster roster) {
         out.fixed64(roster.incarnation()).number(roster.version()).number(roster.shownVersion());
-        out.list(roster.seats().toList(), RosterWire::member);
+        // A node of an older build would take those who wait for members.
+        boolean knowsLobbies = out.isSince(WireVersion.ROOM_RULES);
+        out.list(knowsLobbies ? roster.seats().toList() : roster.members(), RosterWire::member);
         rules(out, roster.rules());
     }
 
@@ -156,9 +164,9 @@ public final class RosterWire {
 
     public static void delta(WireWriter out, RosterDelta delta) {
         out.fixed64(delta.incarnation()).number(delta.version());
-        out.list(delta.joined(), RosterWire::member);
+        out.list(known(out, delta.joined()), RosterWire::member);
         out.list(delta.left(), RosterWire::departure);
-        out.list(delta.updated(), RosterWire::member);
+        out.list(known(out, delta.updated()), RosterWire::member);
         changedRules(out, delta.rules());
     }
 

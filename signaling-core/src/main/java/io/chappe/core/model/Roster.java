@@ -3,6 +3,7 @@ package io.chappe.core.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,20 @@ public final class Roster {
     /** The same roster with its members as other objects that are equal. */
     public Roster mapped(UnaryOperator<Member> mapping) {
         return new Roster(
-                incarnation, version, shownVersion, draft(seats().map(mapping).toList()), rules);
+                incarnation,
+                version,
+                shownVersion,
+                new RosterDraft(mapped(members, mapping), mapped(lobby, mapping), digest),
+                rules);
+    }
+
+    private static Map<SessionId, Member> mapped(Map<SessionId, Member> seats, UnaryOperator<Member> mapping) {
+        Map<SessionId, Member> mapped = new HashMap<>(seats.size() * 2);
+        seats.values().forEach(seat -> {
+            Member same = mapping.apply(seat);
+            mapped.put(same.session(), same);
+        });
+        return mapped;
     }
 
     public RosterStamp stamp() {
@@ -165,13 +179,18 @@ public final class Roster {
 
     /** The roster after a delta for which {@link #isFollowedBy} holds. */
     public Roster after(RosterDelta delta) {
+        return after(delta, shown(delta));
+    }
+
+    /** The same for one who knows what {@link #shown} says. */
+    public Roster after(RosterDelta delta, RosterDelta shown) {
         RosterDraft draft = new RosterDraft(members, lobby, digest);
         delta.left().forEach(departure -> draft.remove(departure.member().session()));
         delta.joined().forEach(draft::put);
         delta.updated().forEach(draft::put);
         RoomRules changed = delta.rules();
-        long shown = shown(delta).isEmpty() ? shownVersion : delta.version();
-        return new Roster(incarnation, delta.version(), shown, draft, changed == null ? rules : changed);
+        long seen = shown.isEmpty() ? shownVersion : delta.version();
+        return new Roster(incarnation, delta.version(), seen, draft, changed == null ? rules : changed);
     }
 
     /**
@@ -179,6 +198,9 @@ public final class Roster {
      * let in from the lobby has joined. Empty if there is nothing.
      */
     public RosterDelta shown(RosterDelta delta) {
+        if (delta.rules() == null && delta.updated().isEmpty() && !isLobbyChangedBy(delta)) {
+            return delta;
+        }
         List<Member> joined = new ArrayList<>();
         List<Member> updated = new ArrayList<>();
         delta.joined().stream().filter(member -> !member.waits()).forEach(joined::add);
@@ -201,6 +223,14 @@ public final class Roster {
                 left,
                 updated,
                 changed == null || changed.locked() == rules.locked() ? null : changed);
+    }
+
+    /** Whether a delta is about somebody who waits, or did. */
+    public boolean isLobbyChangedBy(RosterDelta delta) {
+        return delta.joined().stream().anyMatch(Member::waits)
+                || delta.left().stream()
+                        .anyMatch(departure -> departure.member().waits())
+                || delta.updated().stream().anyMatch(member -> member.waits() || lobby.containsKey(member.session()));
     }
 
     /** What takes this roster to a later one that need not be the next. */

@@ -51,8 +51,7 @@ public final class ClientFrames {
             case "update" ->
                 new ClientMessage.Update(
                         id(fields), optional(fields, FrameField.ROOM, RoomId::new), meta(fields, null));
-            case "admit" ->
-                moderate(fields, Moderation.Action.ADMIT, optional(fields, FrameField.SESSION, SessionId::new));
+            case "admit" -> moderate(fields, Moderation.Action.ADMIT, optionalSession(fields));
             case "deny" -> moderate(fields, Moderation.Action.DENY, session(fields));
             case "kick" -> moderate(fields, Moderation.Action.KICK, session(fields));
             case "lock" -> moderate(fields, Moderation.Action.LOCK, null);
@@ -186,8 +185,13 @@ public final class ClientFrames {
         return ban;
     }
 
+    private static @Nullable SessionId optionalSession(FrameFields fields) throws ProtocolException {
+        String session = fields.session();
+        return session == null ? null : new SessionId(session);
+    }
+
     private static SessionId session(FrameFields fields) throws ProtocolException {
-        return new SessionId(fields.required(FrameField.SESSION, fields.text(FrameField.SESSION)));
+        return new SessionId(fields.required(FrameField.SESSION, fields.session()));
     }
 
     private static List<PeerId> peers(FrameFields fields) throws ProtocolException {

@@ -67,8 +67,10 @@ final class FrameFields {
             case PEERS -> texts();
             case RESUME -> ResumeFields.read(this, json);
             case ACKS -> flag();
+            // Of what a moderator does; anywhere else it means nothing.
+            case SESSION -> json.peek() == '"' ? text(json, key) : slice();
             // Of an acknowledgement; anywhere else it is a sender's claim about itself, which nobody believes.
-            case FROM, SESSION -> json.peek() == '"' ? text(json, key) : skip();
+            case FROM -> json.peek() == '"' ? text(json, key) : skip();
         };
     }
 
@@ -162,6 +164,15 @@ final class FrameFields {
 
     @Nullable String text(FrameField key) {
         return (String) values.get(key);
+    }
+
+    /** Null only if it is not there: for a moderator that means all. */
+    @Nullable String session() throws ProtocolException {
+        Object session = values.get(FrameField.SESSION);
+        if (session != null && !(session instanceof String)) {
+            throw bad("\"session\" must be a string");
+        }
+        return (String) session;
     }
 
     @Nullable Long number(FrameField key) {

@@ -158,6 +158,8 @@ class ClientFramesTest {
                 "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"banMs\": 86400001}",
                 "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"banMs\": \"long\"}",
                 "{\"type\": \"admit\", \"id\": 3, \"room\": \"r\", \"session\": \"\"}",
+                "{\"type\": \"admit\", \"id\": 3, \"room\": \"r\", \"session\": null}",
+                "{\"type\": \"admit\", \"id\": 3, \"room\": \"r\", \"session\": {}}",
                 "{\"type\": \"admit\", \"id\": 3}",
                 "{\"type\": \"lock\", \"room\": \"r\"}",
                 "{\"type\": \"mute\", \"id\": 3, \"room\": \"r\"}"

@@ -21,6 +21,8 @@ final class NativeDialect implements Dialect {
     /** Of those who wait. */
     private static final int MOST_NAMED = 50;
 
+    private static final int MOST_NAMED_BYTES = 32 << 10;
+
     private final List<String> urls;
 
     /**
@@ -62,7 +64,13 @@ final class NativeDialect implements Dialect {
 
     @Override
     public byte[] lobby(RoomId room, List<Member> waiting) {
-        return RoomFrames.lobby(room, waiting.size(), waiting.subList(0, Math.min(waiting.size(), MOST_NAMED)));
+        int named = 0;
+        int bytes = 0;
+        while (named < Math.min(waiting.size(), MOST_NAMED) && bytes < MOST_NAMED_BYTES) {
+            Member next = waiting.get(named++);
+            bytes += next.meta().length() + next.standing().attributes().length();
+        }
+        return RoomFrames.lobby(room, waiting.size(), waiting.subList(0, named));
     }
 
     @Override

@@ -52,7 +52,7 @@ final class RoomRequests {
                     moderate.room(),
                     () -> acknowledged(moderate.id(), session.moderate(moderate.room(), moderate.moderation())));
         } else if (request instanceof ClientMessage.Mute mute) {
-            mute(mute);
+            inTurn(mute.id(), mute.room(), () -> mute(mute));
         }
     }
 
@@ -109,7 +109,7 @@ final class RoomRequests {
     }
 
     /** A signal that only this makes, so that its receiver may trust it. */
-    private void mute(ClientMessage.Mute mute) {
+    private Future<?> mute(ClientMessage.Mute mute) {
         JoinedRoom room = session.joinedRoom(mute.room());
         if (room == null) {
             connection.error(mute.id(), ErrorCode.NOT_IN_ROOM, "not in this room", 0);
@@ -127,5 +127,6 @@ final class RoomRequests {
                     0,
                     Want.RELAYED.defaultTimeoutMs()));
         }
+        return Future.succeededFuture();
     }
 }
