@@ -3,6 +3,7 @@ import { copyOf } from './message.js';
 import { errorFrom } from './requests.js';
 import { Rooms } from './rooms.js';
 import { Session } from './session.js';
+import { Watches } from './watches.js';
 
 const SIGNAL_TIMEOUT_MS = { relayed: 3_000, received: 10_000 };
 const MAX_SIGNAL_TIMEOUT_MS = 60_000;
@@ -53,7 +54,8 @@ const ANSWER_GRACE_MS = 2_000;
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
  * @property {{expiresInMs: number}} token-expiring the token is over then, and the socket with it; where `token` is a function the SDK renews it by itself
  * @property {{iceServers: RTCIceServer[], iceExpiresInMs?: number}} ice-servers new credentials for calls, before the old ones are over; a `Call` takes them by itself
- * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; or it refuses a new token
+ * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; it refuses a new token; or
+ *   `no_such_peer`, after a lost socket: with some who are watched there is no room in common now. They are watched again when there is
  * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
 
@@ -67,8 +69,8 @@ export class Client extends Emitter {
   #session;
   /** @type {Rooms} */
   #rooms;
-  /** @type {Set<string>} */
-  #watched = new Set();
+  /** @type {Watches} */
+  #watches;
   /** @type {'connecting' | 'online' | 'reconnecting' | 'closed'} */
   #state = 'connecting';
 
@@ -76,7 +78,8 @@ export class Client extends Emitter {
   constructor(options) {
     super();
     this.#session = new Session(options, () => this.#rooms.versions);
-    this.#rooms = new Rooms(this, this.#session);
+    this.#watches = new Watches((message) => this.#session.request(message), (error) => this.emit('error', error));
+    this.#rooms = new Rooms(this, this.#session, (members) => this.#watches.seen(members));
     this.#session.on('welcome', (event) => void this.#welcomed(event));
     this.#session.on('message', (event) => this.#dispatch(event));
     this.#session.on('down', (event) => this.#down(event));
@@ -164,17 +167,15 @@ export class Client extends Emitter {
   /**
    * Watches peers: a `presence` event for each now, and at each change.
    *
-   * @param {string[]} peers with whom there is a common room
+   * @param {string[]} peers with whom there is a common room, at most 100 at a time; all, or none when it fails
    */
   async watch(peers) {
-    await this.#session.request({ type: 'watch', peers });
-    for (const peer of peers) this.#watched.add(peer);
+    await this.#watches.watch(peers);
   }
 
   /** @param {string[]} peers */
   async unwatch(peers) {
-    for (const peer of peers) this.#watched.delete(peer);
-    await this.#session.request({ type: 'unwatch', peers });
+    await this.#watches.unwatch(peers);
   }
 
   /** Ends the session at once: it leaves all its rooms. */
@@ -184,9 +185,13 @@ export class Client extends Emitter {
 
   /** @param {import('./session.js').SessionEvents['welcome']} event */
   async #welcomed({ welcome, previous, resumed }) {
+    this.#watches.forget();
     if (resumed) this.#rooms.takeUp(welcome.rooms ?? {});
-    if (previous) await this.#restore(resumed);
-    if (this.#session.welcome !== welcome || !this.#session.up) return; // lost again meanwhile: the next welcome goes on
+    const lost = () => this.#session.welcome !== welcome || !this.#session.up;
+    // A new session knows nothing of the old one's rooms; a new socket nothing of watches, which need a room in common.
+    if (previous && !resumed) await this.#rooms.enterAgain();
+    if (previous && !lost()) await this.#watches.again(this.#rooms.peers);
+    if (lost()) return; // meanwhile: the next welcome goes on
     this.#state = 'online';
     this.emit('online', { session: this.session });
     if (resumed) this.#resumed(welcome);
@@ -198,18 +203,6 @@ export class Client extends Emitter {
     this.emit('resumed', { session: this.session });
     // Calls go on, and have the credentials of the welcome before.
     if (welcome.iceExpiresInMs !== undefined) this.emit('ice-servers', /** @type {any} */ (welcome));
-  }
-
-  /**
-   * A new session knows nothing of the old one's rooms; a new socket nothing of watches.
-   *
-   * @param {boolean} resumed
-   */
-  async #restore(resumed) {
-    if (!resumed) await this.#rooms.enterAgain();
-    // After the rooms: a watch may need a room in common.
-    if (this.#watched.size === 0) return;
-    await this.#session.request({ type: 'watch', peers: [...this.#watched] }).catch((error) => this.emit('error', error));
   }
 
   /** @param {import('./session.js').SessionEvents['message']} event */

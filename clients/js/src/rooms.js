@@ -24,21 +24,30 @@ const REJOIN_PAUSE_MS = 1_000;
 export class Rooms {
   #client;
   #session;
+  #seen;
   /** @type {Map<string, {room: Room, entrance: Entrance}>} */
   #entries = new Map();
 
   /**
    * @param {import('./client.js').Client} client
    * @param {import('./session.js').Session} session
+   * @param {(members: import('./room.js').Member[]) => void} seen they are in a room with this session now
    */
-  constructor(client, session) {
+  constructor(client, session, seen) {
     this.#client = client;
     this.#session = session;
+    this.#seen = seen;
   }
 
   /** @returns {Room[]} */
   get all() {
     return [...this.#entries.values()].map(({ room }) => room);
+  }
+
+  /** All who share a room with this session, as far as is known. */
+  get peers() {
+    const inside = this.all.filter((room) => room.membership.inside);
+    return new Set(inside.flatMap((room) => [...room.members.values()].map(({ peer }) => peer)));
   }
 
   /**
@@ -74,11 +83,15 @@ export class Rooms {
     const room = new Room(name, meta, {
       client: this.#client,
       request: (message) => this.#session.request(message),
-      entered: () => entrance.open(),
+      entered: () => {
+        entrance.open();
+        this.#seen([...room.members.values()]);
+      },
       forget: () => {
         if (this.get(name) === room) this.#entries.delete(name);
       },
     });
+    room.on('member-joined', (member) => this.#seen([member]));
     const entrance = new Entrance(room, () => {
       // What has not been answered yet is left with its answer.
       if (!room.membership.asking) this.#leave(name);

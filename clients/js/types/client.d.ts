@@ -37,7 +37,8 @@
  * @property {{reason: string, reconnectAfterMs: number, deadlineMs: number}} go-away the gateway is about to go; the SDK moves by itself
  * @property {{expiresInMs: number}} token-expiring the token is over then, and the socket with it; where `token` is a function the SDK renews it by itself
  * @property {{iceServers: RTCIceServer[], iceExpiresInMs?: number}} ice-servers new credentials for calls, before the old ones are over; a `Call` takes them by itself
- * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; or it refuses a new token
+ * @property {import('./errors.js').ChappeError} error the server could not use something, and not as the answer to a request; it refuses a new token; or
+ *   `no_such_peer`, after a lost socket: with some who are watched there is no room in common now. They are watched again when there is
  * @property {{code: number, reason: string, error: import('./errors.js').ChappeError | undefined}} close the end; without an error this side has ended it
  */
 /**
@@ -97,7 +98,7 @@ export class Client extends Emitter<ClientEvents> {
     /**
      * Watches peers: a `presence` event for each now, and at each change.
      *
-     * @param {string[]} peers with whom there is a common room
+     * @param {string[]} peers with whom there is a common room, at most 100 at a time; all, or none when it fails
      */
     watch(peers: string[]): Promise<void>;
     /** @param {string[]} peers */
@@ -225,7 +226,8 @@ export type ClientEvents = {
         iceExpiresInMs?: number;
     };
     /**
-     * the server could not use something, and not as the answer to a request; or it refuses a new token
+     * the server could not use something, and not as the answer to a request; it refuses a new token; or
+     * `no_such_peer`, after a lost socket: with some who are watched there is no room in common now. They are watched again when there is
      */
     error: import("./errors.js").ChappeError;
     /**

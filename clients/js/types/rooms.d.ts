@@ -17,10 +17,13 @@ export class Rooms {
     /**
      * @param {import('./client.js').Client} client
      * @param {import('./session.js').Session} session
+     * @param {(members: import('./room.js').Member[]) => void} seen they are in a room with this session now
      */
-    constructor(client: import("./client.js").Client, session: import("./session.js").Session);
+    constructor(client: import("./client.js").Client, session: import("./session.js").Session, seen: (members: import("./room.js").Member[]) => void);
     /** @returns {Room[]} */
     get all(): Room[];
+    /** All who share a room with this session, as far as is known. */
+    get peers(): Set<string>;
     /**
      * @param {string} name
      * @returns {Room | undefined}
