@@ -47,11 +47,14 @@ export class Moderation extends Emitter {
   }
 
   /**
-   * Lets in who waits.
+   * Lets in who waits: one, or without an argument all that there is room for.
    *
-   * @param {string} [session] all that there is room for, unless told
+   * @param {[] | [session: string]} one
    */
-  async admit(session) {
+  async admit(...one) {
+    const [session] = one;
+    // What is no string may not be in the message at all, and without a session that lets in everybody.
+    if (one.length > 0 && typeof session !== 'string') throw new TypeError(`no session to admit: ${String(session)}`);
     await this.#ask({ type: 'admit', session });
   }
 

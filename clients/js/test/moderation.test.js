@@ -107,6 +107,14 @@ test('each request, as it goes out', async () => {
   ]);
 });
 
+test('a session that is not known lets in nobody instead of everybody', async () => {
+  for (const session of [undefined, null, NaN, {}, () => 'c']) {
+    await assert.rejects(room.admit(session), TypeError);
+  }
+  await room.lock();
+  assert.deepEqual(service.of('admit'), []);
+});
+
 test('what a moderator may not do fails with the reason', async () => {
   const requests = {
     admit: () => room.admit('c'),

@@ -25,11 +25,11 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
     /** How many wait to be let in; for others than moderators none. */
     get lobbyCount(): number;
     /**
-     * Lets in who waits.
+     * Lets in who waits: one, or without an argument all that there is room for.
      *
-     * @param {string} [session] all that there is room for, unless told
+     * @param {[] | [session: string]} one
      */
-    admit(session?: string): Promise<void>;
+    admit(...one: [] | [session: string]): Promise<void>;
     /**
      * Sends somebody out of the lobby. They may not knock again for a minute.
      *
