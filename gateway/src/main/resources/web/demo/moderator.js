@@ -1,4 +1,4 @@
-import { announce, by, nameOf, press, toast } from './page.js';
+import { announce, by, nameOf, naming, press, toast } from './page.js';
 import { refusalWords } from './words.js';
 
 /** @typedef {import('../client/room.js').Member} Member */
@@ -52,23 +52,31 @@ export class Moderator {
     const waiting = new Set(lobby.map(({ session }) => session));
     for (const session of [...this.#items.keys()]) if (!waiting.has(session)) this.#forget(session);
     // Who is in the list already keeps its place in the page, and a button there its focus.
-    for (const member of lobby) if (!this.#items.has(member.session)) this.#add(member);
+    const fresh = lobby.filter(({ session }) => !this.#items.has(session)).map((member) => this.#add(member));
+    const title = lobbyCount === 1 ? 'Somebody waits to be let in' : `${lobbyCount} people wait to be let in`;
     by('door').hidden = lobbyCount === 0;
-    by('door-title').textContent = lobbyCount === 1 ? 'Somebody waits to be let in' : `${lobbyCount} people wait to be let in`;
+    by('door-title').textContent = title;
     by('admit-all').hidden = lobbyCount < 2;
+    // Many at once, as in the first list, are a number: nobody listens to fifty names.
+    if (fresh.length > 0) announce(fresh.length === 1 ? `${fresh[0]} waits to be let in.` : `${title}.`);
   }
 
-  /** @param {Member} member */
+  /**
+   * @param {Member} member
+   * @returns {string} what a screen reader calls it: as for those who see, a name that it gives itself is marked
+   */
   #add(member) {
-    const name = nameOf(member);
+    const { name, claimed } = naming(member);
+    const spoken = claimed ? `${name} (name not verified)` : name;
     const item = by('visitor').content.firstElementChild.cloneNode(true);
     item.dataset.session = member.session;
     item.querySelector('span').textContent = name;
-    item.querySelector('[data-do="admit"]').setAttribute('aria-label', `Admit ${name}`);
-    item.querySelector('[data-do="deny"]').setAttribute('aria-label', `Deny ${name}`);
+    item.querySelector('small').hidden = !claimed;
+    item.querySelector('[data-do="admit"]').setAttribute('aria-label', `Admit ${spoken}`);
+    item.querySelector('[data-do="deny"]').setAttribute('aria-label', `Deny ${spoken}`);
     this.#items.set(member.session, item);
     by('door-list').append(item);
-    announce(`${name} waits to be let in.`);
+    return spoken;
   }
 
   /** @param {string} session */

@@ -56,9 +56,15 @@ export function press(button, pressed, words, icon) {
  * @param {import('../client/room.js').Member} member
  * @returns {string} its verified name, if it has one, or else the one that it gives itself
  */
-export function nameOf({ meta, attributes }) {
-  const name = [attributes?.name, meta?.name].find((each) => typeof each === 'string' && each.trim());
-  return name?.slice(0, 60) ?? 'Somebody';
+export const nameOf = (member) => naming(member).name;
+
+/**
+ * @param {import('../client/room.js').Member} member
+ * @returns {{name: string, claimed: boolean}} `claimed`: it gives itself this name, and anybody could
+ */
+export function naming({ meta, attributes }) {
+  const [verified, own] = [attributes?.name, meta?.name].map((name) => (typeof name === 'string' && name.trim() ? name.slice(0, 60) : undefined));
+  return { name: verified ?? own ?? 'Somebody', claimed: verified === undefined && own !== undefined };
 }
 
 /**
