@@ -31,7 +31,8 @@ async function enter(name, room) {
     by('call-title').textContent = room;
     by('link').value = link();
     const onWaiting = (/** @type {number} */ position) => lobby.waiting(position);
-    meeting = await Meeting.join({ name, room, media, chat, onWaiting, signal, over: (reason) => end(errorWords(reason)) });
+    const onLine = (/** @type {boolean} */ online) => lobby.line(online);
+    meeting = await Meeting.join({ name, room, media, chat, onWaiting, onLine, signal, over: (reason) => end(errorWords(reason)) });
     showScreen('call', by('call-title'));
     drawTools();
     lobby.busy(false);

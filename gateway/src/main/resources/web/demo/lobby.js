@@ -5,6 +5,7 @@ import { ticket } from './ticket.js';
 import { deviceWords, noDeviceWords, noPictureWords, waitWords } from './words.js';
 
 const NAME_KEY = 'chappe.name';
+const LOST = 'The connection to the server is lost. Reconnecting…';
 
 /** The screen before the call: who, where, and with which camera and microphone. */
 export class Lobby {
@@ -13,6 +14,8 @@ export class Lobby {
   /** @type {MediaStreamTrack | null} */
   #levelOf = null;
   #asking = false;
+  /** Of those who wait to be let in. */
+  #position = 0;
 
   /**
    * @param {import('./media.js').LocalMedia} media
@@ -65,7 +68,16 @@ export class Lobby {
     const first = by('waiting').hidden;
     this.#showWait(true);
     if (first) by('waiting-title').focus();
+    this.#position = position;
     by('waiting-place').textContent = waitWords(position);
+  }
+
+  /** @param {boolean} online whether there is a socket: nobody can be let in without */
+  line(online) {
+    if (by('waiting').hidden) return;
+    const words = online ? waitWords(this.#position) : LOST;
+    // A screen reader says again what is only written again, at each try.
+    if (by('waiting-place').textContent !== words) by('waiting-place').textContent = words;
   }
 
   /** @param {boolean} waits */

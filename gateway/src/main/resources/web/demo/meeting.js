@@ -27,8 +27,9 @@ export class Meeting {
 
   /**
    * @param {{name: string, room: string, media: import('./media.js').LocalMedia, chat: import('./chat.js').Chat,
-   *   onWaiting: (position: number) => void, signal: AbortSignal, over: (reason: string) => void}} options `onWaiting` while nobody
-   *   has let this side in, which `signal` ends; `over` is called once when the call ends by itself
+   *   onWaiting: (position: number) => void, onLine: (online: boolean) => void, signal: AbortSignal,
+   *   over: (reason: string) => void}} options `onWaiting` and `onLine` while nobody has let this side in, which `signal` ends;
+   *   `over` is called once when the call ends by itself
    * @returns {Promise<Meeting>} rejects with a ChappeError, with `words` of its own where no server was reached
    */
   static async join(options) {
@@ -38,9 +39,11 @@ export class Meeting {
       const words = connectWords(error.code, { server: serverOrigin(), origin: location.origin, tenant: tenant(), token: token() });
       throw Object.assign(error, { words });
     });
-    const { onWaiting, signal } = options;
+    const { onWaiting, onLine, signal } = options;
+    const offs = [client.on('reconnecting', () => onLine(false)), client.on('online', () => onLine(true))];
     try {
       const room = await client.join(options.room, { meta: face(options.name, options.media), onWaiting, signal });
+      offs.forEach((off) => off());
       return new Meeting(client, room, options);
     } catch (error) {
       client.close();
