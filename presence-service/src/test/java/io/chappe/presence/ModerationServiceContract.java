@@ -120,11 +120,25 @@ abstract class ModerationServiceContract extends ServicesFixture {
         assertThat(List.of(early, full, stranger, inside))
                 .extracting(answer -> ((RoomAnswer.Refused) answer).code())
                 .containsExactly(
-                        ErrorCode.NO_SUCH_SESSION,
+                        ErrorCode.NOT_IN_ROOM,
                         ErrorCode.ROOM_FULL,
                         ErrorCode.NO_SUCH_SESSION,
                         ErrorCode.NO_SUCH_SESSION);
         assertThat(unlocked).as("it is so already").isEqualTo(new RoomAnswer.Changed(null));
+    }
+
+    @Test
+    void aModeratorWhoseSessionHasMovedIsSupersededWhereItWas() {
+        // Given
+        await(a.join(services.get(0), room, "host", HOST));
+        PeerId peer = a.keyOf("host").peer();
+        await(b.ask(services.get(0), new RoomRequest.Move(room, new SessionId("host"), peer, b.life, 2)));
+
+        // When
+        RoomAnswer late = await(moderate(Action.LOCK, null, 0));
+
+        // Then
+        assertThat(late).isEqualTo(new RoomAnswer.Superseded());
     }
 
     @Test

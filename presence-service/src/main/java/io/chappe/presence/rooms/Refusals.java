@@ -25,15 +25,14 @@ final class Refusals {
     }
 
     static RoomAnswer ofModeration(Moderation.Action action, Verdict verdict) {
-        if (verdict == Verdict.FULL) {
-            return new RoomAnswer.Refused(ErrorCode.ROOM_FULL, "the room has no place left for who waits");
-        }
-        return new RoomAnswer.Refused(
-                ErrorCode.NO_SUCH_SESSION,
-                switch (action) {
-                    case ADMIT, DENY -> "no such session waits";
-                    case KICK -> "no such session is in the room";
-                    case LOCK, UNLOCK -> "nobody is in the room";
-                });
+        return switch (verdict) {
+            case FULL -> new RoomAnswer.Refused(ErrorCode.ROOM_FULL, "the room has no place left for who waits");
+            case OUTSIDE -> new RoomAnswer.Refused(ErrorCode.NOT_IN_ROOM, "the moderator is not in the room");
+            case SUPERSEDED -> new RoomAnswer.Superseded();
+            default ->
+                new RoomAnswer.Refused(
+                        ErrorCode.NO_SUCH_SESSION,
+                        action == Moderation.Action.KICK ? "no such session is in the room" : "no such session waits");
+        };
     }
 }

@@ -166,8 +166,11 @@ public final class Rooms {
 
     public Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
         Moderation moderation = bounded(moderate.moderation());
-        return turns.take(moderate.room(), () -> store.moderate(moderate.room(), moderation, memberLimit), change -> {
-            tell(moderate.room(), change, moderate.home().node());
+        RoomKey room = moderate.room();
+        Supplier<Future<RoomChange>> operation =
+                () -> store.moderate(room, moderate.session(), moderate.generation(), moderation, memberLimit);
+        return turns.take(room, operation, change -> {
+            tell(room, change, moderate.home().node());
             return change.verdict() == Verdict.DONE
                     ? new RoomAnswer.Changed(change.delta())
                     : Refusals.ofModeration(moderation.action(), change.verdict());

@@ -27,7 +27,16 @@ final class Intervention {
         this.version = version;
     }
 
-    Verdict run(Moderation moderation) {
+    /** Its gateway may not have heard yet that the moderator is out of the room, or somewhere else. */
+    Verdict run(SessionId moderator, long generation, Moderation moderation) {
+        Seat seat = seats.of(moderator);
+        if (seat == null || seat.waits()) {
+            return Verdict.OUTSIDE;
+        }
+        return seat.member().generation() > generation ? Verdict.SUPERSEDED : run(moderation);
+    }
+
+    private Verdict run(Moderation moderation) {
         @Nullable SessionId target = moderation.target();
         @Nullable Seat seat = target == null ? null : seats.of(target);
         return switch (moderation.action()) {
@@ -77,9 +86,6 @@ final class Intervention {
     }
 
     private Verdict lock(boolean lock) {
-        if (seats.count() == 0) {
-            return Verdict.ABSENT;
-        }
         if (door.rules().locked() != lock) {
             draft.change(door.rules().locked(lock, version));
         }

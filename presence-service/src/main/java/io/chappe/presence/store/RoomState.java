@@ -100,10 +100,11 @@ public final class RoomState {
         return done(draft);
     }
 
-    public RoomChange moderate(Moderation moderation, int limit, Moment moment) {
+    public RoomChange moderate(SessionId moderator, long generation, Moderation moderation, int limit, Moment moment) {
         Draft draft = draft();
         Door door = new Door(seats, rules, limit);
-        Verdict verdict = new Intervention(door, draft, moment.now(), version + 1).run(moderation);
+        Intervention intervention = new Intervention(door, draft, moment.now(), version + 1);
+        Verdict verdict = intervention.run(moderator, generation, moderation);
         return verdict == Verdict.DONE ? done(draft) : unchanged(verdict, List.of());
     }
 

@@ -55,13 +55,16 @@ public interface RoomStore {
     Future<RoomChange> restore(RoomKey room, List<Returning> members, RoomRules rules, long version);
 
     /**
-     * Does what a moderator says, in one change. {@link Verdict#ABSENT} if the target is not there, or does not wait where
-     * it should; {@link Verdict#FULL} if nobody of those who wait has a place in the room. Who is taken out leaves with all
-     * that its peer has there, the lobby alone where it is denied, and is banned.
+     * Does what a moderator says, in one change. {@link Verdict#OUTSIDE} if the moderator is no member, or waits itself;
+     * {@link Verdict#ABSENT} if the target is not there, or does not wait where it should; {@link Verdict#FULL} if nobody of
+     * those who wait has a place in the room. Who is taken out leaves with all that its peer has there, the lobby alone where
+     * it is denied, and is banned.
      *
+     * @param moderator whose gateway has made sure that it may
+     * @param generation of the moderator
      * @param limit see {@link #join}
      */
-    Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit);
+    Future<RoomChange> moderate(RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit);
 
     /** Shows a member in another state. */
     Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state);

@@ -15,5 +15,7 @@ public enum Verdict {
     /** Nobody is in the room, and this peer may not be the first, so that nothing was done. */
     CLOSED,
     /** A moderator has taken the peer out of the room for a time, so that nothing was done. */
-    BANNED
+    BANNED,
+    /** Who asks is not in the room itself, so that nothing was done. */
+    OUTSIDE
 }

@@ -52,7 +52,8 @@ public abstract class LobbyContract extends RuledRoomContract {
     void whoModeratesPassesTheLobbyAndTheLock() {
         // Given
         join(s1, a, guest(LOBBY));
-        moderate(Action.LOCK, null);
+        join(s3, a, moderator(LOBBY));
+        moderate(s3, 1, Action.LOCK, null);
 
         // When
         JoinResult moderator = join(host, b, moderator(LOBBY));
@@ -61,7 +62,7 @@ public abstract class LobbyContract extends RuledRoomContract {
         // Then
         assertThat(verdict(moderator)).isEqualTo(Verdict.DONE);
         assertThat(seat(host).standing()).isEqualTo(MODERATOR);
-        assertThat(roster().members()).extracting(Member::session).containsExactly(host);
+        assertThat(roster().members()).extracting(Member::session).containsExactlyInAnyOrder(host, s3);
         assertThat(verdict(guest)).as("not into the lobby either").isEqualTo(Verdict.LOCKED);
         assertThat(guest.roster()).isNull();
         assertThat(guest.change().released()).hasSize(1);

@@ -33,7 +33,7 @@ class RoomStateTest {
         join(room, "host", MODERATOR, RoomRules.begin(7, true));
         join(room, "guest", Standing.PLAIN, RoomRules.OPEN);
         join(room, "pest", Standing.PLAIN, RoomRules.OPEN);
-        moderate(room, Action.DENY, new SessionId("pest"), 60_000);
+        moderate(room, Action.DENY, "host", "pest", 60_000);
         WireWriter written = new WireWriter(64);
         WireWriter roster = new WireWriter(64);
 
@@ -70,7 +70,7 @@ class RoomStateTest {
         join(room, "pest", Standing.PLAIN, RoomRules.OPEN);
 
         // When
-        moderate(room, Action.KICK, new SessionId("pest"), 3_600_000);
+        moderate(room, Action.KICK, "pest", "pest", 3_600_000);
 
         // Then
         assertThat(room.isEmpty()).isFalse();
@@ -85,7 +85,7 @@ class RoomStateTest {
         join(room, "pest", Standing.PLAIN, RoomRules.OPEN);
 
         // When
-        moderate(room, Action.KICK, new SessionId("pest"), 10 * A_DAY);
+        moderate(room, Action.KICK, "pest", "pest", 10 * A_DAY);
 
         // Then
         assertThat(room.fadeMs(NOW)).isEqualTo(A_DAY);
@@ -98,7 +98,8 @@ class RoomStateTest {
         return room.join(newcomer, TICKET, 10, MOMENT);
     }
 
-    private static void moderate(RoomState room, Action action, SessionId target, long banMs) {
-        room.moderate(new Moderation(action, target, banMs), 10, MOMENT);
+    private static void moderate(RoomState room, Action action, String by, String target, long banMs) {
+        Moderation moderation = new Moderation(action, new SessionId(target), banMs);
+        room.moderate(new SessionId(by), 1, moderation, 10, MOMENT);
     }
 }

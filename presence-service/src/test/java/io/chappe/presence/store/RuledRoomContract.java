@@ -69,7 +69,11 @@ abstract class RuledRoomContract extends StoreContract {
     }
 
     RoomChange moderate(Moderation.Action action, @Nullable SessionId target) {
-        return change(stores.rooms().moderate(room, new Moderation(action, target, BAN_MS), LIMIT));
+        return moderate(host, 1, action, target);
+    }
+
+    RoomChange moderate(SessionId by, long generation, Moderation.Action action, @Nullable SessionId target) {
+        return change(stores.rooms().moderate(room, by, generation, new Moderation(action, target, BAN_MS), LIMIT));
     }
 
     RoomChange change(Future<RoomChange> operation) {

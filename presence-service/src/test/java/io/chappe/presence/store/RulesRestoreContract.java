@@ -137,6 +137,7 @@ public abstract class RulesRestoreContract extends RuledRoomContract {
     @Test
     void anAdmissionThatTheGatewayHasMissedHolds() {
         // Given
+        join(host, b, moderator(LOBBY));
         join(s1, a, guest(LOBBY));
         RoomChange admitted = moderate(Action.ADMIT, s1);
 

@@ -59,8 +59,9 @@ final class HazelcastRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
-        WireWriter call = new WireWriter(64).octet(RoomTable.MODERATE);
+    public Future<RoomChange> moderate(
+            RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit) {
+        WireWriter call = about(RoomTable.MODERATE, moderator).number(generation);
         RosterWire.moderation(call, moderation);
         return change(room, call.number(limit));
     }

@@ -88,7 +88,8 @@ final class RoomTable implements Table<RoomState> {
         return switch (operation) {
             case RESTORE ->
                 room.restore(call.list(RoomTable::readReturning), RosterWire.rules(call), call.number(), moment);
-            case MODERATE -> room.moderate(RosterWire.moderation(call), call.count(), moment);
+            case MODERATE ->
+                room.moderate(Wire.session(call), call.number(), RosterWire.moderation(call), call.count(), moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);

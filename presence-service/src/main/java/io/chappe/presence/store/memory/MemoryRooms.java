@@ -60,8 +60,9 @@ final class MemoryRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
-        return run(room, (state, moment) -> state.moderate(moderation, limit, moment));
+    public Future<RoomChange> moderate(
+            RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit) {
+        return run(room, (state, moment) -> state.moderate(moderator, generation, moderation, limit, moment));
     }
 
     @Override

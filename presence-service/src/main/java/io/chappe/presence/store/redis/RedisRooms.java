@@ -127,12 +127,15 @@ final class RedisRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> moderate(RoomKey room, Moderation moderation, int limit) {
+    public Future<RoomChange> moderate(
+            RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit) {
         SessionId target = moderation.target();
         LeaveReason reason = moderation.action() == Moderation.Action.KICK ? LeaveReason.KICKED : LeaveReason.DENIED;
         return run(
                         moderate,
                         room,
+                        moderator.value(),
+                        Long.toString(generation),
                         moderation.action().name(),
                         target == null ? "" : target.value(),
                         Long.toString(moderation.banMs()),

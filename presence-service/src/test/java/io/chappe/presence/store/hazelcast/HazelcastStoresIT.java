@@ -5,6 +5,7 @@ import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
 import io.chappe.presence.store.ModerationContract;
+import io.chappe.presence.store.ModeratorContract;
 import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.RestoreContract;
@@ -117,6 +118,14 @@ class HazelcastStoresIT {
 
     @Nested
     class Moderations extends ModerationContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Moderators extends ModeratorContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -63,8 +63,9 @@ class RedisFadingIT {
     }
 
     private void kick() {
-        Moderation kick = new Moderation(Moderation.Action.KICK, new SessionId("s1"), AN_HOUR);
-        await(trial.stores().rooms().moderate(StoreTrial.room("room"), kick, 10));
+        SessionId itself = new SessionId("s1");
+        Moderation kick = new Moderation(Moderation.Action.KICK, itself, AN_HOUR);
+        await(trial.stores().rooms().moderate(StoreTrial.room("room"), itself, 1, kick, 10));
     }
 
     private long millisLeft() {

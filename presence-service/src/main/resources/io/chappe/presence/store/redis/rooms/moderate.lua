@@ -1,9 +1,9 @@
 -- Does what a moderator says, as one change.
 -- KEYS: see room.lua
--- ARGV: ADMIT, DENY, KICK, LOCK or UNLOCK; session ('' for all who wait, and where it is about the room), for how many ms
---       its peer may not come back, limit of members
+-- ARGV: the moderator's session, its generation; ADMIT, DENY, KICK, LOCK or UNLOCK; session ('' for all who wait, and where
+--       it is about the room), for how many ms its peer may not come back, limit of members
 -- Result: see room.lua
-local action, session, ban_ms, limit = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
+local action, session, ban_ms, limit = ARGV[3], ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 local now = now_ms()
 local room = load_room(now, '')
 local rules = read_rules(room.rules)
@@ -56,9 +56,6 @@ local function take_out(peer, leaving)
 end
 
 local function lock(locked)
-    if redis.call('HLEN', SEATS) == 0 then
-        return unchanged('ABSENT', room)
-    end
     if rules.locked == locked then
         return unchanged('DONE', room)
     end
@@ -67,6 +64,14 @@ local function lock(locked)
     return show(room, {})
 end
 
+-- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else.
+local moderator = seat_of(ARGV[1])
+if not moderator or moderator.waiting then
+    return unchanged('OUTSIDE', room)
+end
+if moderator.generation > tonumber(ARGV[2]) then
+    return unchanged('SUPERSEDED', room)
+end
 if action == 'LOCK' or action == 'UNLOCK' then
     return lock(action == 'LOCK')
 end

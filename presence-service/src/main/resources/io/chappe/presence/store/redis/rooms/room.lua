@@ -12,7 +12,8 @@
 -- here are kept.
 --
 -- Operations that change answer with
---   [1] verdict: DONE, ABSENT, SUPERSEDED, FULL, LOCKED, CLOSED, BANNED; or LATE, with by how many ms as [2] and nothing more
+--   [1] verdict: DONE, ABSENT, SUPERSEDED, FULL, LOCKED, CLOSED, BANNED, OUTSIDE; or LATE, with by how many ms as [2] and
+--       nothing more
 --   [2] 1 if the room has changed, else 0
 --   [3] incarnation   [4] version
 --   [5] joined, [6] left, [7] updated: each session, seat, session, seat, ...
