@@ -64,7 +64,6 @@ final class Draft {
 
     void change(RoomRules to) {
         rules = to;
-        isShown |= !to.equals(before);
     }
 
     /** That hold from then on. */
@@ -83,12 +82,12 @@ final class Draft {
 
     /** Whether clients see anything of it. */
     boolean isShown() {
-        return isShown;
+        return isShown || !rules.equals(before);
     }
 
     /** Whether it changes nothing that anybody is told of. */
     boolean isEmpty() {
-        return !isShown && updated.isEmpty();
+        return !isShown() && updated.isEmpty();
     }
 
     List<Hold> released() {

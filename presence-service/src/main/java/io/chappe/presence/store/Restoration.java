@@ -2,7 +2,9 @@ package io.chappe.presence.store;
 
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Standing;
+import java.util.List;
 
 /** Puts members back into one room. For one thread. */
 final class Restoration {
@@ -13,7 +15,7 @@ final class Restoration {
     private final long version;
 
     /**
-     * @param draft takes what comes of it, and has the rules that hold
+     * @param draft takes what comes of it
      * @param version of the room then
      */
     Restoration(Seats seats, Tombstones left, Draft draft, long now, long version) {
@@ -24,7 +26,27 @@ final class Restoration {
         this.version = version;
     }
 
-    void put(Returning member) {
+    /**
+     * A gateway of whose members none is here does not say who may come in: its rules may be of a time that is over.
+     *
+     * @param rules that hold if any of the members has a seat at its home
+     */
+    void run(List<Returning> members, RoomRules rules) {
+        RoomRules before = draft.rules();
+        draft.change(rules);
+        members.forEach(this::put);
+        if (members.stream().noneMatch(this::isThere)) {
+            draft.change(before);
+        }
+    }
+
+    private boolean isThere(Returning member) {
+        Seat seat = seats.of(member.newcomer().session());
+        return seat != null
+                && seat.member().home().equals(member.ticket().hold().life());
+    }
+
+    private void put(Returning member) {
         Seat old = seats.of(member.newcomer().session());
         if (old == null ? isShutOut(member.newcomer()) : beats(old.member(), member)) {
             draft.release(member.ticket().hold());

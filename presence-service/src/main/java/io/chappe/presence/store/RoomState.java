@@ -87,16 +87,13 @@ public final class RoomState {
         Draft draft = draft();
         boolean isOlder = version < known;
         boolean hasNone = isFading() && rules.equals(RoomRules.OPEN);
-        if (isOlder || hasNone || theirs.version() > rules.version()) {
-            draft.change(theirs);
-        }
+        boolean areLatest = isOlder || hasNone || theirs.version() > rules.version();
         if (isOlder) {
             incarnation = moment.random();
             version = Math.max(moment.seed(), known);
             draft.show();
         }
-        Restoration restoration = new Restoration(seats, left, draft, moment.now(), version + 1);
-        members.forEach(restoration::put);
+        new Restoration(seats, left, draft, moment.now(), version + 1).run(members, areLatest ? theirs : rules);
         return done(draft);
     }
 

@@ -47,8 +47,8 @@ public interface RoomStore {
      * higher generation, have left by a later step, are banned, or are on another node with the same generation. Who has
      * a seat keeps what the server has vouched for; who was let in from the lobby is in, whether gateway or store knows it.
      *
-     * @param rules that the gateway knows; taken if a moderator has changed them later, the room has none, or it has lost
-     *     its latest changes
+     * @param rules that the gateway knows; taken if one of these members is in the room from there then, and a moderator has
+     *     changed them later, the room has none, or it has lost its latest changes
      * @param version that the gateway knows; a room below it has lost its latest changes, and is another one from now on,
      *     above it
      */

@@ -3,10 +3,12 @@ package io.chappe.presence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.model.Entry;
+import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation.Action;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionId;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 public abstract class RulesRestoreContract extends RuledRoomContract {
     private static final RawJson META = RawJson.of("{\"n\":1}");
     private static final Standing WAITS = Standing.PLAIN.waiting();
+    private static final RoomRules LATE =
+            new RoomRules(7, 30, false, true, Map.of(new PeerId("pest"), 9_000_000_000_000L));
 
     @Test
     void afterALossLockAndBansAndLobbyAreThereAgain() {
@@ -69,6 +73,69 @@ public abstract class RulesRestoreContract extends RuledRoomContract {
         // Then
         assertThat(delta(change).rules()).isNull();
         assertThat(roster().rules()).isEqualTo(LOBBY);
+    }
+
+    @Test
+    void theRulesOfAGatewayOfWhomNobodyIsLeftAreNotTaken() {
+        // Given
+        join(host, a, moderator(LOBBY));
+        join(s1, b, moderator(LOBBY));
+        change(stores.rooms().leave(room, s1, new Step(1, 2), LeaveReason.LEFT));
+
+        // When
+        RoomChange change = restore(LATE, returning(s1, b, Standing.PLAIN));
+
+        // Then
+        assertThat(change.delta()).isNull();
+        assertThat(change.released()).hasSize(1);
+        assertThat(roster().rules()).isEqualTo(LOBBY);
+    }
+
+    @Test
+    void aRoomThatHasLostItsLatestChangesTakesNoRulesOfAGatewayOfWhomNobodyIsLeft() {
+        // Given
+        join(host, a, moderator(LOBBY));
+        join(s1, b, moderator(LOBBY));
+        change(stores.rooms().leave(room, s1, new Step(1, 2), LeaveReason.LEFT));
+        long known = roster().version() + 5;
+
+        // When
+        change(stores.rooms().restore(room, List.of(returning(s1, b, Standing.PLAIN)), LATE, known));
+
+        // Then
+        assertThat(roster().rules()).isEqualTo(LOBBY);
+        assertThat(roster().version()).isGreaterThan(known);
+        assertThat(roster().shownVersion()).isEqualTo(roster().version());
+    }
+
+    @Test
+    void aGatewayOfWhomNobodyIsLeftDoesNotLockARoomThatNobodyIsIn() {
+        // Given
+        join(s1, b, Entry.PLAIN);
+        change(stores.rooms().leave(room, s1, new Step(1, 2), LeaveReason.LEFT));
+
+        // When
+        RoomChange change = restore(LATE, returning(s1, b, Standing.PLAIN));
+
+        // Then
+        assertThat(change.delta()).isNull();
+        assertThat(verdict(join(s4, a, Entry.PLAIN))).isEqualTo(Verdict.DONE);
+        assertThat(roster().rules()).isEqualTo(RoomRules.OPEN);
+    }
+
+    @Test
+    void theRulesOfAGatewayWhoseMemberIsThereAlreadyAreTaken() {
+        // Given
+        join(s1, a, Entry.PLAIN);
+        enter(stores.rooms().move(room, s1, 2, ticket(a, new Place.Room(room))));
+
+        // When
+        RoomChange change = restore(LATE, returning(s1, a, Standing.PLAIN));
+
+        // Then
+        assertThat(seat(s1).generation()).isEqualTo(2);
+        assertThat(delta(change).rules()).isEqualTo(LATE);
+        assertThat(roster().rules()).isEqualTo(LATE);
     }
 
     @Test

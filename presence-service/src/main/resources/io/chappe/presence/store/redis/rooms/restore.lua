@@ -26,9 +26,8 @@ local rules, theirs = read_rules(room.rules), read_rules(ARGV[4])
 local has_none = room.rules == '' and redis.call('HLEN', SEATS) == 0
 if is_older or has_none or tonumber(theirs.version) > tonumber(rules.version) then
     rules = theirs
-    change_rules(room, rules)
 end
-local is_visible = is_older or room.has_new_rules
+local is_visible, is_any_there = is_older, false
 
 local function is_superseded(session, old, peer, generation, sequence)
     if not old then
@@ -84,7 +83,9 @@ for i = FIRST, #ARGV, WIDTH do
     if is_superseded(session, old, ARGV[i + 1], generation, sequence) then
         table.insert(released, home)
         table.insert(released, ARGV[i + 7])
+        is_any_there = is_any_there or old and old.home == home
     else
+        is_any_there = true
         remove_tombstone(STEPS, TIMES, session)
         put_back(session, old, {
             peer = ARGV[i + 1],
@@ -98,6 +99,11 @@ for i = FIRST, #ARGV, WIDTH do
     end
 end
 
+-- A gateway of whose members none is here does not say who may come in: its rules may be of a time that is over.
+if is_any_there then
+    change_rules(room, rules)
+    is_visible = is_visible or room.has_new_rules
+end
 local result
 if is_visible or #updated > 0 then
     room.version = version
