@@ -30,7 +30,7 @@ final class Draft {
     void join(Seat seat) {
         seats.put(seat);
         joined.add(seat.member());
-        isShown = true;
+        isShown |= !seat.waits();
     }
 
     void update(Seat old, Seat seat) {
@@ -39,7 +39,7 @@ final class Draft {
         }
         if (!old.member().equals(seat.member())) {
             updated.add(seat.member());
-            isShown |= !old.member().looksLike(seat.member());
+            isShown |= !seat.waits() && !old.member().looksLike(seat.member());
         }
     }
 
@@ -59,7 +59,7 @@ final class Draft {
         seats.remove(seat.member().session());
         left.add(new RosterDelta.Departure(seat.member(), reason));
         released.add(seat.asHold());
-        isShown = true;
+        isShown |= !seat.waits();
     }
 
     void change(RoomRules to) {
@@ -75,19 +75,19 @@ final class Draft {
         released.add(hold);
     }
 
-    /** Makes it a change that clients see, whatever is in it. */
+    /** Makes it a change that members see, whatever is in it. */
     void show() {
         isShown = true;
     }
 
-    /** Whether clients see anything of it. */
+    /** Whether members see anything of it: not who waits, nor who is banned. */
     boolean isShown() {
-        return isShown || !rules.equals(before);
+        return isShown || rules.locked() != before.locked();
     }
 
     /** Whether it changes nothing that anybody is told of. */
     boolean isEmpty() {
-        return !isShown() && updated.isEmpty();
+        return !isShown() && joined.isEmpty() && left.isEmpty() && updated.isEmpty() && rules.equals(before);
     }
 
     List<Hold> released() {

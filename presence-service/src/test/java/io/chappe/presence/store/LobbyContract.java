@@ -204,6 +204,41 @@ public abstract class LobbyContract extends RuledRoomContract {
     }
 
     @Test
+    void membersSeeNothingOfWhoWaitsNorOfBans() {
+        // Given
+        join(host, b, moderator(LOBBY));
+        long shown = roster().shownVersion();
+
+        // When
+        join(s1, a, guest(LOBBY));
+        join(s2, a, guest(LOBBY));
+        change(stores.rooms().update(room, s1, 1, RawJson.of("{\"hand\":1}")));
+        lose(a);
+        moderate(Action.DENY, s1);
+        change(stores.rooms().leave(room, s2, new Step(1, 2), LeaveReason.LEFT));
+
+        // Then
+        assertThat(roster().shownVersion()).isEqualTo(shown);
+        assertThat(roster().version()).isEqualTo(shown + 6);
+    }
+
+    @Test
+    void membersSeeWhoIsKickedAndTheLock() {
+        // Given
+        join(host, b, moderator(LOBBY));
+        join(s1, a, moderator(LOBBY));
+
+        // When
+        long kicked = delta(moderate(Action.KICK, s1)).version();
+        long shownThen = roster().shownVersion();
+        long locked = delta(moderate(Action.LOCK, null)).version();
+
+        // Then
+        assertThat(shownThen).isEqualTo(kicked);
+        assertThat(roster().shownVersion()).isEqualTo(locked);
+    }
+
+    @Test
     void aRoomThatBeginsAnewKeepsItsBansAndNotItsLock() {
         // Given
         join(host, a, moderator(LOBBY));

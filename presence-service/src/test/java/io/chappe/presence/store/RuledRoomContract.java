@@ -96,6 +96,7 @@ abstract class RuledRoomContract extends StoreContract {
             Roster followed = delta == null ? before : before.after(delta);
             assertThat(followed.stamp()).isEqualTo(after.stamp());
             assertThat(followed.rules()).isEqualTo(after.rules());
+            assertThat(followed.shownVersion()).isEqualTo(after.shownVersion());
             assertThat(delta == null || before.isFollowedBy(delta)).isTrue();
         }
         copy = after;

@@ -217,6 +217,22 @@ public abstract class RulesRestoreContract extends RuledRoomContract {
     }
 
     @Test
+    void membersSeeNothingOfWhoIsPutBackIntoTheLobbyNorOfBans() {
+        // Given
+        join(host, a, moderator(LOBBY));
+        long shown = roster().shownVersion();
+        RoomRules banned = LOBBY.banned(peerOf(s4), NOW.get() + BAN_MS, NOW.get(), shown + 1);
+
+        // When
+        RoomChange change = restore(banned, returning(s1, b, WAITS));
+
+        // Then
+        assertThat(delta(change).joined()).hasSize(1);
+        assertThat(delta(change).rules()).isEqualTo(banned);
+        assertThat(roster().shownVersion()).isEqualTo(shown);
+    }
+
+    @Test
     void anAdmissionThatTheStoreHasLostHolds() {
         // Given
         join(s1, a, new Entry(new Standing(false, false, VOUCHED.attributes()), false, LOBBY));

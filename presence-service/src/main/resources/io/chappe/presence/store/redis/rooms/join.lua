@@ -63,7 +63,7 @@ end
 remove_tombstone(STEPS, TIMES, session)
 change_rules(room, rules)
 local text = put_seat(room, session, seat)
-local result = show(room, {joined = {session, text}})
+local result = done(room, {joined = {session, text}})
 if count == 0 then
     keep()
 end

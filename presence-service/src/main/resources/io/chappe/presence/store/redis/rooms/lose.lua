@@ -23,7 +23,7 @@ for i = 1, #seats, 2 do
 end
 local result
 if #updated > 0 then
-    result = show(room, {updated = updated})
+    result = done(room, {updated = updated})
 else
     result = unchanged('DONE', room)
 end

@@ -43,7 +43,7 @@ local function admit(waiting)
         table.insert(admitted, waiting[i].session)
         table.insert(admitted, put_seat(room, waiting[i].session, seat, waiting[i].seat))
     end
-    return #admitted > 0 and show(room, {updated = admitted}) or unchanged('FULL', room)
+    return #admitted > 0 and done(room, {updated = admitted}) or unchanged('FULL', room)
 end
 
 local function take_out(peer, leaving)
@@ -61,7 +61,7 @@ local function lock(locked)
     end
     rules.locked, rules.version = locked, version
     change_rules(room, rules)
-    return show(room, {})
+    return done(room, {})
 end
 
 -- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else.

@@ -18,8 +18,9 @@ local is_older = room.version < known
 if is_older then
     room.incarnation = ARGV[2]
     room.version = math.max(now * 1000, known)
+    room.is_shown = true
 end
-local version = room.version + 1
+local version = string.format('%.0f', room.version + 1)
 local joined, updated, released = {}, {}, {}
 
 local rules, theirs = read_rules(room.rules), read_rules(ARGV[4])
@@ -27,7 +28,7 @@ local has_none = room.rules == '' and redis.call('HLEN', SEATS) == 0
 if is_older or has_none or tonumber(theirs.version) > tonumber(rules.version) then
     rules = theirs
 end
-local is_visible, is_any_there = is_older, false
+local is_any_there = false
 
 local function is_superseded(session, old, peer, generation, sequence)
     if not old then
@@ -40,11 +41,10 @@ end
 local function put_back(session, old, seat, standing)
     if not old then
         add_standing(seat, standing)
-        seat.joined = string.format('%.0f', version)
+        seat.joined = version
         seat.home = home
         table.insert(joined, session)
         table.insert(joined, put_seat(room, session, seat))
-        is_visible = true
         return
     end
     local changed = copy(old)
@@ -65,16 +65,14 @@ local function put_back(session, old, seat, standing)
     end
     -- Whoever was let in is in: its gateway may have missed it, or the store have lost it.
     if old.waiting and not standing.waiting then
-        changed.waiting, changed.joined = nil, string.format('%.0f', version)
+        changed.waiting, changed.joined = nil, version
     end
-    local looks_same = old.state == changed.state and old.meta == changed.meta and old.waiting == changed.waiting
-    local is_same = looks_same and old.home == home and old.generation == changed.generation
+    local is_same = looks_same(old, changed) and old.home == home and old.generation == changed.generation
     local text = put_seat(room, session, changed, old)
     if not is_same then
         table.insert(updated, session)
         table.insert(updated, text)
     end
-    is_visible = is_visible or not looks_same
 end
 
 for i = FIRST, #ARGV, WIDTH do
@@ -102,16 +100,10 @@ end
 -- A gateway of whose members none is here does not say who may come in: its rules may be of a time that is over.
 if is_any_there then
     change_rules(room, rules)
-    is_visible = is_visible or room.has_new_rules
 end
 local result
-if is_visible or #updated > 0 then
-    room.version = version
-    if is_visible then
-        room.shown = version
-    end
-    save_room(room)
-    result = answer('DONE', room, {joined = joined, updated = updated})
+if is_older or room.has_new_rules or #joined > 0 or #updated > 0 then
+    result = done(room, {joined = joined, updated = updated})
 else
     result = unchanged('DONE', room)
 end

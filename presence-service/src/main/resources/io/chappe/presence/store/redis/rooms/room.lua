@@ -1,5 +1,5 @@
 -- One room, and what its operations have in common. All of them have these keys, with one hash tag:
---   KEYS[1]  hash: incarnation (16 hex digits), version, shown (the last version that clients see), digest, rules (see
+--   KEYS[1]  hash: incarnation (16 hex digits), version, shown (the last version that members see), digest, rules (see
 --            rules.lua), waiting (how many seats are of those who wait)
 --   KEYS[2]  hash: session to seat
 --   KEYS[3]  hash: node to how many members it has here
@@ -63,9 +63,11 @@ local function save_room(room)
         'waiting', room.waiting)
 end
 
+-- Of rules, members see the lock alone.
 local function change_rules(room, rules)
     local text = write_rules(rules)
     room.has_new_rules = text ~= room.rules
+    room.is_shown = room.is_shown or room.has_new_rules and read_rules(room.rules).locked ~= rules.locked
     room.rules = text
 end
 
@@ -97,8 +99,13 @@ local function digest_of(seat)
     return member_digest(seat.content, seat.generation, seat.state == 'online', seat.waiting, seat.token)
 end
 
+local function looks_same(old, seat)
+    return old.state == seat.state and old.meta == seat.meta and old.waiting == seat.waiting
+end
+
 -- The old seat is nil for a newcomer.
 local function put_seat(room, session, seat, old)
+    room.is_shown = room.is_shown or not seat.waiting and not (old and looks_same(old, seat))
     if old then
         room.digest = subtract(room.digest, digest_of(old))
         room.waiting = room.waiting - (old.waiting and 1 or 0)
@@ -117,6 +124,7 @@ local function put_seat(room, session, seat, old)
 end
 
 local function remove_seat(room, session, seat)
+    room.is_shown = room.is_shown or not seat.waiting
     redis.call('HDEL', SEATS, session)
     if redis.call('HINCRBY', NODES, node_of(seat), -1) <= 0 then
         redis.call('HDEL', NODES, node_of(seat))
@@ -154,15 +162,19 @@ local function unchanged(verdict, room, home, hold)
     return result
 end
 
--- Puts a changed seat in the place of an old one, as one change.
-local function replace(room, session, old, changed)
+-- Ends a change: as the room's next version.
+local function done(room, change)
     room.version = room.version + 1
-    if old.state ~= changed.state or old.meta ~= changed.meta then
+    if room.is_shown then
         room.shown = room.version
     end
-    local text = put_seat(room, session, changed, old)
     save_room(room)
-    return answer('DONE', room, {updated = {session, text}})
+    return answer('DONE', room, change)
+end
+
+-- Puts a changed seat in the place of an old one, as one change.
+local function replace(room, session, old, changed)
+    return done(room, {updated = {session, put_seat(room, session, changed, old)}})
 end
 
 local function copy(seat)
@@ -211,14 +223,6 @@ local function with_roster(result, room)
     return result
 end
 
--- Ends a change that clients see.
-local function show(room, change)
-    room.version = room.version + 1
-    room.shown = room.version
-    save_room(room)
-    return answer('DONE', room, change)
-end
-
 -- Removes seats, a list of {session, seat}, as one change.
 local function remove_all(room, leaving)
     local left, released = {}, {}
@@ -229,7 +233,7 @@ local function remove_all(room, leaving)
         table.insert(released, entry.seat.home)
         table.insert(released, entry.seat.hold)
     end
-    local result = show(room, {left = left})
+    local result = done(room, {left = left})
     result[9] = released
     return result
 end
