@@ -58,7 +58,7 @@ public interface RoomStore {
      * Does what a moderator says, in one change. {@link Verdict#OUTSIDE} if the moderator is no member, or waits itself;
      * {@link Verdict#ABSENT} if the target is not there, or does not wait where it should; {@link Verdict#FULL} if nobody of
      * those who wait has a place in the room. Who is taken out leaves with all that its peer has there, the lobby alone where
-     * it is denied, and is banned.
+     * it is denied, and is banned; to do so again is {@link Verdict#ABSENT}.
      *
      * @param moderator whose gateway has made sure that it may
      * @param generation of the moderator

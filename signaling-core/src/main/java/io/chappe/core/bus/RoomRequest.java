@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * What a gateway asks of the room service. All are idempotent: asked twice, perhaps of two services, they have
- * happened once. {@code home} is the node that asks, as long as it holds its lease.
+ * happened once, which the second answer to {@link Moderate} may not tell. {@code home} is the node that asks, as long as it
+ * holds its lease.
  */
 public sealed interface RoomRequest {
     /**
@@ -80,7 +81,8 @@ public sealed interface RoomRequest {
      *
      * @param version of the room that the node knows; what the room says from now on is above it
      * @param seats at most {@link #MAX_SEATS}
-     * @param rules of the room that the node knows; they are taken if a moderator has changed them later than the store's
+     * @param rules of the room that the node knows; they are taken if a moderator has changed them later than the store's,
+     *     and one of the seats is in the room
      */
     record RestoreSeats(RoomKey room, NodeLife home, long version, List<HeldSeat> seats, RoomRules rules)
             implements RoomRequest {
@@ -121,8 +123,9 @@ public sealed interface RoomRequest {
     }
 
     /**
-     * A member moderates; the gateway has made sure that it may. Answer: {@link RoomAnswer.Changed} or
-     * {@link RoomAnswer.Refused}.
+     * A member moderates; the gateway has made sure that it may. Answer: {@link RoomAnswer.Changed},
+     * {@link RoomAnswer.Superseded} or {@link RoomAnswer.Refused}. To kick or to deny is refused when it is asked again, because
+     * nobody remembers which sessions are out: after a refusal the room is to be fetched.
      */
     record Moderate(RoomKey room, SessionId session, NodeLife home, long generation, Moderation moderation)
             implements RoomRequest {}
