@@ -17,9 +17,11 @@ public interface NoticeStore {
     int MOST = 20_000;
 
     /**
-     * Writes one.
+     * Writes one. It is later than the one before of its subject, also where the clock is not: or a gateway that knows that
+     * one would not take it.
      *
-     * @param keep how long it is kept; 0 for ever. One of the same subject that is kept for longer gives it its time
+     * @param keep how long it is kept; 0 for ever. One of the same subject that is kept for longer gives it its time, unless it
+     *     is empty: then there is nothing that would have to hold for so long
      * @return its version; null where there are too many subjects
      */
     Future<@Nullable Long> put(String subject, String content, Duration keep);

@@ -32,9 +32,13 @@ public final class NoticeTable {
             return null;
         }
         Numbered old = bySubject.get(subject);
-        long until = later(
-                old == null ? moment.now() : old.notice.until(), keepMs == 0 ? Notice.FOR_EVER : moment.now() + keepMs);
-        number(new Notice(subject, content, moment.now(), until), moment);
+        long until = keepMs == 0 ? Notice.FOR_EVER : moment.now() + keepMs;
+        long writtenAt = moment.now();
+        if (old != null) {
+            until = content.isEmpty() ? until : later(old.notice.until(), until);
+            writtenAt = Math.max(writtenAt, old.notice.writtenAt() + 1);
+        }
+        number(new Notice(subject, content, writtenAt, until), moment);
         return newest;
     }
 

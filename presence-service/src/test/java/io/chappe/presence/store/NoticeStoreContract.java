@@ -82,10 +82,43 @@ public abstract class NoticeStoreContract extends StoreContract {
         put(subject, "two", MINUTE);
 
         // Then
-        assertThat(after(first).notices()).containsExactly(new Notice(subject, "two", NOW.get(), until));
+        assertThat(after(first).notices()).containsExactly(new Notice(subject, "two", NOW.get() + 1, until));
         NOW.addAndGet(2 * MINUTE.toMillis());
         put(other, "three", MINUTE);
         assertThat(contents(after(first))).containsExactly("two", "three");
+    }
+
+    @Test
+    void aLaterOneIsLaterWhateverTheClockSays() {
+        // Given
+        put(subject, "one", Duration.ZERO);
+        NOW.addAndGet(-1_000);
+        long now = NOW.get();
+
+        // When
+        long second = put(subject, "two", Duration.ZERO);
+        restore(new Notice(subject, "one", now + 1_000, Notice.FOR_EVER));
+        NOW.addAndGet(1_000);
+
+        // Then
+        assertThat(after(second - 1).notices())
+                .containsExactly(new Notice(subject, "two", now + 1_001, Notice.FOR_EVER));
+    }
+
+    @Test
+    void whatHoldsNoMoreIsForgottenThoughItWasToBeForEver() {
+        // Given
+        long first = put(subject, "one", Duration.ZERO);
+        put(subject, "", MINUTE);
+        List<String> empty = contents(after(first));
+
+        // When
+        NOW.addAndGet(MINUTE.toMillis());
+        put(other, "two", MINUTE);
+
+        // Then
+        assertThat(empty).containsExactly("");
+        assertThat(contents(after(first))).containsExactly("two");
     }
 
     @Test
