@@ -29,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
     private final Shape.Composite shape;
+    private final String root;
     private final Map<String, String> places = new HashMap<>();
 
-    private ConfigLoader(Class<? extends Record> type) {
+    /** @param root how what is read is called in messages; empty for a whole configuration */
+    private ConfigLoader(Class<? extends Record> type, String root) {
         this.shape = Shape.ofRecord(type);
+        this.root = root;
     }
 
     /**
@@ -45,7 +48,7 @@ public final class ConfigLoader {
      * @throws ConfigException with one line for the operator
      */
     public static <T extends Record> T load(Class<T> type, String[] args, Map<String, String> env) {
-        ConfigLoader loader = new ConfigLoader(type);
+        ConfigLoader loader = new ConfigLoader(type, "");
         ObjectNode tree = loader.fileTree(fileName(args, env));
         loader.overlay(tree, type, env);
         return loader.bind(type, tree);
@@ -53,8 +56,29 @@ public final class ConfigLoader {
 
     /** Reads a configuration from YAML text over the defaults, for tests and embedders. */
     public static <T extends Record> T parse(Class<T> type, String yaml) {
-        ConfigLoader loader = new ConfigLoader(type);
+        ConfigLoader loader = new ConfigLoader(type, "");
         return loader.bind(type, loader.read(YamlText.file("yaml"), yaml));
+    }
+
+    /**
+     * Reads one element of a list that is given alone, as YAML text.
+     *
+     * @param root how it is called in messages, such as {@code tenants[]}
+     * @param key a setting that is known already: the text may leave it out, and must not say otherwise
+     * @throws ConfigException with one line that says in which line it is wrong
+     */
+    public static <T extends Record> T element(Class<T> type, String root, String key, String value, String yaml) {
+        ConfigLoader loader = new ConfigLoader(type, root);
+        ObjectNode tree = loader.read(YamlText.lines(), yaml);
+        if (tree.isEmpty()) {
+            throw new ConfigException(root + " is empty");
+        }
+        String path = Paths.child(root, key);
+        if (tree.hasNonNull(key) && !tree.get(key).asText().equals(value)) {
+            throw new ConfigException(
+                    "%s: %s must be '%s', or left out".formatted(loader.places.get(path), path, value));
+        }
+        return loader.bind(type, tree.put(key, value));
     }
 
     private static @Nullable String fileName(String[] args, Map<String, String> env) {
@@ -81,7 +105,7 @@ public final class ConfigLoader {
     }
 
     private ObjectNode read(YamlText source, String text) {
-        JsonNode tree = source.read(text, shape, "");
+        JsonNode tree = source.read(text, shape, root);
         places.putAll(source.places());
         return tree instanceof ObjectNode object ? object : Values.MAPPER.createObjectNode();
     }
@@ -117,12 +141,12 @@ public final class ConfigLoader {
     }
 
     private <T extends Record> T bind(Class<T> type, ObjectNode tree) {
-        Defaults.complete(tree, shape, Values.MAPPER.createObjectNode(), "");
+        Defaults.complete(tree, shape, Values.MAPPER.createObjectNode(), root);
         try {
             return Values.MAPPER.treeToValue(tree, type);
         } catch (JsonMappingException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw invalid(Paths.of(e.getPath()), String.valueOf(cause.getMessage()));
+            throw invalid(Paths.of(root, e.getPath()), String.valueOf(cause.getMessage()));
         } catch (JsonProcessingException e) {
             throw new ConfigException(e.getOriginalMessage());
         }

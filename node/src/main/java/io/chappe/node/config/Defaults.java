@@ -58,9 +58,8 @@ final class Defaults {
     }
 
     private static String missing(String path, Shape.Field field) {
-        String set = path.contains("[") ? "" : " or set " + Paths.environmentName(path);
-        return "%s is missing: add it (%s) to the configuration file%s"
-                .formatted(path, field.shape().words(), set);
+        String where = path.contains("[") ? "" : " to the configuration file or set " + Paths.environmentName(path);
+        return "%s is missing: add it (%s)%s".formatted(path, field.shape().words(), where);
     }
 
     /** The default that the record's author gave for a nested record, as far as there is one. */

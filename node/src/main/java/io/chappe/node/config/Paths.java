@@ -21,8 +21,8 @@ final class Paths {
                         .toUpperCase(Locale.ROOT);
     }
 
-    static String of(List<JsonMappingException.Reference> references) {
-        String path = "";
+    static String of(String root, List<JsonMappingException.Reference> references) {
+        String path = root;
         for (JsonMappingException.Reference reference : references) {
             path = reference.getFieldName() == null
                     ? path + "[" + reference.getIndex() + "]"

@@ -35,6 +35,11 @@ final class YamlText {
         return new YamlText(line -> name + ":" + line);
     }
 
+    /** A text that has no name. */
+    static YamlText lines() {
+        return new YamlText(line -> "line " + line);
+    }
+
     /** A single value, from a variable or an annotation. */
     static YamlText value(String name) {
         return new YamlText(line -> name);

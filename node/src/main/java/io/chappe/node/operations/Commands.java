@@ -3,7 +3,6 @@ package io.chappe.node.operations;
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Secret;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -13,9 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Commands {
     private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
-    private record Name(HttpMethod method, String path) {}
-
-    private final Map<Name, Function<MultiMap, Future<JsonObject>>> byName = new ConcurrentHashMap<>();
+    private final List<Command> all = new CopyOnWriteArrayList<>();
     private final @Nullable Secret key;
     private final boolean loopback;
 
@@ -46,28 +42,28 @@ final class Commands {
         }
     }
 
-    void add(HttpMethod method, String path, Function<MultiMap, Future<JsonObject>> command) {
-        byName.put(new Name(method, path), command);
+    void add(Command command) {
+        all.add(command);
     }
 
     /** Method and path of each, in the order of the paths. */
     List<String> names() {
-        return byName.keySet().stream()
-                .sorted(Comparator.comparing(Name::path)
-                        .thenComparing(name -> name.method().name()))
-                .map(name -> name.method() + " " + name.path())
+        return all.stream()
+                .sorted(Comparator.comparing(Command::path)
+                        .thenComparing(command -> command.method().name()))
+                .map(Command::name)
                 .toList();
     }
 
     /** Whether there is such a command; if so, it is run, or refused. */
     boolean answer(HttpServerRequest request) {
-        Function<MultiMap, Future<JsonObject>> command =
-                byName.get(new Name(request.method(), String.valueOf(request.path())));
-        if (command == null) {
+        Optional<Command> command =
+                all.stream().filter(known -> known.isFor(request)).findFirst();
+        if (command.isEmpty()) {
             return false;
         }
         if (isAllowed(request)) {
-            run(request, command);
+            run(request, command.get());
         } else if (key == null) {
             answer(request, 403, problem("set operations.key to take commands off loopback, and send it along"));
         } else {
@@ -89,25 +85,31 @@ final class Commands {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void run(HttpServerRequest request, Function<MultiMap, Future<JsonObject>> command) {
-        Future<JsonObject> answer;
-        try {
-            answer = command.apply(request.params());
-        } catch (IllegalArgumentException e) {
-            answer(request, 400, problem(String.valueOf(e.getMessage())));
-            return;
-        }
-        if (!request.method().equals(HttpMethod.GET)) {
-            LOG.info("{} {} by {}", request.method(), request.uri(), request.remoteAddress());
-        }
-        answer.onSuccess(body -> answer(request, 200, body)).onFailure(failure -> {
-            if (failure instanceof IllegalArgumentException) {
-                answer(request, 400, problem(String.valueOf(failure.getMessage())));
-                return;
+    private static void run(HttpServerRequest request, Command command) {
+        Future<String> sent = command.isSent() ? CommandBody.read(request) : Future.succeededFuture("");
+        sent.compose(text -> {
+                    if (!request.method().equals(HttpMethod.GET)) {
+                        LOG.info("{} {} by {}", request.method(), request.uri(), request.remoteAddress());
+                    }
+                    return command.work().apply(command.parameters(request), text);
+                })
+                .onSuccess(body -> answer(request, 200, body))
+                .onFailure(failure -> refuse(request, failure));
+    }
+
+    private static void refuse(HttpServerRequest request, Throwable failure) {
+        if (failure instanceof CommandException refused) {
+            Long retryAfterS = refused.retryAfterS();
+            if (retryAfterS != null) {
+                request.response().putHeader("Retry-After", retryAfterS.toString());
             }
+            answer(request, refused.status(), problem(String.valueOf(failure.getMessage())));
+        } else if (failure instanceof IllegalArgumentException) {
+            answer(request, 400, problem(String.valueOf(failure.getMessage())));
+        } else {
             LOG.error("{} {} failed", request.method(), request.path(), failure);
             answer(request, 500, problem("it failed; the log says why"));
-        });
+        }
     }
 
     private static JsonObject problem(String text) {

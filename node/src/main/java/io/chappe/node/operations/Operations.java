@@ -24,6 +24,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -96,11 +97,21 @@ public final class Operations {
     /**
      * Adds a command.
      *
-     * @param command takes the parameters; runs on an event loop. An {@link IllegalArgumentException}, thrown or as its
-     *     failure, is answered to the operator
+     * @param path may end with a part that varies, such as {@code /tenants/{name}}, which is a parameter then
+     * @param command takes the parameters; runs on an event loop. An {@link IllegalArgumentException} or a
+     *     {@link CommandException}, thrown or as its failure, is answered to the operator
      */
     public void addCommand(HttpMethod method, String path, Function<MultiMap, Future<JsonObject>> command) {
-        commands.add(method, path, command);
+        commands.add(new Command(method, path, false, (parameters, nothing) -> command.apply(parameters)));
+    }
+
+    /**
+     * Adds a command that is sent something.
+     *
+     * @param command takes the parameters and what was sent, as text; otherwise like one that is sent nothing
+     */
+    public void addCommand(HttpMethod method, String path, BiFunction<MultiMap, String, Future<JsonObject>> command) {
+        commands.add(new Command(method, path, true, command));
     }
 
     /** The port it listens on, also when the configuration said 0. */

@@ -127,7 +127,7 @@ class ConfigLoaderTest {
             nmae: x                          | yaml:1: nmae: no such setting; known here: name, patience, colour, beds, listeners, seed, tls, operations
             'operations: {prot: 1}'          | yaml:1: operations.prot: no such setting; known here: host, port, key
             'operations: {port: 70000}'      | yaml:1: operations.port must be 0 to 65535, it is 70000
-            'listeners: [{port: 1},{}]'      | listeners[1].port is missing: add it (integer) to the configuration file
+            'listeners: [{port: 1},{}]'      | listeners[1].port is missing: add it (integer)
             'listeners: [{port: 70000}]'     | yaml:1: listeners[0].port must be 0 to 65535, it is 70000
             'tls: {password: x}'             | tls.certificate is missing: add it (file name) to the configuration file or set CHAPPE_TLS_CERTIFICATE
             patience: 5                      | yaml:1: patience: expected duration such as 250ms, 5s or 1m, found '5'
@@ -151,6 +151,37 @@ class ConfigLoaderTest {
         } else {
             assertThatThrownBy(loading).isInstanceOf(ConfigException.class).hasMessage(message);
         }
+    }
+
+    @Test
+    void readsAnElementThatIsGivenAlone() {
+        // When
+        Garden garden = ConfigLoader.element(Garden.class, "gardens[]", "name", "kew", "{colour: red, name: kew}");
+        Garden unnamed = ConfigLoader.element(Garden.class, "gardens[]", "name", "kew", "colour: red");
+
+        // Then
+        assertThat(garden).isEqualTo(unnamed);
+        assertThat(garden.name()).isEqualTo("kew");
+        assertThat(garden.colour()).isEqualTo(Colour.RED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            "\n\nname: hyde"             | line 3: gardens[].name must be 'kew', or left out
+            "name: kew\nnmae: x"         | line 2: gardens[].nmae: no such setting; known here: name, patience, colour, beds, listeners, seed, tls, operations
+            "beds: []\npatience: long"   | line 2: gardens[].patience: expected duration such as 250ms, 5s or 1m, found 'long'
+            "operations:\n  port: 70000" | line 2: gardens[].operations.port must be 0 to 65535, it is 70000
+            "tls: {password: x}"         | gardens[].tls.certificate is missing: add it (file name)
+            "name: kew\n  beds: ["       | line 2: not YAML: mapping values are not allowed here
+            "# nothing"                  | gardens[] is empty
+            """)
+    void saysWhatIsWrongInAnElement(String yaml, String message) {
+        // When
+        ThrowingCallable loading =
+                () -> ConfigLoader.element(Garden.class, "gardens[]", "name", "kew", yaml.translateEscapes());
+
+        // Then
+        assertThatThrownBy(loading).isInstanceOf(ConfigException.class).hasMessage(message);
     }
 
     @Test

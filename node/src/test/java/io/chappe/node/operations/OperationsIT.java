@@ -278,7 +278,58 @@ class OperationsIT {
         open.close().await(10, TimeUnit.SECONDS);
     }
 
+    @Test
+    void aCommandIsSentTextAndAPartOfItsPath() throws Exception {
+        // Given
+        operations.addCommand(HttpMethod.PUT, "/dances/{name}", Commanded::learn);
+
+        // When
+        HttpResponse<String> answer = put("/dances/p%61s%2Fde+deux", "é\n");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"pas/de+deux\":\"é\\n\"}\n");
+        assertThat(get("/").body()).endsWith("\nPUT /dances/{name}\n");
+        assertThat(put("/dances/", "").statusCode()).isEqualTo(405);
+        assertThat(put("/dances/a/b", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void takesNoMoreThanItSays() throws Exception {
+        // Given
+        operations.addCommand(HttpMethod.PUT, "/dances/{name}", Commanded::learn);
+
+        // When
+        HttpResponse<String> most = put("/dances/waltz", "x".repeat(64 << 10));
+        HttpResponse<String> more = put("/dances/waltz", "x".repeat((64 << 10) + 1));
+
+        // Then
+        assertThat(most.statusCode()).isEqualTo(200);
+        assertThat(more.statusCode()).isEqualTo(413);
+        assertThat(more.body()).contains("at most 65536 bytes");
+    }
+
+    @Test
+    void saysWhenToTryAgain() throws Exception {
+        // Given
+        operations.addCommand(HttpMethod.POST, "/dance", parameters -> {
+            throw CommandException.unavailable("the floor is wet", 2);
+        });
+
+        // When
+        HttpResponse<String> answer = post(operations, "/dance", "");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"the floor is wet\"}\n");
+    }
+
     private static final class Commanded {
+        static Future<JsonObject> learn(MultiMap parameters, String sent) {
+            return Future.succeededFuture(new JsonObject().put(parameters.get("name"), sent));
+        }
+
         static Future<JsonObject> twist(MultiMap parameters) {
             String times = parameters.get("times");
             if (times == null) {
@@ -286,6 +337,15 @@ class OperationsIT {
             }
             return Future.succeededFuture(new JsonObject().put("twists", Integer.parseInt(times)));
         }
+    }
+
+    private HttpResponse<String> put(String path, String text) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operations.port() + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .PUT(HttpRequest.BodyPublishers.ofString(text))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(Operations to, String path, String authorization) throws Exception {
