@@ -13,9 +13,12 @@ import java.util.Set;
 
 /** Answers {@code presence.<nodeId>}. */
 final class PresenceEndpoint {
-    /** What cannot be told while records may be missing. */
-    private static final Set<Class<?>> ABOUT_ALL =
-            Set.of(PresenceRequest.TakeSession.class, PresenceRequest.Locate.class, PresenceRequest.Watch.class);
+    /** What cannot be told, or be put in the place of another, while records may be missing. */
+    private static final Set<Class<?>> ABOUT_ALL = Set.of(
+            PresenceRequest.TakeSession.class,
+            PresenceRequest.Locate.class,
+            PresenceRequest.Watch.class,
+            PresenceRequest.PutNotice.class);
 
     private static final PresenceAnswer INCOMPLETE =
             new PresenceAnswer.Refused(ErrorCode.UNAVAILABLE, "the store is being put back together");
@@ -76,6 +79,8 @@ final class PresenceEndpoint {
             return peers.watch(watch);
         } else if (request instanceof PresenceRequest.NoticesAfter after) {
             return notices.after(after);
+        } else if (request instanceof PresenceRequest.PutNotice put) {
+            return notices.put(put);
         } else if (request instanceof PresenceRequest.RestoreNotices restore) {
             return notices.restore(restore);
         }

@@ -3,8 +3,10 @@ package io.chappe.presence;
 import static io.chappe.presence.Await.await;
 import static io.chappe.presence.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceEvent;
@@ -160,5 +162,28 @@ abstract class PresenceServiceContract extends ServicesFixture {
         // Then
         assertThat(late).isEqualTo(new PresenceAnswer.Superseded());
         until(() -> placesOf(a).isEmpty());
+    }
+
+    @Test
+    void whatAGatewayPutsEveryGatewayCanAskFor() {
+        // Given
+        String subject = "[\"tenant\",\"" + unique + "\"]";
+
+        // When
+        PresenceAnswer put =
+                await(a.ask(services.get(0), new PresenceRequest.PutNotice(a.life, subject, "one", Notice.FOR_EVER)));
+        PresenceAnswer tooLong = await(a.ask(
+                services.get(1),
+                new PresenceRequest.PutNotice(a.life, subject, "x".repeat(Notice.LONGEST_CONTENT + 1), 60_000)));
+
+        // Then
+        assertThat(put).isEqualTo(new PresenceAnswer.Done());
+        assertThat(tooLong)
+                .isEqualTo(new PresenceAnswer.Refused(ErrorCode.TOO_LARGE, "it must be at most 16384 characters"));
+        PresenceAnswer known = await(b.ask(services.get(2), new PresenceRequest.NoticesAfter(b.life, 0)));
+        assertThat(((PresenceAnswer.Notified) known).notices())
+                .filteredOn(notice -> notice.subject().equals(subject))
+                .extracting(Notice::content, Notice::until)
+                .containsExactly(tuple("one", Notice.FOR_EVER));
     }
 }

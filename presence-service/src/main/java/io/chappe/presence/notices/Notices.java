@@ -1,8 +1,10 @@
 package io.chappe.presence.notices;
 
+import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.WireVersion;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.store.NoticeStore;
@@ -21,7 +23,6 @@ public final class Notices {
     /** Of the longest there can be, a page is well below a message's limit. */
     private static final int PAGE = 100;
 
-    private static final int LONGEST_CONTENT = 16 << 10;
     private static final long LOOK_MS = 1_000;
 
     private final Vertx vertx;
@@ -65,8 +66,8 @@ public final class Notices {
      * @return false where there are too many subjects
      */
     public Future<Boolean> put(String subject, String content, Duration keep) {
-        if (content.length() > LONGEST_CONTENT) {
-            return Future.failedFuture(new IllegalArgumentException("longer than " + LONGEST_CONTENT));
+        if (content.length() > Notice.LONGEST_CONTENT) {
+            return Future.failedFuture(new IllegalArgumentException("longer than " + Notice.LONGEST_CONTENT));
         } else if (!WireVersion.hasNotices()) {
             return Future.failedFuture(
                     new IllegalArgumentException("nodes of an older build are still there; update them first"));
@@ -79,6 +80,24 @@ public final class Notices {
             announcer.noticed(version, gateways.get());
             return true;
         });
+    }
+
+    /** The same for a gateway. */
+    public Future<PresenceAnswer> put(PresenceRequest.PutNotice wanted) {
+        if (wanted.content().length() > Notice.LONGEST_CONTENT) {
+            return tooLarge("it must be at most " + Notice.LONGEST_CONTENT + " characters");
+        }
+        return put(wanted.subject(), wanted.content(), Duration.ofMillis(wanted.keepMs()))
+                .compose(
+                        put -> put
+                                ? Future.succeededFuture(new PresenceAnswer.Done())
+                                : tooLarge(
+                                        "there are " + NoticeStore.MOST
+                                                + " tenants and revocations, and can be no more; those that are removed count for a while"));
+    }
+
+    private static Future<PresenceAnswer> tooLarge(String message) {
+        return Future.succeededFuture(new PresenceAnswer.Refused(ErrorCode.TOO_LARGE, message));
     }
 
     public Future<PresenceAnswer> after(PresenceRequest.NoticesAfter known) {

@@ -11,6 +11,9 @@ package io.chappe.core.bus;
 public record Notice(String subject, String content, long writtenAt, long until) {
     public static final long FOR_EVER = 0;
 
+    /** In characters. */
+    public static final int LONGEST_CONTENT = 16 << 10;
+
     /** Whether it may be forgotten. */
     public boolean isOver(long now) {
         return until != FOR_EVER && until <= now;
@@ -25,5 +28,11 @@ public record Notice(String subject, String content, long writtenAt, long until)
     public static Notice read(WireReader in) {
         WireReader block = in.block();
         return new Notice(block.text(), block.text(), block.number(), block.number());
+    }
+
+    /** Without the content: there may be keys in it. */
+    @Override
+    public String toString() {
+        return "Notice[" + subject + ", " + content.length() + " characters, " + writtenAt + ", " + until + "]";
     }
 }

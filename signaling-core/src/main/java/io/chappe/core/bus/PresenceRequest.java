@@ -100,6 +100,20 @@ public sealed interface PresenceRequest {
      */
     record NoticesAfter(NodeLife home, long version) implements PresenceRequest {}
 
+    /**
+     * Every gateway must know this, in the place of what there is of its subject. Answer: {@link PresenceAnswer.Done}, or
+     * {@link PresenceAnswer.Refused} as too large: it is too long, or there are too many subjects.
+     *
+     * @param keepMs how long it is kept; {@link Notice#FOR_EVER}
+     */
+    record PutNotice(NodeLife home, String subject, String content, long keepMs) implements PresenceRequest {
+        /** Without the content: there may be keys in it. */
+        @Override
+        public String toString() {
+            return "PutNotice[" + subject + "]";
+        }
+    }
+
     /** What this node knows and the store may have lost. Answer: {@link PresenceAnswer.Done}. */
     record RestoreNotices(NodeLife home, List<Notice> notices) implements PresenceRequest {
         public RestoreNotices {

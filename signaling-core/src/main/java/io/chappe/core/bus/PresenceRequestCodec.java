@@ -26,6 +26,7 @@ final class PresenceRequestCodec {
     private static final int END_RESTORATION = 14;
     private static final int NOTICES_AFTER = 15;
     private static final int RESTORE_NOTICES = 16;
+    private static final int PUT_NOTICE = 17;
 
     private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.ofEntries(
             Map.entry(PresenceRequest.OpenLease.class, OPEN_LEASE),
@@ -41,7 +42,8 @@ final class PresenceRequestCodec {
             Map.entry(PresenceRequest.RestoreSession.class, RESTORE_SESSION),
             Map.entry(PresenceRequest.EndRestoration.class, END_RESTORATION),
             Map.entry(PresenceRequest.NoticesAfter.class, NOTICES_AFTER),
-            Map.entry(PresenceRequest.RestoreNotices.class, RESTORE_NOTICES));
+            Map.entry(PresenceRequest.RestoreNotices.class, RESTORE_NOTICES),
+            Map.entry(PresenceRequest.PutNotice.class, PUT_NOTICE));
 
     private PresenceRequestCodec() {}
 
@@ -85,6 +87,8 @@ final class PresenceRequestCodec {
             out.number(after.version());
         } else if (request instanceof PresenceRequest.RestoreNotices restore) {
             out.list(restore.notices(), (to, notice) -> notice.write(to));
+        } else if (request instanceof PresenceRequest.PutNotice put) {
+            out.text(put.subject()).text(put.content()).number(put.keepMs());
         }
         return out.toBuffer();
     }
@@ -122,6 +126,7 @@ final class PresenceRequestCodec {
                 new PresenceRequest.EndRestoration(
                         home, in.list(Wire::life).stream().findFirst().orElse(null));
             case NOTICES_AFTER -> new PresenceRequest.NoticesAfter(home, in.number());
+            case PUT_NOTICE -> new PresenceRequest.PutNotice(home, in.text(), in.text(), in.number());
             case RESTORE_NOTICES -> new PresenceRequest.RestoreNotices(home, in.list(Notice::read));
             default -> throw new WireException("presence request " + kind);
         };

@@ -206,6 +206,8 @@ final class WireSamples {
                         new PresenceRequest.Watch(HOME, PEER),
                         new PresenceRequest.Unwatch(HOME, PEER),
                         new PresenceRequest.NoticesAfter(HOME, 300),
+                        new PresenceRequest.PutNotice(HOME, "[\"tenant\",\"é\"]", "anonymous: true\n", 0),
+                        new PresenceRequest.PutNotice(HOME, "[]", "", 60_000),
                         new PresenceRequest.RestoreNotices(HOME, List.of()),
                         new PresenceRequest.RestoreNotices(HOME, List.of(NOTICE, NOTICE)))
                 .map(message -> new Sample(message, message.encode(), PresenceRequest::decode));
