@@ -1,5 +1,6 @@
 package io.chappe.gateway;
 
+import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.cluster.ClusterSide;
@@ -24,6 +25,9 @@ import io.chappe.gateway.socket.SocketMeters;
 import io.chappe.gateway.socket.TlsEngine;
 import io.chappe.gateway.tenant.Admissions;
 import io.chappe.gateway.tenant.FailedAttempts;
+import io.chappe.gateway.tenant.StoredTenants;
+import io.chappe.gateway.tenant.TenantChanges;
+import io.chappe.gateway.tenant.TenantCommands;
 import io.chappe.gateway.tenant.TenantWatch;
 import io.chappe.gateway.tenant.Tenants;
 import io.chappe.gateway.token.Revocations;
@@ -32,6 +36,7 @@ import io.chappe.gateway.watch.Watches;
 import io.chappe.node.NodeProcess;
 import io.chappe.node.NodeService;
 import io.chappe.node.bus.ClusterNode;
+import io.chappe.node.operations.Health;
 import io.chappe.node.operations.Operations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -83,6 +88,7 @@ public final class Gateway implements NodeService {
         this.loops = loops;
         TokenChecks checks = new TokenChecks(vertx, meters);
         this.tenants = new Tenants(config.tenants(), checks::of);
+        StoredTenants stored = new StoredTenants(tenants, meters);
         FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
         Revocations revocations = new Revocations();
         this.admissions = new Admissions(tenants, checks, failed, revocations, this::isNotified);
@@ -101,35 +107,45 @@ public final class Gateway implements NodeService {
                 rooms,
                 watches,
                 restoration,
-                new RevocationReader(revocations, life),
+                List.of(new RevocationReader(revocations, life), new TenantReader(stored, this::endOrphans)),
                 () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         DrainCommands.add(operations, drain);
+        TenantCommands.add(
+                operations, tenants, stored, new TenantChanges(tenants, stored, this::write, cluster::lease));
         rooms.startComparing(ROSTER_COMPARISON_MS);
-        operations.health().addReadiness("lease", cluster::problem);
-        operations.health().addReadiness("notices", cluster::noticesProblem);
-        operations.health().addReadiness("bus", cluster::busProblem);
-        operations.health().addReadiness("drain", drain::problem);
+        addReadiness(operations.health());
+    }
+
+    private void addReadiness(Health health) {
+        health.addReadiness("lease", cluster::problem);
+        health.addReadiness("notices", cluster::noticesProblem);
+        health.addReadiness("bus", cluster::busProblem);
+        health.addReadiness("drain", drain::problem);
     }
 
     private boolean isNotified() {
         return cluster.isNotified();
     }
 
+    private Future<Void> write(TenantNotice tenant, Duration keep) {
+        return cluster.put(tenant.subject(), tenant.text(), keep);
+    }
+
+    /** Of a tenant that is gone. */
+    private void endOrphans() {
+        life.revokeIf(session -> !tenants.has(session.tenant()));
+    }
+
     private Future<Gateway> readTenants(MeterRegistry meters) {
         Path file = config.tenantsFile();
         return file == null
                 ? Future.succeededFuture(this)
-                : TenantWatch.start(
-                                vertx,
-                                file,
-                                tenants,
-                                () -> life.revokeIf(session -> !tenants.has(session.tenant())),
-                                meters)
+                : TenantWatch.start(vertx, file, tenants, this::endOrphans, meters)
                         .map(this);
     }
 
-    /** Each event loop has its share of each port. */
+    /** Each event loop has its share of each port. A tenant of which it has not heard yet may have an origin. */
     private Future<Gateway> listen() {
         Greeting greeting =
                 new Greeting(admissions, config.chappe(), config.limits().maxMessageBytes());
@@ -139,7 +155,7 @@ public final class Gateway implements NodeService {
         for (EventLoop loop : loops.all()) {
             Edge edge = new Edge(
                     config.limits(),
-                    tenants.knownOrigins(),
+                    origin -> !isNotified() || tenants.isKnownOrigin(origin),
                     () -> !drain.isDraining(),
                     addresses,
                     List.of(new NativeAdapter(loop, greeting, arrivals, life, router)),

@@ -26,6 +26,7 @@ import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -118,7 +119,7 @@ public final class ClusterSide {
      * Begins to receive, and to hold a lease.
      *
      * @param restoration of what is here into a store that does not have it
-     * @param reader takes what every gateway must know
+     * @param readers take what every gateway must know
      * @param onLost runs each time that the lease is lost
      */
     public void open(
@@ -127,11 +128,11 @@ public final class ClusterSide {
             Rooms rooms,
             Watches watches,
             Restoration restoration,
-            NoticeReader reader,
+            List<NoticeReader> readers,
             Runnable onLost) {
         lost = onLost;
         NoticeBoard board = new NoticeBoard(
-                request -> presence.ask(node.id(), request), lease::life, System::currentTimeMillis, reader);
+                request -> presence.ask(node.id(), request), lease::life, System::currentTimeMillis, readers);
         notices = board;
         Inbox inbox = new Inbox(sessions, life, rooms, watches, board, relay, meters);
         receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
@@ -198,7 +199,23 @@ public final class ClusterSide {
     public Optional<String> noticesProblem() {
         return isNotified()
                 ? Optional.empty()
-                : Optional.of("no presence-service has said yet which tokens were taken back");
+                : Optional.of(
+                        "no presence-service has said yet which tenants there are, and which tokens were taken back");
+    }
+
+    /**
+     * Lets every gateway know something, in the place of what there is of its subject. Fails with a
+     * {@link io.chappe.gateway.room.RefusedException}.
+     *
+     * @param keep how long it is kept; 0 for ever
+     */
+    public Future<Void> put(String subject, String content, Duration keep) {
+        return Objects.requireNonNull(notices).put(subject, content, keep);
+    }
+
+    /** How long this node's lease takes; empty while it holds none. */
+    public Optional<Duration> lease() {
+        return lease.duration();
     }
 
     /** Gives the lease back. */

@@ -76,6 +76,12 @@ public final class Lease {
         return life.get();
     }
 
+    /** How long it takes; empty between two lives. */
+    Optional<Duration> duration() {
+        PresenceAnswer.Leased last = granted;
+        return life.get() == null || last == null ? Optional.empty() : Optional.of(Duration.ofMillis(last.millis()));
+    }
+
     /** Whether another life of this node has begun since: what that one left behind is the sweep's. */
     boolean isOver(NodeLife home) {
         NodeLife current = life.get();

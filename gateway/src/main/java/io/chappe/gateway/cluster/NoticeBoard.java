@@ -4,8 +4,11 @@ import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.WireVersion;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeLife;
+import io.chappe.gateway.room.RefusedException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ final class NoticeBoard {
     private final Function<PresenceRequest, Future<PresenceAnswer>> services;
     private final Supplier<@Nullable NodeLife> home;
     private final LongSupplier clock;
-    private final NoticeReader reader;
+    private final List<NoticeReader> readers;
     private final Map<String, Notice> bySubject = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile long version = NONE;
@@ -51,11 +54,11 @@ final class NoticeBoard {
             Function<PresenceRequest, Future<PresenceAnswer>> services,
             Supplier<@Nullable NodeLife> home,
             LongSupplier clock,
-            NoticeReader reader) {
+            List<NoticeReader> readers) {
         this.services = services;
         this.home = home;
         this.clock = clock;
-        this.reader = reader;
+        this.readers = readers;
     }
 
     /** Whether all is known that there was when this gateway's lease began. */
@@ -93,6 +96,7 @@ final class NoticeBoard {
     private boolean take(PresenceAnswer.Notified notified) {
         forget();
         notified.notices().forEach(this::take);
+        tell(NoticeReader::settled);
         version = notified.version();
         boolean more =
                 notified.version() < notified.newest() && !notified.notices().isEmpty();
@@ -104,16 +108,18 @@ final class NoticeBoard {
         Notice old = bySubject.get(notice.subject());
         if (old == null || (old.writtenAt() <= notice.writtenAt() && !old.equals(notice))) {
             bySubject.put(notice.subject(), notice);
-            tell(reader::written, notice);
+            tell(reader -> reader.written(notice));
         }
     }
 
     /** One that is not understood must not keep the others from coming. */
-    private static void tell(Consumer<Notice> reader, Notice notice) {
-        try {
-            reader.accept(notice);
-        } catch (RuntimeException e) {
-            LOG.error("a notice is not understood: {}", e.toString());
+    private void tell(Consumer<NoticeReader> notice) {
+        for (NoticeReader reader : readers) {
+            try {
+                notice.accept(reader);
+            } catch (RuntimeException e) {
+                LOG.error("a notice is not understood: {}", e.toString());
+            }
         }
     }
 
@@ -123,9 +129,29 @@ final class NoticeBoard {
                 bySubject.values().stream().filter(notice -> notice.isOver(now)).toList();
         for (Notice notice : over) {
             if (bySubject.remove(notice.subject(), notice)) {
-                tell(reader::forgotten, notice);
+                tell(reader -> reader.forgotten(notice));
             }
         }
+    }
+
+    /**
+     * Lets every gateway know something; fails with a {@link RefusedException} where it may not be that long, where there are too
+     * many, or for now.
+     *
+     * @param keep how long it is kept; 0 for ever
+     */
+    Future<Void> put(String subject, String content, Duration keep) {
+        NodeLife life = home.get();
+        if (life == null) {
+            return RefusedException.future(ErrorCode.UNAVAILABLE, "no presence-service answers this gateway");
+        } else if (!WireVersion.hasNotices()) {
+            return RefusedException.future(
+                    ErrorCode.UNAVAILABLE, "nodes of an older build are still there; update them first");
+        }
+        return services.apply(new PresenceRequest.PutNotice(life, subject, content, keep.toMillis()))
+                .compose(answer -> answer instanceof PresenceAnswer.Refused refused
+                        ? RefusedException.future(refused.code(), refused.message())
+                        : Future.succeededFuture());
     }
 
     /** Puts all of it back; fails if that can't be done now. */

@@ -2,7 +2,7 @@ package io.chappe.gateway.cluster;
 
 import io.chappe.core.bus.Notice;
 
-/** Whom notices concern. From any thread. */
+/** Whom notices concern. From any thread, but one call after the other. */
 public interface NoticeReader {
     /**
      * There is a new one, or another one of its subject.
@@ -13,4 +13,7 @@ public interface NoticeReader {
 
     /** Its time is over. */
     void forgotten(Notice notice);
+
+    /** Those were all that have come at once. */
+    default void settled() {}
 }

@@ -34,7 +34,7 @@ public final class Admissions {
     private final Strangers crowds = new Strangers(System::nanoTime, LOG::info);
 
     /**
-     * @param informed whether this gateway knows who is revoked
+     * @param informed whether this gateway knows which tenants there are and who is revoked
      */
     public Admissions(
             Tenants tenants,
@@ -178,7 +178,8 @@ public final class Admissions {
 
     /** Whether somebody who was let in is not any more: it may be that this was heard meanwhile. */
     public boolean isRevoked(Admission admission) {
-        return admission.expiresAtMs() != null && revocations.cover(admission.peer(), admission.permit());
+        return !tenants.has(admission.peer().tenant())
+                || (admission.expiresAtMs() != null && revocations.cover(admission.peer(), admission.permit()));
     }
 
     private static Admission admission(TenantTerms terms, Identity identity) {

@@ -5,6 +5,7 @@ import io.chappe.core.model.TenantId;
 import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.listener.OriginRule;
 import io.chappe.gateway.token.TokensConfig;
+import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
@@ -84,6 +85,15 @@ public record TenantConfig(
         Require.that(
                 !anonymous || secondSession == SecondSession.ALLOWED,
                 "secondSession must be allowed where the tenant is anonymous");
+    }
+
+    /**
+     * Reads one that is given alone, as YAML, without its name or with it.
+     *
+     * @throws io.chappe.node.config.ConfigException with one line that says where it is wrong
+     */
+    static TenantConfig parse(TenantId tenant, String text) {
+        return ConfigLoader.element(TenantConfig.class, "tenants[]", "name", tenant.value(), text);
     }
 
     SessionLimit sessionLimit() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * On what terms a tenant's clients come in.
  *
  * @param config that they come from
+ * @param source of the configuration
  * @param id the one object of all its sessions, and not each client's own copy of the name
  * @param tokens what proves its tokens; null where it takes none
  * @param resumeWindow for which its sessions outlive their sockets
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TenantTerms(
         TenantConfig config,
+        TenantSource source,
         TenantId id,
         boolean anonymous,
         @Nullable TenantTokens tokens,
@@ -41,6 +43,7 @@ record TenantTerms(
      */
     static TenantTerms of(
             TenantConfig config,
+            TenantSource source,
             @Nullable TenantTerms before,
             BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         TenantId id = new TenantId(config.name());
@@ -48,6 +51,7 @@ record TenantTerms(
         TenantTokens known = before != null && Objects.equals(before.config.tokens(), wanted) ? before.tokens : null;
         return new TenantTerms(
                 config,
+                source,
                 id,
                 config.anonymous(),
                 known != null || wanted == null ? known : tokens.apply(id, wanted),

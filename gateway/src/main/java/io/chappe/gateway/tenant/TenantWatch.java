@@ -36,6 +36,7 @@ public final class TenantWatch {
                 .description("Times that the file of tenants was taken")
                 .register(meters);
         Gauge.builder("chappe.tenants.refused", () -> problem == null ? 0 : 1)
+                .tag("source", "file")
                 .description("1 while the file of tenants is not taken, because something in it is wrong")
                 .register(meters);
     }

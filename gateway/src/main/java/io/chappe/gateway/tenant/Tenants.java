@@ -7,15 +7,16 @@ import io.chappe.node.config.Require;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,13 @@ public final class Tenants {
     private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
 
     private final BiFunction<TenantId, TokensConfig, TenantTokens> tokens;
+    private final Map<TenantSource, List<TenantConfig>> bySource = new EnumMap<>(TenantSource.class);
     private final Strangers strangers = new Strangers(System::nanoTime, LOG::info);
     private final Strangers reasons = new Strangers(System::nanoTime, LOG::info);
-    /** Those of the gateway's own configuration. */
-    private final List<TenantConfig> fixed;
 
     private volatile Map<TenantId, TenantTerms> byId = Map.of();
+    /** Those of the store that do not count, because they stand elsewhere, too. */
+    private volatile Set<TenantId> hidden = Set.of();
 
     /**
      * Reads the configured tenants.
@@ -41,35 +43,72 @@ public final class Tenants {
      */
     public Tenants(Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
         this.tokens = tokens;
-        this.fixed = List.copyOf(configured);
-        replaceListed(List.of());
+        replace(TenantSource.CONFIGURATION, configured);
     }
 
     /**
-     * From now on these are there besides those of the gateway's own configuration. One that has not changed stays as it is,
-     * with the keys that were fetched for it.
+     * From now on these are those of the file.
      *
      * @throws IllegalArgumentException for one that the configuration has; nothing changes then
      */
     synchronized void replaceListed(Collection<TenantConfig> listed) {
-        List<TenantConfig> all = Stream.concat(fixed.stream(), listed.stream()).toList();
-        requireDistinct(all);
-        Map<TenantId, TenantTerms> before = byId;
-        Map<TenantId, TenantTerms> now = new HashMap<>();
-        for (TenantConfig config : all) {
-            TenantTerms known = before.get(new TenantId(config.name()));
-            TenantTerms terms =
-                    known != null && known.config().equals(config) ? known : TenantTerms.of(config, known, tokens);
-            now.put(terms.id(), terms);
-        }
-        byId = Map.copyOf(now);
-        before.values().forEach(terms -> terms.close(now.get(terms.id())));
+        listed.forEach(config -> Require.that(
+                source(new TenantId(config.name())) != TenantSource.CONFIGURATION,
+                "the gateway's configuration has the tenant '" + config.name() + "', too"));
+        replace(TenantSource.FILE, listed);
     }
 
-    private static void requireDistinct(List<TenantConfig> all) {
-        Set<String> names = new HashSet<>();
-        all.forEach(config -> Require.that(
-                names.add(config.name()), "the gateway's configuration has the tenant '" + config.name() + "', too"));
+    /** From now on these are those of the store, each as long as it stands nowhere else. */
+    synchronized void replaceStored(Collection<TenantConfig> stored) {
+        replace(TenantSource.STORE, stored);
+    }
+
+    /** A tenant that has not changed stays as it is, with the keys that were fetched for it. */
+    private void replace(TenantSource changed, Collection<TenantConfig> tenants) {
+        bySource.put(changed, List.copyOf(tenants));
+        Map<TenantId, TenantTerms> before = byId;
+        Map<TenantId, TenantTerms> now = new HashMap<>();
+        Set<TenantId> twice = new HashSet<>();
+        bySource.forEach((source, configs) -> configs.forEach(config -> {
+            TenantId id = new TenantId(config.name());
+            if (now.containsKey(id)) {
+                twice.add(id);
+            } else {
+                now.put(id, terms(source, config, before.get(id)));
+            }
+        }));
+        byId = Map.copyOf(now);
+        before.values().forEach(terms -> terms.close(now.get(terms.id())));
+        twice.stream()
+                .filter(id -> !hidden.contains(id))
+                .forEach(
+                        id -> LOG.error("the tenant '{}' of the store does not count: {} has it, too", id, source(id)));
+        hidden = Set.copyOf(twice);
+    }
+
+    private TenantTerms terms(TenantSource source, TenantConfig config, @Nullable TenantTerms known) {
+        if (known != null && known.source() == source && known.config().equals(config)) {
+            return known;
+        }
+        return TenantTerms.of(config, source, known, tokens);
+    }
+
+    /** Where a tenant stands; null for one that is not there. */
+    @Nullable TenantSource source(TenantId tenant) {
+        TenantTerms terms = byId.get(tenant);
+        return terms == null ? null : terms.source();
+    }
+
+    /** The names of all, and where each stands. */
+    SortedMap<String, TenantSource> sources() {
+        SortedMap<String, TenantSource> sources = new TreeMap<>();
+        byId.forEach((id, terms) -> sources.put(id.value(), terms.source()));
+        return sources;
+    }
+
+    /** Those of the store that do not count. */
+    Set<TenantId> hidden() {
+        return hidden;
     }
 
     /** Whether there is such a tenant, and not only was. */
@@ -78,11 +117,7 @@ public final class Tenants {
     }
 
     /** Whether some tenant's pages come from there: what can be said before a client names its tenant. */
-    public Predicate<String> knownOrigins() {
-        return this::isKnown;
-    }
-
-    private boolean isKnown(String origin) {
+    public boolean isKnownOrigin(String origin) {
         boolean known = byId.values().stream().anyMatch(terms -> terms.origins().test(origin));
         if (!known) {
             strangers.tell("no socket for a page of " + Strangers.shown(origin)
@@ -117,20 +152,27 @@ public final class Tenants {
 
     /**
      * Why a gateway's lease may not take so long; empty if it may. A gateway that is cut off lets go of its sockets when
-     * its lease is over, and their clients need time to come back before their sessions end.
+     * its lease is over, and their clients need time to come back before their sessions end. Not for one of the store: without a
+     * lease nobody could put that right.
      */
     public Optional<String> leaseFault(Duration lease) {
-        Duration least = lease.plus(TIME_TO_COME_BACK);
-        return byId.entrySet().stream()
-                .filter(tenant -> tenant.getValue().resumeWindow().compareTo(least) <= 0)
-                .min(Comparator.comparing(tenant -> tenant.getValue().resumeWindow()))
-                .map(tenant -> fault(tenant.getKey(), tenant.getValue().resumeWindow(), lease, least));
+        return byId.values().stream()
+                .filter(terms -> terms.source() != TenantSource.STORE)
+                .map(TenantTerms::config)
+                .min(Comparator.comparing(TenantConfig::resumeWindow))
+                .flatMap(shortest -> leaseFault(shortest, lease));
     }
 
-    private static String fault(TenantId tenant, Duration window, Duration lease, Duration least) {
-        return "tenants[].resumeWindow of '" + tenant + "' is " + text(window) + ", and the setting lease of the"
-                + " presence-services " + text(lease) + ": let the window be longer than " + text(least)
-                + ", or the lease shorter than " + text(window.minus(TIME_TO_COME_BACK));
+    /** The same for one tenant. */
+    static Optional<String> leaseFault(TenantConfig tenant, Duration lease) {
+        Duration least = lease.plus(TIME_TO_COME_BACK);
+        Duration window = tenant.resumeWindow();
+        return window.compareTo(least) > 0
+                ? Optional.empty()
+                : Optional.of("tenants[].resumeWindow of '" + tenant.name() + "' is " + text(window)
+                        + ", and the setting lease of the presence-services " + text(lease)
+                        + ": let the window be longer than " + text(least) + ", or the lease shorter than "
+                        + text(window.minus(TIME_TO_COME_BACK)));
     }
 
     /** As in a configuration. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.gateway.room.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class NoticeBoardTest {
@@ -23,8 +27,10 @@ class NoticeBoardTest {
     private final List<PresenceRequest> asked = new ArrayList<>();
     private final List<Promise<PresenceAnswer>> answers = new ArrayList<>();
     private final List<String> read = new ArrayList<>();
+    private @Nullable NodeLife life = LIFE;
     private boolean broken;
-    private final NoticeBoard board = new NoticeBoard(this::ask, () -> LIFE, clock::get, new NoticeReader() {
+    private int settled;
+    private final NoticeBoard board = new NoticeBoard(this::ask, () -> life, clock::get, List.of(new NoticeReader() {
         @Override
         public void written(Notice notice) {
             understand();
@@ -36,7 +42,12 @@ class NoticeBoardTest {
             understand();
             read.add(notice.subject() + " is over");
         }
-    });
+
+        @Override
+        public void settled() {
+            settled = read.size();
+        }
+    }));
 
     private void understand() {
         if (broken) {
@@ -70,7 +81,39 @@ class NoticeBoardTest {
         // Then
         assertThat(asked).containsExactly(new PresenceRequest.NoticesAfter(LIFE, 0));
         assertThat(read).containsExactly("a=1");
+        assertThat(settled).isEqualTo(1);
         assertThat(board.isKnown()).isTrue();
+    }
+
+    @Test
+    void putsSomethingIntoTheStoreForAll() {
+        // When
+        Future<Void> put = board.put("a", "1", Duration.ofSeconds(5));
+        answers.get(0).complete(new PresenceAnswer.Done());
+
+        // Then
+        assertThat(asked).containsExactly(new PresenceRequest.PutNotice(LIFE, "a", "1", 5_000));
+        assertThat(put.succeeded()).isTrue();
+        assertThat(read).as("it is heard of as by all others").isEmpty();
+    }
+
+    @Test
+    void saysWhyItCouldNotPutSomething() {
+        // Given
+        Future<Void> refused = board.put("a", "1", Duration.ZERO);
+        answers.get(0).complete(new PresenceAnswer.Refused(ErrorCode.TOO_LARGE, "too long"));
+        Future<Void> unanswered = board.put("a", "1", Duration.ZERO);
+        answers.get(1).fail(RefusedException.unavailable("no service answers"));
+        life = null;
+
+        // When
+        Future<Void> unleased = board.put("a", "1", Duration.ZERO);
+
+        // Then
+        assertThat(asked).hasSize(2);
+        assertThat(Stream.of(refused, unanswered, unleased).map(put -> ((RefusedException) put.cause()).code()))
+                .containsExactly(ErrorCode.TOO_LARGE, ErrorCode.UNAVAILABLE, ErrorCode.UNAVAILABLE);
+        assertThat(refused.cause()).hasMessage("too long");
     }
 
     @Test

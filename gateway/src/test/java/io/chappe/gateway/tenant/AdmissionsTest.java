@@ -320,6 +320,24 @@ class AdmissionsTest {
     }
 
     @Test
+    void takesBackWhoseTenantIsGone() throws Exception {
+        // Given
+        Tenants changing = new Tenants(List.of(), CHECKS::of);
+        changing.replaceStored(List.of(anonymous("open")));
+        FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
+        Admissions aware = new Admissions(changing, CHECKS, failed, new Revocations(), () -> true);
+        Admission guest = aware.admit(visitor("open", "bob", null)).await(10, TimeUnit.SECONDS);
+        boolean before = aware.isRevoked(guest);
+
+        // When
+        changing.replaceStored(List.of());
+
+        // Then
+        assertThat(before).isFalse();
+        assertThat(aware.isRevoked(guest)).isTrue();
+    }
+
+    @Test
     void letsNobodyInWhoMayHaveBeenTakenBackUnheard() throws Exception {
         // Given
         Admissions unaware = admissions(new Revocations(), () -> false, anonymous("open"));
