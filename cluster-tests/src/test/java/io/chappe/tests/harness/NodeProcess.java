@@ -142,7 +142,12 @@ public final class NodeProcess {
 
     /** An operator's command, such as {@code POST /drain}. */
     public JsonObject command(String method, String path) {
-        HttpResponse<String> answer = send(method, path);
+        return command(method, path, "");
+    }
+
+    /** One that is sent something. */
+    public JsonObject command(String method, String path, String text) {
+        HttpResponse<String> answer = send(method, path, text);
         if (answer.statusCode() != 200) {
             throw new AssertionError(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
         }
@@ -150,17 +155,20 @@ public final class NodeProcess {
     }
 
     private HttpResponse<String> get(String path) {
-        return send("GET", path);
+        return send("GET", path, "");
     }
 
-    private HttpResponse<String> send(String method, String path) {
-        int port = config.getJsonObject("operations").getInteger("port");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host.address() + ":" + port + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(5))
-                .build();
+    private HttpResponse<String> send(String method, String path, String text) {
+        JsonObject operations = config.getJsonObject("operations");
+        URI uri = URI.create("http://" + host.address() + ":" + operations.getInteger("port") + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.ofString(text))
+                .timeout(Duration.ofSeconds(5));
+        if (operations.containsKey("key")) {
+            request.header("Authorization", "Bearer " + operations.getString("key"));
+        }
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
