@@ -88,10 +88,11 @@ final class Commands {
     private static void run(HttpServerRequest request, Command command) {
         Future<String> sent = command.isSent() ? CommandBody.read(request) : Future.succeededFuture("");
         sent.compose(text -> {
+                    Future<JsonObject> answer = command.work().apply(command.parameters(request), text);
                     if (!request.method().equals(HttpMethod.GET)) {
                         LOG.info("{} {} by {}", request.method(), request.uri(), request.remoteAddress());
                     }
-                    return command.work().apply(command.parameters(request), text);
+                    return answer;
                 })
                 .onSuccess(body -> answer(request, 200, body))
                 .onFailure(failure -> refuse(request, failure));
