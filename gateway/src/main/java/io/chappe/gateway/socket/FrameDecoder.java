@@ -1,6 +1,7 @@
 package io.chappe.gateway.socket;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -27,6 +28,9 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     private static final int LENGTH = 0x7F;
     private static final int MASK_BYTES = 4;
     private static final int MASKED = 0x80;
+    /** Bytes of a close frame's code; the reason comes behind it. */
+    private static final int CODE = 2;
+
     private static final byte WHOLE_TEXT = (byte) 0x81;
 
     private final int maxFrameBytes;
@@ -167,6 +171,9 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
     }
 
     private boolean isGood(WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame) {
+            return isGoodReason(frame.content());
+        }
         Utf8 validator = text;
         if (validator == null
                 || !(frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame)) {
@@ -180,6 +187,13 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
             good &= validator.isComplete();
         }
         return good;
+    }
+
+    /** Netty looks at it, too, but lets a last character pass that is not whole. */
+    private static boolean isGoodReason(ByteBuf payload) {
+        return !payload.isReadable()
+                || Utf8.isValid(
+                        ByteBufUtil.getBytes(payload, payload.readerIndex() + CODE, payload.readableBytes() - CODE));
     }
 
     private CorruptedWebSocketFrameException corrupted() {

@@ -47,6 +47,15 @@ class FrameDecoderTest {
     }
 
     @Test
+    void refusesACloseFrameWhoseReasonIsCutShort() {
+        // When
+        assertThatThrownBy(() -> write("888400000000" + "03e8" + "e282"))
+                // Then
+                .isInstanceOf(CorruptedWebSocketFrameException.class);
+        assertThat(channel.inboundMessages()).isEmpty();
+    }
+
+    @Test
     void takesATextByteByByteUnderItsMask() {
         // Given
         byte[] bytes = HexFormat.of().parseHex("8185" + "37fa213d" + "7f9f4d5158");
