@@ -42,7 +42,7 @@ final class TokenClaims {
                     new Permit(grants(ours, attributes), id(claims), issuedAt(claims)),
                     named != null,
                     expiresAtMs);
-        } catch (MalformedClaimException | IllegalArgumentException e) {
+        } catch (MalformedClaimException | IllegalArgumentException | ArithmeticException e) {
             throw new BadTokenException(
                     "its sub is no name of a peer, or chappe has a pattern that is none, or iat or jti is malformed");
         }
@@ -83,10 +83,10 @@ final class TokenClaims {
         return id;
     }
 
-    /** One that does not say is as old as can be. */
+    /** One that does not say is as old as can be. The library's own milliseconds may overflow into another time. */
     private static long issuedAt(JwtClaims claims) throws MalformedClaimException {
         NumericDate issuedAt = claims.getIssuedAt();
-        return issuedAt == null ? 0 : issuedAt.getValueInMillis();
+        return issuedAt == null ? 0 : Math.multiplyExact(issuedAt.getValue(), 1000L);
     }
 
     /** The tenant that claims name, proven or not; null for none. */

@@ -176,6 +176,7 @@ class TokenVerifierTest {
                 new Flaw("", claims -> claims.setClaim("sub", 7)),
                 new Flaw("its sub is no name", claims -> claims.setSubject("a\u0000b")),
                 new Flaw("its sub is no name", claims -> claims.setSubject("a".repeat(129))),
+                new Flaw("iat or jti is malformed", claims -> claims.setClaim("iat", -999_999_999_999_999_999L)),
                 new Flaw("its claim chappe is no object", claims -> claims.setClaim("chappe", "all")),
                 new Flaw("its chappe.rooms is no list", claims -> claims.setClaim("chappe", Map.of("rooms", "all"))),
                 new Flaw(
