@@ -91,7 +91,8 @@ class FrameFuzzTest {
         try {
             return switch (field) {
                 case DATA, META -> fields.json(field);
-                case ID, TIMEOUT, PREV -> fields.number(field);
+                case ID, TIMEOUT, PREV, BAN -> fields.number(field);
+                case SESSION -> session(fields);
                 case TO -> fields.to();
                 case PEERS -> fields.peers();
                 case RESUME -> fields.resume();
@@ -100,6 +101,14 @@ class FrameFuzzTest {
             };
         } catch (ProtocolException missing) {
             return null;
+        }
+    }
+
+    private static @Nullable Object session(FrameFields fields) {
+        try {
+            return fields.session();
+        } catch (ProtocolException noText) {
+            return fields.json(FrameField.SESSION);
         }
     }
 

@@ -11,16 +11,20 @@ import java.util.Set;
 
 /** Draws frames of clients: most nearly right, since only those come far. */
 final class FrameTexts {
-    private static final Map<String, Set<FrameField>> NEEDED = Map.of(
-            "hello", EnumSet.of(FrameField.TENANT, FrameField.PEER, FrameField.RESUME, FrameField.ACKS),
-            "join", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.META),
-            "leave", EnumSet.of(FrameField.ID, FrameField.ROOM),
-            "update", EnumSet.of(FrameField.ID, FrameField.META),
-            "watch", EnumSet.of(FrameField.ID, FrameField.PEERS),
-            "refresh", EnumSet.of(FrameField.ID, FrameField.TOKEN),
-            "signal", EnumSet.of(FrameField.ID, FrameField.TO, FrameField.KIND, FrameField.DATA, FrameField.WANT),
-            "ack", EnumSet.of(FrameField.ID, FrameField.FROM),
-            "ping", EnumSet.noneOf(FrameField.class));
+    private static final Map<String, Set<FrameField>> NEEDED = Map.ofEntries(
+            Map.entry("hello", EnumSet.of(FrameField.TENANT, FrameField.PEER, FrameField.RESUME, FrameField.ACKS)),
+            Map.entry("join", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.META)),
+            Map.entry("leave", EnumSet.of(FrameField.ID, FrameField.ROOM)),
+            Map.entry("update", EnumSet.of(FrameField.ID, FrameField.META)),
+            Map.entry("admit", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
+            Map.entry("kick", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION, FrameField.BAN)),
+            Map.entry("watch", EnumSet.of(FrameField.ID, FrameField.PEERS)),
+            Map.entry("refresh", EnumSet.of(FrameField.ID, FrameField.TOKEN)),
+            Map.entry(
+                    "signal",
+                    EnumSet.of(FrameField.ID, FrameField.TO, FrameField.KIND, FrameField.DATA, FrameField.WANT)),
+            Map.entry("ack", EnumSet.of(FrameField.ID, FrameField.FROM)),
+            Map.entry("ping", EnumSet.noneOf(FrameField.class)));
 
     private final Random random;
     private final JsonTexts json;
@@ -68,6 +72,7 @@ final class FrameTexts {
         }
         return switch (field) {
             case ID, TIMEOUT, PREV -> integer();
+            case BAN -> json.onceIn(3) ? integer() : "60000";
             case DATA, META -> any();
             case WANT -> json.string(json.escaped(json.oneOf("relayed", "received", "received", "maybe")));
             case TO -> target();

@@ -53,14 +53,20 @@ final class JacksonFields {
 
     private Object value(FrameField field, JacksonValue json) {
         return switch (field) {
-            case DATA, META -> new RawJson(frame, json.start(), json.end() - json.start());
-            case ID, TIMEOUT, PREV -> given(json.integer());
+            case DATA, META -> raw(json);
+            // Whether it may be something else depends on what the message is.
+            case SESSION -> json.text() == null ? raw(json) : given(json.text());
+            case ID, TIMEOUT, PREV, BAN -> given(json.integer());
             case TO -> target(json);
             case PEERS -> peers(json);
             case RESUME -> resume(json);
             case ACKS -> flag(json);
             default -> given(json.text());
         };
+    }
+
+    private RawJson raw(JacksonValue json) {
+        return new RawJson(frame, json.start(), json.end() - json.start());
     }
 
     private static boolean flag(JacksonValue json) {
