@@ -99,7 +99,19 @@ final class JacksonClaims {
         return ours instanceof Map<?, ?> map
                 && (map.get("tenant") == null || "acme".equals(map.get("tenant")))
                 && areNames(map.get("rooms"), 1, 128)
+                && areNames(map.get("create"), 1, 128)
+                && areNames(map.get("moderate"), 1, 128)
+                && areAttributes(map.get("attributes"))
                 && areNames(map.get("kinds"), 0, Integer.MAX_VALUE);
+    }
+
+    private static boolean areAttributes(@Nullable Object attributes) {
+        try {
+            return attributes == null
+                    || (attributes instanceof Map<?, ?> map && JACKSON.writeValueAsBytes(map).length <= 1_024);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static boolean areNames(@Nullable Object names, int shortest, int longest) {

@@ -49,8 +49,19 @@ final class TokenTexts {
         List<String> fields = new ArrayList<>();
         maybe(fields, "tenant", oddText("other", ""), "\"acme\"");
         maybe(fields, "rooms", names(99, 4), names(0, 4), "[\"*\"]", "[]");
+        maybe(fields, "create", names(99, 4), names(0, 4), "[\"*\"]", "[]");
+        maybe(fields, "moderate", names(99, 4), names(0, 4), "[\"*\"]", "[]");
+        maybe(fields, "attributes", attributes(), "{\"role\": \"host\"}", "{}");
         maybe(fields, "kinds", names(99, 4), names(0, 4), "[\"offer\"]");
         return object(fields);
+    }
+
+    /** Around the longest that there may be, or any. */
+    private String attributes() {
+        String text = "x".repeat(1_010 + random.nextInt(12));
+        return json.onceIn(2)
+                ? "{\"a\":\"" + text + "\"}"
+                : object(new ArrayList<>(List.of(field("a", json.value(3)))));
     }
 
     private String names(int least, int more) {
