@@ -86,6 +86,11 @@ public final class Bystanders {
         return milliseconds.get(Math.min(milliseconds.size() - 1, milliseconds.size() * percent / 100));
     }
 
+    /** After the end. */
+    public int count() {
+        return milliseconds.size();
+    }
+
     /** After the end, in one line. */
     public String figures() {
         return "%d signals of bystanders, 0 lost, p50 %.1f ms p99 %.1f ms"
