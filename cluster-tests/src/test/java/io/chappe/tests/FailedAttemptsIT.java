@@ -100,7 +100,7 @@ class FailedAttemptsIT {
         assertThat(hello("127.0.0.3", 0, right()).getString("type")).isEqualTo("welcome");
         assertThat(hello("127.0.0.2", 0, OTHER.token("other", "bob", HOUR, "*")).getString("type"))
                 .isEqualTo("welcome");
-        sleep(3_100);
+        Siege.pause(3_100);
         assertThat(hello("127.0.0.2", 0, right()).getString("type")).isEqualTo("welcome");
     }
 
@@ -134,13 +134,5 @@ class FailedAttemptsIT {
         siege.assertHarmless();
         ann.bye();
         bob.bye();
-    }
-
-    private static void sleep(long ms) {
-        try {
-            Thread.sleep(ms);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

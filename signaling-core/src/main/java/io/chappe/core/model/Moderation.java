@@ -29,9 +29,4 @@ public record Moderation(Action action, @Nullable SessionId target, long banMs) 
         LOCK,
         UNLOCK
     }
-
-    /** Whether a session must be named. */
-    public boolean isAboutOne() {
-        return action == Action.DENY || action == Action.KICK;
-    }
 }

@@ -3,7 +3,6 @@ package io.chappe.core.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,20 +73,7 @@ public final class Roster {
     /** The same roster with its members as other objects that are equal. */
     public Roster mapped(UnaryOperator<Member> mapping) {
         return new Roster(
-                incarnation,
-                version,
-                shownVersion,
-                new RosterDraft(mapped(members, mapping), mapped(lobby, mapping), digest),
-                rules);
-    }
-
-    private static Map<SessionId, Member> mapped(Map<SessionId, Member> seats, UnaryOperator<Member> mapping) {
-        Map<SessionId, Member> mapped = new HashMap<>(seats.size() * 2);
-        seats.values().forEach(seat -> {
-            Member same = mapping.apply(seat);
-            mapped.put(same.session(), same);
-        });
-        return mapped;
+                incarnation, version, shownVersion, RosterDraft.mapped(members, lobby, digest, mapping), rules);
     }
 
     public RosterStamp stamp() {

@@ -2,6 +2,7 @@ package io.chappe.core.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A roster that is being put together. */
 final class RosterDraft {
@@ -13,6 +14,21 @@ final class RosterDraft {
         this.members = new HashMap<>(members);
         this.lobby = new HashMap<>(lobby);
         this.digest = digest;
+    }
+
+    /** With seats that are equal, and so of the same digest. */
+    static RosterDraft mapped(
+            Map<SessionId, Member> members, Map<SessionId, Member> lobby, long digest, UnaryOperator<Member> mapping) {
+        return new RosterDraft(mapped(members, mapping), mapped(lobby, mapping), digest);
+    }
+
+    private static Map<SessionId, Member> mapped(Map<SessionId, Member> seats, UnaryOperator<Member> mapping) {
+        Map<SessionId, Member> mapped = new HashMap<>(seats.size() * 2);
+        seats.values().forEach(seat -> {
+            Member same = mapping.apply(seat);
+            mapped.put(same.session(), same);
+        });
+        return mapped;
     }
 
     void put(Member seat) {
