@@ -39,7 +39,10 @@ class LobbyIT {
                                                             .put("lobby", true),
                                                     new JsonObject()
                                                             .put("name", "pair-*")
-                                                            .put("maxMembers", 2))))));
+                                                            .put("maxMembers", 2),
+                                                    new JsonObject()
+                                                            .put("name", "later-*")
+                                                            .put("opens", "2100-01-01T00:00:00Z"))))));
 
     private final String id = UUID.randomUUID().toString();
     private final String lobby = "lobby-" + id;
@@ -112,6 +115,22 @@ class LobbyIT {
             message = socket.read();
         }
         return message;
+    }
+
+    @Test
+    void aRoomThatOpensLaterIsOpenToItsModeratorsOnly() {
+        // Given
+        String later = "later-" + id;
+        JsonObject moderator = join(host, 1, later);
+        RawSocket guest = client(1, "guest");
+
+        // When
+        JsonObject refused = join(guest, 1, later);
+
+        // Then
+        assertThat(moderator.getString("type")).isEqualTo("joined");
+        assertThat(refused.getString("code")).isEqualTo("closed");
+        assertThat(refused.getLong("retryAfterMs")).isEqualTo(3_600_000);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.GatewayProcess;
 import io.chappe.tests.harness.RawSocket;
 import io.chappe.tests.harness.TokenIssuer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -15,10 +16,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,41 @@ class TenantsStoreIT {
         assertThat(isIn(1, OLD)).isFalse();
         ann.text("{\"type\":\"ping\"}");
         assertThat(ann.read("pong")).as("who is in stays").isNotNull();
+    }
+
+    @Test
+    void aRoomOpensAtItsTimeOnEveryGateway() {
+        // Given
+        Instant opens = Instant.now().plusSeconds(4);
+        JsonArray rooms = JsonArray.of(new JsonObject().put("name", "*").put("opens", opens.toString()));
+        put(0, OLD.tenant(tenant).put("rooms", rooms).encode());
+        awaitThat(() -> isIn(0, OLD) && isIn(1, OLD));
+        List<RawSocket> both = List.of(member(0), member(1));
+
+        // When
+        List<JsonObject> early = both.stream().map(socket -> join(socket, 1)).toList();
+
+        // Then
+        assertThat(early).allSatisfy(refused -> {
+            assertThat(refused.getString("code")).isEqualTo("closed");
+            assertThat(refused.getLong("retryAfterMs")).isBetween(1L, 4_000L);
+        });
+        AtomicLong request = new AtomicLong(1);
+        both.forEach(socket -> await().pollInterval(Duration.ofMillis(100))
+                .until(() -> join(socket, request.incrementAndGet())
+                        .getString("type")
+                        .equals("joined")));
+        assertThat(Instant.now()).isAfterOrEqualTo(opens);
+    }
+
+    private static JsonObject join(RawSocket socket, long request) {
+        socket.text(new JsonObject()
+                .put("type", "join")
+                .put("id", request)
+                .put("room", "premiere")
+                .encode());
+        JsonObject answer = socket.read();
+        return answer.getString("type").equals("member-joined") ? socket.read() : answer;
     }
 
     @Test

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /** Decides who comes in. From any event loop; the client learns no reason, the log does. */
 public final class Admissions {
+    /** A room may open in a year, and its time may be changed tomorrow. */
+    private static final long ASK_AGAIN_MS = 3_600_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Admissions.class);
 
     private final Tenants tenants;
@@ -174,6 +177,13 @@ public final class Admissions {
     public RoomRules rules(RoomKey room) {
         TenantTerms terms = tenants.terms(room.tenant());
         return terms == null ? RoomRules.OPEN : terms.rules(room.room());
+    }
+
+    /** In how many ms to ask again whether a room has opened for those who do not moderate it; 0 for one that is open. */
+    public long opensInMs(RoomKey room) {
+        TenantTerms terms = tenants.terms(room.tenant());
+        long opensAtMs = terms == null ? 0 : terms.opensAt(room.room()).toEpochMilli();
+        return Math.max(0, Math.min(ASK_AGAIN_MS, opensAtMs - System.currentTimeMillis()));
     }
 
     /** Whether somebody who was let in is not any more: it may be that this was heard meanwhile. */

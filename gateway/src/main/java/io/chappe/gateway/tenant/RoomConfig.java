@@ -4,6 +4,9 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.gateway.token.NamePattern;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
 
 /** How rooms of some names begin. */
 public record RoomConfig(
@@ -17,7 +20,13 @@ public record RoomConfig(
         int maxMembers,
 
         @Setting(def = "false", help = "Whether those who come wait in a lobby until a moderator admits them.")
-        boolean lobby) {
+        boolean lobby,
+
+        @Setting(
+                help =
+                        "From when on it may be joined, as `2027-01-31T09:00:00Z`; who moderates it comes in before. Absent:"
+                                + " always.")
+        @Nullable String opens) {
     private static final int MOST_MEMBERS = 100_000;
 
     public RoomConfig {
@@ -27,6 +36,21 @@ public record RoomConfig(
             throw new IllegalArgumentException("name: " + e.getMessage(), e);
         }
         Require.range("maxMembers", maxMembers, 0, MOST_MEMBERS);
+        opening(opens);
+    }
+
+    private static Instant opening(@Nullable String opens) {
+        try {
+            return opens == null ? Instant.EPOCH : Instant.parse(opens);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "opens: '" + opens + "' is no time; write it as 2027-01-31T09:00:00Z", e);
+        }
+    }
+
+    /** When it may be joined; long ago where it always may. */
+    Instant opensAt() {
+        return opening(opens);
     }
 
     RoomRules rules() {

@@ -9,8 +9,10 @@ import io.chappe.gateway.token.NamePattern;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ record TenantTerms(
         SessionLimit sessions,
         List<RoomTemplate> rooms) {
     /** Rules for rooms of some names. */
-    record RoomTemplate(NamePattern name, RoomRules rules) {}
+    record RoomTemplate(NamePattern name, RoomRules rules, Instant opensAt) {}
 
     /**
      * @param before its terms until now, of which the keys stay that were fetched for it; null for none
@@ -59,17 +61,24 @@ record TenantTerms(
                 config.resumeWindow(),
                 config.sessionLimit(),
                 config.rooms().stream()
-                        .map(room -> new RoomTemplate(new NamePattern(room.name()), room.rules()))
+                        .map(room -> new RoomTemplate(new NamePattern(room.name()), room.rules(), room.opensAt()))
                         .toList());
     }
 
     /** With which a room begins. */
     RoomRules rules(RoomId room) {
+        return template(room).map(RoomTemplate::rules).orElse(RoomRules.OPEN);
+    }
+
+    /** From when on a room may be joined. */
+    Instant opensAt(RoomId room) {
+        return template(room).map(RoomTemplate::opensAt).orElse(Instant.EPOCH);
+    }
+
+    private Optional<RoomTemplate> template(RoomId room) {
         return rooms.stream()
                 .filter(template -> template.name.matches(room.value()))
-                .findFirst()
-                .map(RoomTemplate::rules)
-                .orElse(RoomRules.OPEN);
+                .findFirst();
     }
 
     /** The tenant is gone, or has other terms since. */

@@ -69,7 +69,13 @@ final class RoomRequests {
     }
 
     private Future<?> join(ClientMessage.Join join) {
-        RoomRules rules = admissions.rules(new RoomKey(session.tenant(), join.room()));
+        RoomKey room = new RoomKey(session.tenant(), join.room());
+        long opensInMs = admissions.opensInMs(room);
+        if (opensInMs > 0 && !session.moderates(join.room()) && session.joinedRoom(join.room()) == null) {
+            connection.error(join.id(), ErrorCode.CLOSED, "the room is not open yet", opensInMs);
+            return Future.succeededFuture();
+        }
+        RoomRules rules = admissions.rules(room);
         return session.join(join.room(), join.meta(), rules, new Joining(join))
                 .onFailure(cause -> connection.refuse(join.id(), cause));
     }
