@@ -13,7 +13,11 @@ final class Room {
     private static final String UNSEEN = "lost";
 
     private final String name;
+    /** Those listed. */
     private final Map<String, Member> members = new LinkedHashMap<>();
+    /** Of all members, as the server said it. */
+    private int total = MembersChanged.ALL_LISTED;
+
     private long version;
     private boolean locked;
     /** Somebody waits to be let in, as this moderator was told. */
@@ -41,6 +45,11 @@ final class Room {
 
     long version() {
         return version;
+    }
+
+    /** Of all members, listed or not. */
+    int count() {
+        return total == MembersChanged.ALL_LISTED ? members.size() : total;
     }
 
     /** Whether the application has it for one of its rooms. */
@@ -92,7 +101,7 @@ final class Room {
     }
 
     Joined joined(String self) {
-        return new Joined(name, version, List.copyOf(members.values()), self, locked);
+        return new Joined(name, version, List.copyOf(members.values()), self, locked, count());
     }
 
     /**
@@ -107,6 +116,7 @@ final class Room {
         position = 0;
         version = joined.version();
         locked = joined.locked();
+        total = joined.count();
         members.clear();
         joined.members().forEach(member -> members.put(member.session(), member));
         return difference(before);
@@ -123,11 +133,13 @@ final class Room {
                 updated.add(member);
             }
         });
+        // Where not all are listed, who is not may still be in.
+        String reason = count() > members.size() ? MembersChanged.UNLISTED : UNSEEN;
         List<MembersChanged.Departure> left = before.values().stream()
                 .filter(member -> !members.containsKey(member.session()))
-                .map(member -> new MembersChanged.Departure(member, UNSEEN))
+                .map(member -> new MembersChanged.Departure(member, reason))
                 .toList();
-        return new MembersChanged(name, version, joined, left, updated);
+        return new MembersChanged(name, version, joined, left, updated, count());
     }
 
     boolean isLocked() {
@@ -147,10 +159,16 @@ final class Room {
         queue = now;
     }
 
-    void apply(MembersChanged change) {
+    /**
+     * @param change as the server says it
+     * @return as the application is told it, with the number of members
+     */
+    MembersChanged apply(MembersChanged change) {
         version = Math.max(version, change.version());
         change.left().forEach(departure -> members.remove(departure.member().session()));
         change.joined().forEach(member -> members.put(member.session(), member));
         change.updated().forEach(member -> members.put(member.session(), member));
+        total = change.count();
+        return change.counted(count());
     }
 }

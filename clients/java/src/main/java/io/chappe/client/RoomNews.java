@@ -24,8 +24,9 @@ final class RoomNews {
         Room room = rooms.open(joined.room());
         boolean known = room.isKnown();
         boolean wasLocked = room.isLocked();
+        int before = room.count();
         MembersChanged change = room.enter(joined);
-        if (known && !change.isEmpty()) {
+        if (known && (!change.isEmpty() || change.count() != before)) {
             listener.tell(l -> l.onMembers(change));
         }
         if (known && wasLocked != joined.locked()) {
@@ -37,9 +38,9 @@ final class RoomNews {
     void changed(MembersChanged change) {
         Room room = rooms.get(change.room());
         if (room != null) {
-            room.apply(change);
+            MembersChanged counted = room.apply(change);
+            listener.tell(l -> l.onMembers(counted));
         }
-        listener.tell(l -> l.onMembers(change));
     }
 
     void locked(String name, long version, boolean locked) {

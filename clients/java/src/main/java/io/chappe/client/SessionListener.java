@@ -12,7 +12,7 @@ public interface SessionListener {
     default void onSignal(Signal signal) {}
 
     /**
-     * The members of a joined room have changed. After a lost socket this tells, in one change, the difference between
+     * The members of a joined room have changed, or their number alone. After a lost socket this tells, in one change, the difference between
      * what was known and what is.
      */
     default void onMembers(MembersChanged change) {}

@@ -139,6 +139,7 @@ class ChappeClientIT {
         // Given
         ChappeSession session = open((socket, frame) -> {
             socket.writeTextMessage("{\"type\":\"from-the-future\",\"x\":{}}");
+            ScriptedServer.say(socket, Script.admitted("r", "s", "t"));
             socket.writeTextMessage("{\"type\":\"member-left\",\"room\":\"r\",\"version\":7,\"reason\":\"lost\","
                     + "\"member\":{\"session\":\"s\",\"peer\":\"p\",\"meta\":null,\"state\":\"online\"}}");
             socket.writeTextMessage("{\"type\":\"signal\",\"from\":{\"session\":\"s\",\"peer\":\"p\"},"
@@ -153,7 +154,7 @@ class ChappeClientIT {
         Member member = new Member("s", "p", null, "online", false, null);
         assertThat(heard.poll(5, TimeUnit.SECONDS))
                 .isEqualTo(new MembersChanged(
-                        "r", 7, List.of(), List.of(new MembersChanged.Departure(member, "lost")), List.of()));
+                        "r", 7, List.of(), List.of(new MembersChanged.Departure(member, "lost")), List.of(), 1));
         assertThat(heard.poll(5, TimeUnit.SECONDS))
                 .isEqualTo(new Signal("s", "p", null, "offer", new JsonObject().put("sdp", "v=0"), 3));
         assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("bad_request");

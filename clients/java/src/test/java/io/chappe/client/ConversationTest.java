@@ -83,7 +83,8 @@ class ConversationTest {
                                 9,
                                 List.of(after),
                                 List.of(new MembersChanged.Departure(before, "lost")),
-                                List.of()),
+                                List.of(),
+                                2),
                         "left gone lost",
                         "resumed",
                         ConnectionState.ONLINE);

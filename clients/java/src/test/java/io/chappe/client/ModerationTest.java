@@ -112,7 +112,7 @@ class ModerationTest {
 
         // Then
         assertThat(fake.listener.heard)
-                .contains(new MembersChanged("class", 5, List.of(), List.of(), List.of(Member.of(member))));
+                .contains(new MembersChanged("class", 5, List.of(), List.of(), List.of(Member.of(member)), 1));
     }
 
     @Test
@@ -242,6 +242,7 @@ class ModerationTest {
         // When
         fake.say(Script.locked("other", 4, true));
         fake.say(Script.lobby("other", 1, "c"));
+        fake.say(Script.memberLeft("other", "b", "left"));
 
         // Then
         assertThat(fake.listener.heard).isEmpty();
