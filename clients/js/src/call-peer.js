@@ -27,6 +27,7 @@ const MAX_BUFFERED_BYTES = 1 << 20;
  * @property {RTCConfiguration} configuration
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
  * @property {() => void} stuck this connection will never get any further
+ * @property {() => void} lost the server knows no such session any more
  */
 
 /**
@@ -234,6 +235,7 @@ export class CallPeer extends Emitter {
       await this.#options.signal(kind, { call: this.#id, yours: this.#theirs, ...data });
     } catch (error) {
       if (!(error instanceof ChappeError)) throw error;
+      if (error.code === 'no_such_session') this.#options.lost();
     }
   }
 

@@ -48,7 +48,8 @@ export class Call extends Emitter {
     this.#options = options;
     this.#offs = [
       room.on('member-joined', ({ session }) => this.#connect(session)),
-      room.on('member-left', ({ member, reason }) => this.#drop(member.session, reason)),
+      // Who is only not listed any more is still in the call. When it leaves, nobody says so: see #lost.
+      room.on('member-left', ({ member, reason }) => reason === 'unlisted' || this.#drop(member.session, reason)),
       room.on('members-replaced', () => this.#startOver()),
       room.on('left', () => this.close()),
       room.client.on('signal', (signal) => this.#heard(signal)),
@@ -132,10 +133,11 @@ export class Call extends Emitter {
 
   /**
    * @param {string} session
+   * @param {import('./room.js').Member} [known] as it was before, if it is not listed any more
    * @returns {CallPeer | undefined}
    */
-  #connect(session) {
-    const member = this.#room.members.get(session);
+  #connect(session, known) {
+    const member = this.#room.members.get(session) ?? known;
     if (this.#closed || !member || session === this.#room.self || this.#peers.has(session)) return this.#peers.get(session);
     const peer = new CallPeer({
       member,
@@ -143,7 +145,8 @@ export class Call extends Emitter {
       polite: this.#room.self > session,
       configuration: this.#configuration,
       signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, ...data }, { want: 'received' }),
-      stuck: () => this.#restart(session),
+      stuck: () => this.#restart(peer, 'stuck'),
+      lost: () => this.#lost(peer),
     });
     this.#peers.set(session, peer);
     peer.on('state', (state) => this.emit('state', { peer, state }));
@@ -169,11 +172,22 @@ export class Call extends Emitter {
   /**
    * The other side takes the new connection's offer for what it is, and makes its own end anew.
    *
-   * @param {string} session
+   * @param {CallPeer} peer
+   * @param {string} reason
    */
-  #restart(session) {
-    this.#drop(session, 'stuck');
-    this.#connect(session);
+  #restart({ session, member }, reason) {
+    this.#drop(session, reason);
+    this.#connect(session, member);
+  }
+
+  /**
+   * The server does not find it.
+   *
+   * @param {CallPeer} peer
+   */
+  #lost(peer) {
+    // Of those who are listed the room will say it, if it is so.
+    if (this.#peers.get(peer.session) === peer && !this.#room.members.has(peer.session)) this.#drop(peer.session, 'lost');
   }
 
   /** @param {import('./client.js').Signal} signal */
@@ -187,7 +201,7 @@ export class Call extends Emitter {
       if (known?.isFrom(data)) this.#drop(session, 'bye');
       return;
     }
-    if (kind === 'offer' && known && !known.isFrom(data)) this.#drop(session, 'replaced');
+    if (kind === 'offer' && known && !known.isFrom(data)) this.#restart(known, 'replaced');
     if (kind === 'offer') this.#connect(session);
     this.#peers.get(session)?.heard(kind, data);
   }

@@ -190,7 +190,7 @@ export class Client extends Emitter {
     const lost = () => this.#session.welcome !== welcome || !this.#session.up;
     // A new session knows nothing of the old one's rooms; a new socket nothing of watches, which need a room in common.
     if (previous && !resumed) await this.#rooms.enterAgain();
-    if (previous && !lost()) await this.#watches.again(this.#rooms.peers);
+    if (previous && !lost()) await this.#watches.again(this.#rooms.present);
     if (lost()) return; // meanwhile: the next welcome goes on
     this.#state = 'online';
     this.emit('online', { session: this.session });

@@ -8,7 +8,7 @@ import { Roster } from './roster.js';
 /**
  * @typedef {object} OwnEvents
  * @property {{position: number}} waiting this client has a new session, which waits in the room's lobby; told again for each other position
- * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
+ * @property {Member[]} members-replaced this client has a new session, and this is the list of members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
  * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, ...
  */
@@ -43,7 +43,8 @@ export class Room extends Moderation {
     super(name, port.request);
     this.#meta = meta;
     this.#port = port;
-    this.#roster = new Roster((event, told) => this.emit(event, /** @type {any} */ (told)));
+    // A listener may end the room in the middle of a change.
+    this.#roster = new Roster((event, told) => this.#membership.over || this.emit(event, /** @type {any} */ (told)));
   }
 
   /** Of the list: it grows with each change, and may skip. */
@@ -71,8 +72,13 @@ export class Room extends Moderation {
     return this.#membership.position;
   }
 
+  /** How many members there are, this client's own included. Where these are more than {@link members}, not all are listed. */
+  get count() {
+    return this.#roster.count;
+  }
+
   /**
-   * All members by session, this client's own included.
+   * The listed members by session: all, this client's own included; of a large room its moderators and the first others.
    *
    * @returns {ReadonlyMap<string, Member>}
    */
@@ -80,7 +86,7 @@ export class Room extends Moderation {
     return this.#roster.members;
   }
 
-  /** All members but this client's own session. */
+  /** The listed members but this client's own session. */
   get others() {
     return [...this.#roster.members.values()].filter((member) => member.session !== this.self);
   }
@@ -176,10 +182,13 @@ export class Room extends Moderation {
   /** @param {Record<string, any>} joined */
   #enter(joined) {
     const again = this.#membership.enter();
+    const { count } = this;
     this.#roster.take(joined);
     this.takeLocked(joined.locked);
     this.#port.entered();
-    if (again) this.emit('members-replaced', [...this.members.values()]);
+    if (!again) return;
+    this.emit('members-replaced', [...this.members.values()]);
+    if (this.count !== count) this.emit('count-changed', { count: this.count });
   }
 
   /**
@@ -235,7 +244,7 @@ export class Room extends Moderation {
     if (this.#membership.over) return;
     this.#membership.end();
     this.clearLobby();
-    this.#roster.members.clear();
+    this.#roster.clear();
     this.#port.forget();
     this.emit('left', { reason, error });
   }

@@ -17,6 +17,7 @@ const REJOIN_PAUSE_MS = 1_000;
  * @property {number} version
  * @property {boolean} [same] nothing has changed
  * @property {import('./room.js').Member[]} [members]
+ * @property {number} [count] of all members, where not all are listed
  * @property {boolean} [locked]
  */
 
@@ -44,10 +45,16 @@ export class Rooms {
     return [...this.#entries.values()].map(({ room }) => room);
   }
 
-  /** All who share a room with this session, as far as is known. */
-  get peers() {
+  /**
+   * Whether a peer shares a room with this session, as far as is known: who is not listed may be anybody.
+   *
+   * @returns {(peer: string) => boolean}
+   */
+  get present() {
     const inside = this.all.filter((room) => room.membership.inside);
-    return new Set(inside.flatMap((room) => [...room.members.values()].map(({ peer }) => peer)));
+    if (inside.some((room) => room.count > room.members.size)) return () => true;
+    const peers = new Set(inside.flatMap((room) => [...room.members.values()].map(({ peer }) => peer)));
+    return (peer) => peers.has(peer);
   }
 
   /**
@@ -153,16 +160,19 @@ export class Rooms {
    * @param {Room} room
    * @param {RoomNow} now
    */
-  #takeUp(room, { version, members, locked }) {
+  #takeUp(room, { version, members, count, locked }) {
     const before = new Map(room.members);
     room.back(version);
     if (!members) return;
     room.apply({ type: 'room-updated', locked });
     const after = new Map(members.map((member) => [member.session, member]));
+    // Where not all are listed, who is not may still be in.
+    const reason = count === undefined ? 'lost' : 'unlisted';
     room.apply({
       type: 'members-changed',
       version,
-      left: [...before.values()].filter(({ session }) => !after.has(session)).map((member) => ({ ...member, reason: 'lost' })),
+      count,
+      left: [...before.values()].filter(({ session }) => !after.has(session)).map((member) => ({ ...member, reason })),
       joined: members.filter(({ session }) => !before.has(session)),
       updated: members.filter((member) => differs(member, before.get(member.session))),
     });

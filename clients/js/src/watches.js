@@ -4,6 +4,8 @@ import { ChappeError } from './errors.js';
 const AT_ONCE = 100;
 /** An error names no more than this. */
 const NAMED = 10;
+/** After so many refusals on one socket the rest is taken for gone: the server counts messages. */
+const MAX_REFUSALS = 500;
 
 /**
  * Whom a client watches, through all its sockets: the server knows it of one socket only. It watches all whom a message
@@ -16,6 +18,7 @@ export class Watches {
   #watched = new Set();
   /** Those of them whom the server does not watch on this socket: there is no room in common. @type {Set<string>} */
   #missing = new Set();
+  #refusals = 0;
 
   /**
    * @param {(message: Record<string, any>) => Promise<any>} request
@@ -47,17 +50,18 @@ export class Watches {
   /** Another socket: nobody is watched on it until {@link again}. */
   forget() {
     this.#missing.clear();
+    this.#refusals = 0;
   }
 
   /**
    * Watches on this socket whom the one before did. Who is in no room is not even asked for: a thousand of those, each to be
    * found by a refusal, would be as many messages as a client may send.
    *
-   * @param {Set<string>} present the peers in this session's rooms
+   * @param {(peer: string) => boolean} present whether the peer may be in one of this session's rooms
    */
   async again(present) {
-    this.#missing = new Set([...this.#watched].filter((peer) => !present.has(peer)));
-    await this.#set([...this.#watched].filter((peer) => present.has(peer)));
+    this.#missing = new Set([...this.#watched].filter((peer) => !present(peer)));
+    await this.#set([...this.#watched].filter(present));
     const missing = [...this.#missing];
     if (missing.length === 0) return;
     const names = missing.length > NAMED ? [...missing.slice(0, NAMED), `and ${missing.length - NAMED} more`] : missing;
@@ -98,7 +102,7 @@ export class Watches {
    */
   async #refused(peers, error) {
     if (error.code !== 'no_such_peer') return this.#tell(error);
-    if (peers.length === 1) return this.#miss(peers[0]);
+    if (++this.#refusals > MAX_REFUSALS || peers.length === 1) return peers.forEach((peer) => this.#miss(peer));
     const half = Math.ceil(peers.length / 2);
     // One after the other: the server counts messages, and few are refused.
     await this.#try(peers.slice(0, half));

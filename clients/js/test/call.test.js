@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import { Call } from '../src/call.js';
 import { Emitter } from '../src/emitter.js';
+import { ChappeError } from '../src/errors.js';
 import { Connection } from './connection.js';
 
 const LIMIT_MS = 10_000;
@@ -9,6 +10,8 @@ const LIMIT_MS = 10_000;
 /** Two members of a room, `a` and `b`; `b` has the greater id and is the polite one. Signals arrive in the next turn. */
 let rooms;
 let calls;
+/** Why the server brings no signal to somebody, by session. */
+let refusals;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout', 'Date'] });
@@ -18,8 +21,11 @@ beforeEach(() => {
   Connection.hangs = () => false;
   rooms = {};
   calls = {};
-  const members = new Map(['a', 'b'].map((session) => [session, { session, peer: session, meta: {}, state: 'online' }]));
-  for (const [self, other] of [['a', 'b'], ['b', 'a']]) rooms[self] = room(self, other, members);
+  refusals = {};
+  for (const [self, other] of [['a', 'b'], ['b', 'a']]) {
+    const members = new Map(['a', 'b'].map((session) => [session, { session, peer: session, meta: {}, state: 'online' }]));
+    rooms[self] = room(self, other, members);
+  }
 });
 
 afterEach(() => {
@@ -33,6 +39,7 @@ function room(self, other, members) {
   const client = Object.assign(new Emitter(), {
     iceServers: [],
     signal: async (_, kind, data) => {
+      if (refusals[other]) throw new ChappeError(refusals[other], 'as the test wants');
       const copy = JSON.parse(JSON.stringify(data));
       setImmediate(() => rooms[other].client.emit('signal', { from: { session: self, peer: self }, kind, data: copy }));
     },
@@ -229,4 +236,164 @@ test('a moderator who asks this side to mute is passed on, and nothing is muted'
   calls.a.close();
   rooms.a.client.emit('signal', { from, kind: 'request-mute', data: { room: 'r' } });
   assert.equal(asked.length, 1, 'a call that is over asks for nothing');
+});
+
+/** The room of `self` does not list the other one any more, which stays in it. */
+function unlist(self, other) {
+  const member = rooms[self].members.get(other);
+  rooms[self].members.delete(other);
+  rooms[self].emit('member-left', { member, reason: 'unlisted' });
+}
+
+/** The reasons for which peers of `a` are gone. */
+function departures() {
+  const reasons = [];
+  calls.a.on('peer-left', ({ reason }) => reasons.push(reason));
+  return reasons;
+}
+
+test('who is only no longer listed stays in the call, and may be negotiated with', async () => {
+  // Given
+  await called();
+  const [before, reasons] = [peer('a'), departures()];
+
+  // When
+  unlist('a', 'b');
+  before.connection.restartIce();
+  peer('b').connection.restartIce();
+  await pass(LIMIT_MS);
+
+  // Then
+  assert.equal(peer('a'), before);
+  assert.deepEqual([reasons, states()], [[], ['connected', 'connected']]);
+  for (const self of ['a', 'b']) assert.equal(peer(self).connection.signalingState, 'stable');
+});
+
+test('who leaves is gone from the call', async () => {
+  // Given
+  await called();
+  const reasons = departures();
+
+  // When
+  rooms.a.emit('member-left', { member: rooms.a.members.get('b'), reason: 'left' });
+
+  // Then
+  assert.deepEqual([reasons, peer('a')], [['left'], undefined]);
+});
+
+test('a connection to somebody who is not listed any more is made anew where it hangs', async () => {
+  // Given
+  await called();
+  const [stuck, reasons] = [peer('a'), departures()];
+  unlist('a', 'b');
+  hang('a', 'setLocalDescription');
+
+  // When
+  stuck.connection.restartIce();
+  await settle();
+  await pass(LIMIT_MS + 5_000);
+
+  // Then
+  assert.deepEqual([reasons, states()], [['stuck'], ['connected', 'connected']]);
+  assert.equal(peer('a').member, stuck.member);
+});
+
+test('a connection that somebody makes anew is taken, also when they are not listed any more', async () => {
+  // Given
+  await called();
+  const [before, reasons] = [peer('a'), departures()];
+  unlist('a', 'b');
+  hang('b', 'setLocalDescription');
+
+  // When
+  peer('b').connection.restartIce();
+  await settle();
+  await pass(LIMIT_MS + 5_000);
+
+  // Then
+  assert.deepEqual([reasons, states()], [['replaced'], ['connected', 'connected']]);
+  assert.equal(peer('a').member, before.member);
+});
+
+test('who is listed again stays in the call as it was', async () => {
+  // Given
+  await called();
+  const [before, { member }, reasons] = [peer('a'), peer('a'), departures()];
+  unlist('a', 'b');
+
+  // When
+  rooms.a.members.set('b', member);
+  rooms.a.emit('member-joined', member);
+  await settle();
+
+  // Then
+  assert.deepEqual([peer('a') === before, reasons], [true, []]);
+});
+
+test('who is not listed any more, and whom the server does not find, is gone from the call', async () => {
+  // Given
+  await called();
+  const reasons = departures();
+  unlist('a', 'b');
+  refusals.b = 'no_such_session';
+
+  // When
+  peer('a').connection.restartIce();
+  await settle();
+
+  // Then
+  assert.deepEqual([reasons, peer('a')], [['lost'], undefined]);
+});
+
+test('who is not listed any more, and whom a signal does not reach in time, stays in the call', async () => {
+  // Given
+  await called();
+  const reasons = departures();
+  unlist('a', 'b');
+  refusals.b = 'timeout';
+
+  // When
+  peer('a').connection.restartIce();
+  await settle();
+
+  // Then
+  assert.deepEqual([reasons, states()], [[], ['connected', 'connected']]);
+});
+
+test('of somebody who is listed the room says it, and not the server\'s refusal of a signal', async () => {
+  // Given
+  await called();
+  const reasons = departures();
+  refusals.b = 'no_such_session';
+
+  // When
+  peer('a').connection.restartIce();
+  await settle();
+
+  // Then
+  assert.deepEqual([reasons, states()], [[], ['connected', 'connected']]);
+});
+
+test('a late refusal of an earlier connection does not end the one that has taken its place', async () => {
+  // Given
+  await called();
+  const { signal } = rooms.a.client;
+  let refuse;
+  rooms.a.client.signal = () => new Promise((_, reject) => (refuse = () => reject(new ChappeError('no_such_session', 'gone'))));
+  peer('a').connection.restartIce();
+  await settle();
+  rooms.a.client.signal = signal;
+  unlist('a', 'b');
+  hang('b', 'setLocalDescription');
+  peer('b').connection.restartIce();
+  await settle();
+  await pass(LIMIT_MS + 5_000);
+  const reasons = departures();
+
+  // When
+  refuse();
+  await settle();
+
+  // Then
+  assert.deepEqual([reasons, states()], [[], ['connected', 'connected']]);
 });

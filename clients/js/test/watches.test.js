@@ -199,3 +199,41 @@ test('another failure is told', async () => {
   await lost();
   assert.deepEqual([asked().length, errors], [1, [['unavailable', 'not now']]]);
 });
+
+test('who is not listed in a large room may be there, and is watched again', async () => {
+  // Given
+  has('bob', 'cyd', 'dan');
+  await client.join('blue');
+  await client.watch(['bob', 'cyd']);
+  const { join } = service.answers;
+  service.answers.join = (message) => ({ ...join(message), members: [member('dan')], count: 3 });
+
+  // When
+  await lost();
+
+  // Then
+  assert.deepEqual([asked(), errors], [[['bob', 'cyd']], []]);
+});
+
+test('a thousand who are all gone from a large room cost some hundred messages, on each socket', async () => {
+  // Given
+  const peers = several(1_000);
+  has(...peers);
+  await client.join('blue');
+  for (let from = 0; from < 1_000; from += 100) await client.watch(peers.slice(from, from + 100));
+  const { join } = service.answers;
+  service.answers.join = (message) => ({ ...join(message), members: [], count: 700 });
+  has();
+
+  // When
+  const messages = [];
+  for (let i = 0; i < 2; i++) {
+    await lost();
+    messages.push(asked().length);
+  }
+
+  // Then
+  for (const count of messages) assert.ok(count > 500 && count < 600, `${count} messages`);
+  assert.equal(errors.length, 2);
+  for (const [, message] of errors) assert.match(message, /: p\d+, .* and 990 more$/);
+});

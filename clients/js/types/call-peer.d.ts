@@ -12,6 +12,7 @@
  * @property {RTCConfiguration} configuration
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
  * @property {() => void} stuck this connection will never get any further
+ * @property {() => void} lost the server knows no such session any more
  */
 /**
  * The connection to one other member, with its data channel and with what this side shows.
@@ -98,5 +99,9 @@ export type CallPeerOptions = {
      * this connection will never get any further
      */
     stuck: () => void;
+    /**
+     * the server knows no such session any more
+     */
+    lost: () => void;
 };
 import { Emitter } from './emitter.js';

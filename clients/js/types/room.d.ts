@@ -2,7 +2,7 @@
 /**
  * @typedef {object} OwnEvents
  * @property {{position: number}} waiting this client has a new session, which waits in the room's lobby; told again for each other position
- * @property {Member[]} members-replaced this client has a new session, and this is the list of all members now
+ * @property {Member[]} members-replaced this client has a new session, and this is the list of members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
  * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, ...
  */
@@ -36,13 +36,15 @@ export class Room extends Moderation {
     get joined(): boolean;
     /** This client's place in the room's lobby, while it waits there. */
     get position(): number | undefined;
+    /** How many members there are, this client's own included. Where these are more than {@link members}, not all are listed. */
+    get count(): number;
     /**
-     * All members by session, this client's own included.
+     * The listed members by session: all, this client's own included; of a large room its moderators and the first others.
      *
      * @returns {ReadonlyMap<string, Member>}
      */
     get members(): ReadonlyMap<string, Member>;
-    /** All members but this client's own session. */
+    /** The listed members but this client's own session. */
     get others(): import("./roster.js").Member[];
     /**
      * Leaves the room.
@@ -132,7 +134,7 @@ export type OwnEvents = {
         position: number;
     };
     /**
-     * this client has a new session, and this is the list of all members now
+     * this client has a new session, and this is the list of members now
      */
     "members-replaced": Member[];
     /**

@@ -10,6 +10,7 @@
  * @property {number} version
  * @property {boolean} [same] nothing has changed
  * @property {import('./room.js').Member[]} [members]
+ * @property {number} [count] of all members, where not all are listed
  * @property {boolean} [locked]
  */
 /** The rooms that a client is in, or wants to be in, through all its sessions. */
@@ -22,8 +23,12 @@ export class Rooms {
     constructor(client: import("./client.js").Client, session: import("./session.js").Session, seen: (members: import("./room.js").Member[]) => void);
     /** @returns {Room[]} */
     get all(): Room[];
-    /** All who share a room with this session, as far as is known. */
-    get peers(): Set<string>;
+    /**
+     * Whether a peer shares a room with this session, as far as is known: who is not listed may be anybody.
+     *
+     * @returns {(peer: string) => boolean}
+     */
+    get present(): (peer: string) => boolean;
     /**
      * @param {string} name
      * @returns {Room | undefined}
@@ -87,6 +92,10 @@ export type RoomNow = {
      */
     same?: boolean | undefined;
     members?: import("./roster.js").Member[] | undefined;
+    /**
+     * of all members, where not all are listed
+     */
+    count?: number | undefined;
     locked?: boolean | undefined;
 };
 import { Room } from './room.js';

@@ -10,10 +10,11 @@
 /**
  * @typedef {object} RosterEvents what changes of the list are told as
  * @property {Member} member-joined
- * @property {{member: Member, reason: string}} member-left
+ * @property {{member: Member, reason: string}} member-left with the reason `unlisted` it is only not in the list any more, and may still be in the room
  * @property {Member} member-updated
+ * @property {{count: number}} count-changed there are so many members now, listed or not; told behind what it comes from
  */
-/** A room's list of members, as the server has told it so far. */
+/** A room's list of members, as the server has told it so far. Of a large room it lists a part, and says how many there are. */
 export class Roster {
     /** @param {<Name extends keyof RosterEvents>(name: Name, event: RosterEvents[Name]) => void} tell */
     constructor(tell: <Name extends keyof RosterEvents>(name: Name, event: RosterEvents[Name]) => void);
@@ -21,8 +22,11 @@ export class Roster {
     version: number;
     /** By session. @type {Map<string, Member>} */
     members: Map<string, Member>;
+    /** How many members there are, listed or not. */
+    get count(): number;
     /** @param {Record<string, any>} joined with the whole list */
-    take({ version, members }: Record<string, any>): void;
+    take({ version, members, count }: Record<string, any>): void;
+    clear(): void;
     /** @param {Record<string, any>} change as the server says it */
     apply(change: Record<string, any>): void;
     #private;
@@ -58,9 +62,18 @@ export type Member = {
  */
 export type RosterEvents = {
     "member-joined": Member;
+    /**
+     * with the reason `unlisted` it is only not in the list any more, and may still be in the room
+     */
     "member-left": {
         member: Member;
         reason: string;
     };
     "member-updated": Member;
+    /**
+     * there are so many members now, listed or not; told behind what it comes from
+     */
+    "count-changed": {
+        count: number;
+    };
 };

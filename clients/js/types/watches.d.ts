@@ -18,9 +18,9 @@ export class Watches {
      * Watches on this socket whom the one before did. Who is in no room is not even asked for: a thousand of those, each to be
      * found by a refusal, would be as many messages as a client may send.
      *
-     * @param {Set<string>} present the peers in this session's rooms
+     * @param {(peer: string) => boolean} present whether the peer may be in one of this session's rooms
      */
-    again(present: Set<string>): Promise<void>;
+    again(present: (peer: string) => boolean): Promise<void>;
     /** @param {Iterable<{peer: string}>} members who are in a room now, and may have been in none before */
     seen(members: Iterable<{
         peer: string;
