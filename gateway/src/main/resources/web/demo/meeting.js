@@ -103,14 +103,11 @@ export class Meeting {
   }
 
   #followRoom() {
-    this.#room.on('member-joined', (member) => {
-      this.#count();
-      toast(`${nameOf(member)} joined`);
-    });
+    this.#room.on('member-joined', (member) => toast(`${nameOf(member)} joined`));
     this.#room.on('member-left', ({ member, reason }) => {
-      this.#count();
-      toast(`${nameOf(member)} ${reason === 'kicked' ? 'was removed' : 'left'}`);
+      if (reason !== 'unlisted') toast(`${nameOf(member)} ${reason === 'kicked' ? 'was removed' : 'left'}`);
     });
+    this.#room.on('count-changed', () => this.#count());
     this.#room.on('members-replaced', () => this.#drawAll());
     this.#room.on('waiting', () => this.#drawWait());
     this.#room.on('member-updated', (member) => member.session === this.#room.self || this.#drawMember(member));
@@ -217,7 +214,7 @@ export class Meeting {
   }
 
   #count() {
-    const count = this.#room.members.size;
+    const { count } = this.#room;
     by('head-count').textContent = count === 1 ? 'only you' : `${count} people`;
     by('alone').hidden = count !== 1;
     if (count === 1) announce('You are the only one here.');
