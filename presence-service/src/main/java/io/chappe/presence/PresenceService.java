@@ -23,6 +23,7 @@ import io.chappe.presence.notices.Notices;
 import io.chappe.presence.notices.RevokeCommand;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Copies;
+import io.chappe.presence.rooms.LongAnswers;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
@@ -59,7 +60,7 @@ public final class PresenceService implements NodeService {
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
-        Copies copies = new Copies(stores.rooms());
+        Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
         presenceInbox = new Inbox<>(
                 vertx, "presence", PresenceEndpoint.of(view, leases, peers, notices), config.requests(), registry);

@@ -62,7 +62,7 @@ final class RoomEndpoint {
         } else if (request instanceof RoomRequest.Moderate moderate) {
             return rooms.moderate(moderate);
         } else if (request instanceof RoomRequest.Fetch fetch) {
-            return copies.fetch(fetch.room());
+            return copies.fetch(fetch);
         }
         return compare((RoomRequest.Compare) request);
     }

@@ -132,7 +132,7 @@ abstract class ModerationServiceContract extends ServicesFixture {
         // Given
         await(a.join(services.get(0), room, "host", HOST));
         PeerId peer = a.keyOf("host").peer();
-        await(b.ask(services.get(0), new RoomRequest.Move(room, new SessionId("host"), peer, b.life, 2)));
+        await(b.ask(services.get(0), new RoomRequest.Move(room, new SessionId("host"), peer, b.life, 2, false)));
 
         // When
         RoomAnswer late = await(moderate(Action.LOCK, null, 0));

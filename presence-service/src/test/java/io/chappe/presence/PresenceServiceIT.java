@@ -34,6 +34,14 @@ class PresenceServiceIT {
     }
 
     @Nested
+    class LargeRooms extends LargeRoomContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+        }
+    }
+
+    @Nested
     class Moderation extends ModerationServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

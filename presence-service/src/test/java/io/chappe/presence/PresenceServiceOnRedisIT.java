@@ -43,6 +43,14 @@ class PresenceServiceOnRedisIT {
     }
 
     @Nested
+    class LargeRooms extends LargeRoomContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return open(vertx);
+        }
+    }
+
+    @Nested
     class Moderation extends ModerationServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

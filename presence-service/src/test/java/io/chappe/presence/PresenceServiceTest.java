@@ -15,6 +15,14 @@ class PresenceServiceTest {
     }
 
     @Nested
+    class LargeRooms extends LargeRoomContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return MemoryStores.of(ServicesFixture.CLOCK);
+        }
+    }
+
+    @Nested
     class Moderation extends ModerationServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

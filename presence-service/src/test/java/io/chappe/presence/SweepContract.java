@@ -163,7 +163,8 @@ abstract class SweepContract extends ServicesFixture {
                         new Newcomer(
                                 new SessionId("late"), new PeerId("late"), new Step(1, 1), RawJson.NULL, Entry.PLAIN),
                         ticket,
-                        10));
+                        10,
+                        1_000));
 
         // Then
         later(() -> await(stores.rooms().roster(room)) == null);

@@ -10,6 +10,7 @@ import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.RosterOutdated;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
@@ -45,6 +46,7 @@ final class TestGateway {
     private PresenceAnswer.Leased leased = new PresenceAnswer.Leased(0, 0, 0, false, 0);
     long windowMs = WINDOW_MS;
     final List<RosterEvent> rosterEvents = new CopyOnWriteArrayList<>();
+    final List<RosterOutdated> outdated = new CopyOnWriteArrayList<>();
     final List<PresenceEvent> presenceEvents = new CopyOnWriteArrayList<>();
     private final Vertx vertx;
     private final TenantId tenant;
@@ -65,6 +67,8 @@ final class TestGateway {
         GatewayMessage message = GatewayMessage.decode(body);
         if (message instanceof RosterEvent event) {
             rosterEvents.add(event);
+        } else if (message instanceof RosterOutdated event) {
+            outdated.add(event);
         } else if (message instanceof PresenceEvent event) {
             presenceEvents.add(event);
         }
@@ -113,7 +117,7 @@ final class TestGateway {
 
     private RoomRequest joining(RoomKey room, String session, long number, Entry entry) {
         return new RoomRequest.Join(
-                room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL, entry);
+                room, new SessionId(session), keyOf(session).peer(), life, 1, number, RawJson.NULL, entry, false);
     }
 
     RoomRequest leaving(RoomKey room, String session, long number) {
@@ -125,7 +129,7 @@ final class TestGateway {
         return ask(
                 service,
                 new RoomRequest.Move(
-                        room, new SessionId(session), keyOf(session).peer(), life, generation));
+                        room, new SessionId(session), keyOf(session).peer(), life, generation, false));
     }
 
     Future<PresenceAnswer> take(TestService service, PeerKey peer, String session, long attempt) {

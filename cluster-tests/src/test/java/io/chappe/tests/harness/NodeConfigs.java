@@ -30,7 +30,7 @@ public final class NodeConfigs {
     }
 
     JsonObject service(int index) {
-        return node(hosts.apply(serviceName(index)), servicePorts.get(index));
+        return node(hosts.apply(serviceName(index)), servicePorts.get(index)).put("roomMembers", 5_000);
     }
 
     JsonObject gateway(Host host, int tlsPort, int pagesPort, int plainPort) {

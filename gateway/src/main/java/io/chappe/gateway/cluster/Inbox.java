@@ -10,6 +10,7 @@ import io.chappe.core.bus.NoticeEvent;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.RosterOutdated;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.model.NodeId;
@@ -108,6 +109,9 @@ final class Inbox {
         } else if (content instanceof RosterEvent event) {
             rosterEvents.increment();
             rooms.onEvent(event);
+        } else if (content instanceof RosterOutdated event) {
+            rosterEvents.increment();
+            rooms.onOutdated(event);
         } else if (content instanceof PresenceEvent event) {
             presenceEvents.increment();
             watches.onEvent(event);

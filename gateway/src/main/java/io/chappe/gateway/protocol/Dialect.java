@@ -8,7 +8,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
 public interface Dialect {
     byte[] signal(Envelope envelope);
 
-    byte[] membersChanged(RoomId room, RosterDelta delta);
+    byte[] membersChanged(RoomId room, RosterNews news);
 
     /** A room's lock, and what else its members see of its rules. */
     byte[] rulesChanged(RoomId room, long version, RoomRules rules);

@@ -7,13 +7,15 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomKey;
-import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
 import io.vertx.core.Future;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way into a room for a session of this gateway. From any event loop; the futures complete on the room's. */
 final class Entrance {
+    private static final long FETCH_AGAIN_MS = 500;
+
     private final RoomServices services;
     private final RoomViews views;
     private final GoneOn goneOn;
@@ -53,20 +55,23 @@ final class Entrance {
 
     private Future<@Nullable RoomView> tryJoin(LocalMember member, RoomKey key, RawJson meta, Entry entry) {
         LocalSeat seat = seats.apply(member);
-        return enter(seat, key, home -> seat.join(key, home, meta, entry));
+        return enter(seat, key, (home, hasCopy) -> seat.join(key, home, meta, entry, hasCopy));
     }
 
     /** Brings a session that this gateway has taken over into one of its rooms; null if it is not in there any more. */
     Future<@Nullable RoomView> move(LocalMember member, RoomKey key) {
-        return enter(
-                        seats.apply(member),
-                        key,
-                        home -> new RoomRequest.Move(key, member.id(), member.peer(), home, member.generation()))
+        LocalSeat seat = seats.apply(member);
+        return enter(seat, key, (home, hasCopy) -> seat.move(key, home, hasCopy))
                 // It may have happened all the same, or happen late; its client tries again, here or elsewhere.
                 .onFailure(failure -> goneOn.note(member));
     }
 
-    private Future<@Nullable RoomView> enter(LocalSeat seat, RoomKey key, Function<NodeLife, RoomRequest> request) {
+    /** What is asked of the room service. */
+    private interface Request {
+        RoomRequest of(NodeLife home, boolean hasCopy);
+    }
+
+    private Future<@Nullable RoomView> enter(LocalSeat seat, RoomKey key, Request request) {
         return views.on(key, known -> {
             NodeLife home = services.home();
             if (home == null) {
@@ -75,7 +80,7 @@ final class Entrance {
             RoomView view = views.open(key);
             view.enter(seat);
             return view.loop()
-                    .bring(services.ask(key, request.apply(home)))
+                    .bring(services.ask(key, request.of(home, view.roster() != null)))
                     .transform(answer -> entered(view, seat.member(), answer.result(), answer.cause()));
         });
     }
@@ -83,9 +88,12 @@ final class Entrance {
     private Future<@Nullable RoomView> entered(
             RoomView view, LocalMember member, @Nullable RoomAnswer answer, @Nullable Throwable cause) {
         if (answer instanceof RoomAnswer.Joined joined) {
-            view.replace(joined.roster());
+            view.apply(joined.roster());
             repair.settle(view);
-            return joined(view, member);
+            return seated(view, member, joined.roster().version());
+        }
+        if (answer instanceof RoomAnswer.Changed changed) {
+            return changed(view, member, changed.delta());
         }
         views.exit(view, member);
         if (answer instanceof RoomAnswer.Found) {
@@ -95,13 +103,32 @@ final class Entrance {
         return Future.failedFuture(RefusedException.of(answer, cause));
     }
 
-    /** A later change may have taken it out again before the answer came. */
-    private Future<@Nullable RoomView> joined(RoomView view, LocalMember member) {
-        Roster roster = view.roster();
-        if (roster != null && roster.seat(member.id()) != null) {
-            return Future.succeededFuture(view);
+    private Future<@Nullable RoomView> changed(RoomView view, LocalMember member, @Nullable RosterDelta delta) {
+        if (delta == null) {
+            // It was in already, or came in by a request whose answer was lost.
+            Future<@Nullable RoomView> seated = seated(view, member, Seating.UNKNOWN);
+            fetchUntil(seated, view);
+            return seated;
         }
-        views.exit(view, member);
-        return Future.failedFuture(RefusedException.unavailable("the room has changed meanwhile"));
+        view.apply(delta);
+        repair.settle(view);
+        if (view.roster() == null) {
+            repair.fetch(view);
+        }
+        return seated(view, member, delta.version());
+    }
+
+    /** One fetch may have been under way before it came in. */
+    private void fetchUntil(Future<?> seated, RoomView view) {
+        if (!seated.isComplete()) {
+            repair.fetch(view);
+            view.loop().after(FETCH_AGAIN_MS, () -> fetchUntil(seated, view));
+        }
+    }
+
+    private Future<@Nullable RoomView> seated(RoomView view, LocalMember member, long version) {
+        return view.seated(member, version)
+                .<@Nullable RoomView>map(view)
+                .onFailure(failure -> views.exit(view, member));
     }
 }

@@ -14,8 +14,16 @@ import io.chappe.core.model.RoomKey;
  * @param sequence of its coming: a leave that is known to the room service and came after it wins
  */
 record LocalSeat(LocalMember member, long sequence) {
-    RoomRequest.Join join(RoomKey room, NodeLife home, RawJson meta, Entry entry) {
-        return new RoomRequest.Join(room, member.id(), member.peer(), home, member.generation(), sequence, meta, entry);
+    /**
+     * @param hasCopy whether this gateway knows the room
+     */
+    RoomRequest.Join join(RoomKey room, NodeLife home, RawJson meta, Entry entry, boolean hasCopy) {
+        return new RoomRequest.Join(
+                room, member.id(), member.peer(), home, member.generation(), sequence, meta, entry, hasCopy);
+    }
+
+    RoomRequest.Move move(RoomKey room, NodeLife home, boolean hasCopy) {
+        return new RoomRequest.Move(room, member.id(), member.peer(), home, member.generation(), hasCopy);
     }
 
     /** As it is to be in the room, from which it has kept what it said and how it stood. */

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions here that are in one room, or about to be. Changed on the room's event loop only; any thread may read. */
 final class LocalSeats {
-    /** Immutable, which in a small room takes a third of what a map takes that is to grow. */
+    /** In a room with fewer sessions an immutable map takes a third of what a map takes that is to grow. */
+    private static final int GROWS_FROM = 16;
+
     private Map<SessionId, LocalSeat> seats = Map.of();
 
     private volatile Recipients recipients = Recipients.NONE;
@@ -37,29 +39,47 @@ final class LocalSeats {
         return seats.isEmpty();
     }
 
-    /** Takes the place of another holder of the same session. */
+    /** Takes the place of another holder of the same session. Somebody whom the roster does not have yet may be let in. */
     void enter(LocalSeat seat, @Nullable Roster known) {
-        Map<SessionId, LocalSeat> more = new HashMap<>(seats);
-        more.put(seat.member().id(), seat);
-        seats = Map.copyOf(more);
-        chooseRecipients(known);
-    }
-
-    void exit(LocalMember member, @Nullable Roster known) {
-        LocalSeat seat = seats.get(member.id());
-        if (seat != null && seat.member() == member) {
-            Map<SessionId, LocalSeat> fewer = new HashMap<>(seats);
-            fewer.remove(member.id());
-            seats = Map.copyOf(fewer);
-            chooseRecipients(known);
+        LocalMember member = seat.member();
+        LocalSeat before = seats.get(member.id());
+        if (before != null) {
+            recipients = recipients.without(before.member());
+        }
+        growing().put(member.id(), seat);
+        settle();
+        if (known == null || !known.waits(member.id())) {
+            recipients = recipients.with(member);
         }
     }
 
-    /** Somebody whom the roster does not have yet may be about to be let in. */
-    void chooseRecipients(@Nullable Roster known) {
+    void exit(LocalMember member) {
+        LocalSeat seat = seats.get(member.id());
+        if (seat != null && seat.member() == member) {
+            growing().remove(member.id());
+            settle();
+            recipients = recipients.without(member);
+        }
+    }
+
+    private Map<SessionId, LocalSeat> growing() {
+        if (!(seats instanceof HashMap)) {
+            seats = new HashMap<>(seats);
+        }
+        return seats;
+    }
+
+    private void settle() {
+        if (seats.size() < GROWS_FROM) {
+            seats = Map.copyOf(seats);
+        }
+    }
+
+    /** The lobby has changed. */
+    void chooseRecipients(Roster known) {
         recipients = Recipients.of(seats.values().stream()
                 .map(LocalSeat::member)
-                .filter(member -> known == null || !known.waits(member.id()))
+                .filter(member -> !known.waits(member.id()))
                 .toList());
     }
 

@@ -4,7 +4,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
-import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.vertx.core.Future;
@@ -22,7 +22,19 @@ import java.util.function.Function;
 public final class Recipients {
     static final Recipients NONE = new Recipients(List.of());
 
-    private record Group(EventLoop loop, Dialect dialect, List<LocalMember> members) {}
+    private record Group(EventLoop loop, Dialect dialect, List<LocalMember> members) {
+        Group with(LocalMember member) {
+            List<LocalMember> more = new ArrayList<>(members.size() + 1);
+            more.addAll(members);
+            more.add(member);
+            return new Group(loop, dialect, List.copyOf(more));
+        }
+
+        Group without(LocalMember member) {
+            return new Group(
+                    loop, dialect, members.stream().filter(one -> one != member).toList());
+        }
+    }
 
     private record Kind(EventLoop loop, Dialect dialect) {}
 
@@ -41,6 +53,32 @@ public final class Recipients {
         List<Group> groups = new ArrayList<>();
         byKind.forEach((kind, group) -> groups.add(new Group(kind.loop, kind.dialect, List.copyOf(group))));
         return new Recipients(List.copyOf(groups));
+    }
+
+    /** These and one more; a copy of references alone, so that a crowd may come one by one. */
+    Recipients with(LocalMember member) {
+        List<Group> changed = new ArrayList<>(groups.size() + 1);
+        boolean isIn = false;
+        for (Group group : groups) {
+            boolean fits = group.loop == member.loop() && group.dialect == member.dialect();
+            changed.add(fits ? group.with(member) : group);
+            isIn |= fits;
+        }
+        if (!isIn) {
+            changed.add(new Group(member.loop(), member.dialect(), List.of(member)));
+        }
+        return new Recipients(List.copyOf(changed));
+    }
+
+    Recipients without(LocalMember member) {
+        List<Group> changed = new ArrayList<>(groups.size());
+        for (Group group : groups) {
+            Group fewer = group.loop == member.loop() ? group.without(member) : group;
+            if (!fewer.members.isEmpty()) {
+                changed.add(fewer);
+            }
+        }
+        return changed.isEmpty() ? NONE : new Recipients(List.copyOf(changed));
     }
 
     /** Delivers a broadcast to all but its sender. */
@@ -82,22 +120,26 @@ public final class Recipients {
     }
 
     /** Behind all that these members' loops were asked before. */
-    void tell(RoomId room, RosterDelta delta) {
-        Function<Dialect, List<byte[]>> frames = once(dialect -> frames(dialect, room, delta));
+    void tell(RoomId room, RosterNews news) {
+        long version = news.delta().version();
+        Function<Dialect, List<byte[]>> frames = once(dialect -> frames(dialect, room, news));
         for (Group group : groups) {
             List<byte[]> its = frames.apply(group.dialect);
             group.loop.queue(
-                    () -> group.members.forEach(member -> member.listener().changed(room, delta.version(), its)));
+                    () -> group.members.forEach(member -> member.listener().changed(room, version, its)));
         }
     }
 
-    private static List<byte[]> frames(Dialect dialect, RoomId room, RosterDelta delta) {
-        RoomRules rules = delta.rules();
-        if (rules == null) {
-            return List.of(dialect.membersChanged(room, delta));
+    private static List<byte[]> frames(Dialect dialect, RoomId room, RosterNews news) {
+        List<byte[]> frames = new ArrayList<>(1);
+        if (news.hasMembers()) {
+            frames.add(dialect.membersChanged(room, news));
         }
-        byte[] changed = dialect.rulesChanged(room, delta.version(), rules);
-        return delta.hasMembers() ? List.of(dialect.membersChanged(room, delta), changed) : List.of(changed);
+        RoomRules rules = news.delta().rules();
+        if (rules != null) {
+            frames.add(dialect.rulesChanged(room, news.delta().version(), rules));
+        }
+        return List.copyOf(frames);
     }
 
     private static <T> Function<Dialect, T> once(Function<Dialect, T> encoding) {

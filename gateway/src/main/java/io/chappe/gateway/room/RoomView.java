@@ -1,45 +1,61 @@
 package io.chappe.gateway.room;
 
 import io.chappe.core.bus.RoomRequest;
-import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
-import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
+import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One room on this gateway: the copy of its roster, and the sessions here that are in it or about to be. Changed on one
  * event loop only; the roster and the recipients are immutable snapshots that any thread may read.
+ *
+ * <p>In a room of many, changes are gathered: the first is taken at once, and what comes within a moment after it together. So a
+ * crowd that joins costs a copy of the roster, and a frame to each member, a moment and not one a newcomer.
  */
 public final class RoomView {
-    private static final int MAX_EARLY = 64;
+    /** In a smaller room each change is taken as it comes. */
+    private static final int GATHER_ABOVE = 10;
+
+    private static final long GATHER_MS = 100;
 
     private final RoomKey key;
     private final EventLoop loop;
+    private final Consumer<RoomView> gathered;
     private final LocalSeats local = new LocalSeats();
 
-    /** Nearly always none. */
-    private NavigableMap<Long, RosterDelta> early = Collections.emptyNavigableMap();
-
-    /** Of nearly all rooms none. */
+    // Of nearly all rooms at nearly all times none.
+    private @Nullable PendingChanges pending;
+    private @Nullable Seating seating;
     private @Nullable LobbyNews lobby;
+
+    /** Whether what comes now is gathered. */
+    private boolean gathering;
+
+    /** The highest version that was heard of. */
+    private long newest;
+
+    /** Whether something was left when changes were taken: it waits for one that has not come. */
+    private boolean gap;
 
     private volatile @Nullable Roster roster;
 
-    RoomView(RoomKey key, EventLoop loop) {
+    /**
+     * @param gathered runs when what was gathered has been taken
+     */
+    RoomView(RoomKey key, EventLoop loop, Consumer<RoomView> gathered) {
         this.key = key;
         this.loop = loop;
+        this.gathered = gathered;
     }
 
     RoomKey key() {
@@ -72,6 +88,12 @@ public final class RoomView {
         return local.of(session) != null;
     }
 
+    /** Whether this very holder of its session is here. */
+    boolean isHere(LocalMember member) {
+        LocalSeat seat = local.of(member.id());
+        return seat != null && seat.member() == member;
+    }
+
     boolean isEmpty() {
         return local.isEmpty();
     }
@@ -82,71 +104,134 @@ public final class RoomView {
     }
 
     void exit(LocalMember member) {
-        local.exit(member, roster);
+        local.exit(member);
     }
 
     /**
-     * Takes one change.
+     * The roster that has a session which is here; fails if it is out again.
      *
-     * @return whether there is a gap before it: it then waits for what is missing
+     * @param version of the room from which on it must be in
      */
-    boolean apply(RosterDelta delta) {
+    Future<Roster> seated(LocalMember member, long version) {
+        Seating waiting = seating == null ? new Seating(this) : seating;
+        seating = waiting;
+        return waiting.of(member, version);
+    }
+
+    /** Takes one change; with a gap before it, it waits for what is missing. */
+    void apply(RosterDelta delta) {
         Roster known = roster;
-        if (known != null && known.isFollowedBy(delta)) {
-            advance(known, delta);
-            takeEarly();
-        } else if (known == null || isNews(known, delta)) {
-            if (early.isEmpty() || early.size() == MAX_EARLY) {
-                early = new TreeMap<>();
-            }
-            early.put(delta.version(), delta);
+        heard(delta.version());
+        // A room's new incarnation has a higher version than all before it: versions start at the time.
+        if (known == null || delta.version() > known.version()) {
+            pending().add(delta);
+            takeInTurn();
         }
-        return hasGap();
     }
 
-    /** A room's new incarnation has a higher version than all before it: versions start at the time. */
-    private static boolean isNews(Roster known, RosterDelta delta) {
-        return delta.version() > known.version();
+    /** Takes a whole roster, as {@link #apply} takes changes. */
+    void apply(Roster whole) {
+        if (roster == null) {
+            replace(whole);
+        } else {
+            pending().add(whole);
+            takeInTurn();
+        }
     }
 
-    /** Whether changes wait for one that has not come. */
+    /** There is a change of this version, of which nothing else may be known. */
+    void heard(long version) {
+        newest = Math.max(newest, version);
+    }
+
+    /** Whether changes wait for one that has not come, or none will come. */
     boolean hasGap() {
-        return !early.isEmpty();
+        Roster known = roster;
+        return gap || (pending == null && known != null && known.version() < newest);
     }
 
-    /** Takes a whole roster, and tells the sessions here what is different; an older one is void. */
-    void replace(Roster fetched) {
+    /** Whether changes have come that are not taken yet. */
+    boolean isBehind() {
+        return pending != null;
+    }
+
+    /** Takes a whole roster at once, and tells the sessions here what is different; an older one is void. */
+    void replace(Roster whole) {
+        adopt(whole);
+        take();
+    }
+
+    private PendingChanges pending() {
+        PendingChanges changes = pending == null ? new PendingChanges() : pending;
+        pending = changes;
+        return changes;
+    }
+
+    private void takeInTurn() {
+        Roster known = roster;
+        if (known == null || gathering) {
+            return;
+        }
+        if (known.seatCount() > GATHER_ABOVE) {
+            gathering = true;
+            loop.after(GATHER_MS, this::stopGathering);
+        }
+        take();
+    }
+
+    private void stopGathering() {
+        gathering = false;
+        if (isEmpty()) {
+            // Nobody will be told, and nothing that is missing will come any more.
+            pending = null;
+            gap = false;
+        } else if (pending != null) {
+            takeInTurn();
+            gathered.accept(this);
+        }
+    }
+
+    /** Takes what has been gathered, for one who is to judge by the copy. */
+    void catchUp() {
+        take();
+    }
+
+    private void take() {
+        PendingChanges changes = pending;
+        if (changes == null || roster == null) {
+            return;
+        }
+        advance(changes);
+        Roster whole = changes.takeRoster();
+        if (whole != null) {
+            adopt(whole);
+            advance(changes);
+        }
+        gap = !changes.isEmpty();
+        pending = gap ? changes : null;
+    }
+
+    private void adopt(Roster whole) {
         Roster known = roster;
         if (known == null) {
-            Roster first = fetched.mapped(local::own);
+            Roster first = whole.mapped(local::own);
             roster = first;
             local.chooseRecipients(first);
-        } else if (fetched.version() > known.version()) {
-            RosterDelta difference = known.difference(fetched);
-            become(known, fetched.mapped(local::own), difference, known.shown(difference));
-        }
-        takeEarly();
-    }
-
-    private void takeEarly() {
-        while (!early.isEmpty()) {
-            RosterDelta next = early.firstEntry().getValue();
-            Roster known = roster;
-            if (known == null || known.version() >= next.version()) {
-                early.pollFirstEntry();
-            } else if (known.isFollowedBy(next)) {
-                early.pollFirstEntry();
-                advance(known, next);
-            } else {
-                return;
-            }
+            seat(first);
+        } else if (whole.version() > known.version()) {
+            RosterDelta difference = known.difference(whole);
+            become(known, whole.mapped(local::own), difference, known.shown(difference));
         }
     }
 
-    private void advance(Roster known, RosterDelta delta) {
-        RosterDelta owned = delta.mapped(local::own);
-        RosterDelta shown = known.shown(owned);
-        become(known, known.after(owned, shown), owned, shown);
+    private void advance(PendingChanges changes) {
+        Roster known = roster;
+        List<RosterDelta> following = known == null ? List.of() : changes.takeAfter(known);
+        if (known != null && !following.isEmpty()) {
+            RosterDelta owned = RosterDelta.merged(following).mapped(local::own);
+            RosterDelta shown = known.shown(owned);
+            become(known, known.after(owned, shown), owned, shown);
+        }
     }
 
     /**
@@ -154,63 +239,31 @@ public final class RoomView {
      */
     private void become(Roster known, Roster now, RosterDelta delta, RosterDelta shown) {
         roster = now;
-        delta.left().forEach(departure -> takeOut(now, departure));
-        if (known.hasLobby() || now.hasLobby()) {
-            local.chooseRecipients(now);
-            delta.updated().forEach(member -> admit(known, now, member));
+        new Consequences(id(), local).of(known, now, delta);
+        if (!shown.isEmpty() || known.isComeAgainIn(delta)) {
+            local.recipients().tell(id(), RosterNews.of(known, now, shown));
         }
-        if (!shown.isEmpty()) {
-            local.recipients().tell(key.room(), shown);
-        }
+        seat(now);
         if (known.isLobbyChangedBy(delta)) {
             lobby = lobby == null ? new LobbyNews(this) : lobby;
             lobby.changed();
         }
     }
 
-    private void takeOut(Roster now, RosterDelta.Departure departure) {
-        LocalSeat seat = local.of(departure.member().session());
-        LeaveReason reason = reason(now.rules(), departure);
-        if (seat != null && (reason == LeaveReason.KICKED || reason == LeaveReason.DENIED)) {
-            takeOut(seat, reason);
+    private void seat(Roster now) {
+        if (seating != null) {
+            seating.changed(now);
         }
-    }
-
-    /** Where no event has told why somebody is gone, a ban does. */
-    private static LeaveReason reason(RoomRules rules, RosterDelta.Departure departure) {
-        Member member = departure.member();
-        if (departure.reason() != LeaveReason.LOST || !rules.isBanned(member.peer(), System.currentTimeMillis())) {
-            return departure.reason();
-        }
-        return member.waits() ? LeaveReason.DENIED : LeaveReason.KICKED;
     }
 
     /** What the store does not have although it was told of it has been taken out, whatever was heard of that. */
     void takeOutMissing(@Nullable Roster stored) {
-        Roster known = roster;
-        for (LocalSeat seat : List.copyOf(local.all())) {
-            Member member = known == null ? null : known.seat(seat.member().id());
-            if (member != null && (stored == null || stored.seat(member.session()) == null)) {
-                RoomRules rules = stored == null ? RoomRules.OPEN : stored.rules();
-                takeOut(seat, reason(rules, new RosterDelta.Departure(member, LeaveReason.LOST)));
-            }
-        }
-    }
-
-    private void takeOut(LocalSeat seat, LeaveReason reason) {
-        exit(seat.member());
-        seat.member().loop().queue(() -> seat.member().listener().removed(id(), reason));
-    }
-
-    private void admit(Roster known, Roster now, Member member) {
-        LocalSeat seat = local.of(member.session());
-        if (seat != null && !member.waits() && known.waits(member.session())) {
-            seat.member().loop().queue(() -> seat.member().listener().admitted(id(), now));
-        }
+        new Consequences(id(), local).ofMissing(roster, stored);
     }
 
     /** The sessions here that are members, as far as known, as they are to be put back. */
     List<RoomRequest.HeldSeat> heldSeats() {
+        catchUp();
         return local.held(roster);
     }
 

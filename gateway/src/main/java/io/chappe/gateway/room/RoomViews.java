@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** The rooms that sessions of this gateway are in or about to be, each on the event loop that its changes arrive on. */
 final class RoomViews {
     private final EventLoops loops;
+    private final Consumer<RoomView> gathered;
     private final Map<RoomKey, RoomView> views = new ConcurrentHashMap<>();
 
-    RoomViews(EventLoops loops) {
+    /**
+     * @param gathered takes rooms whose gathered changes have been taken, on their loops
+     */
+    RoomViews(EventLoops loops, Consumer<RoomView> gathered) {
         this.loops = loops;
+        this.gathered = gathered;
     }
 
     @Nullable RoomView get(RoomKey key) {
@@ -37,7 +42,7 @@ final class RoomViews {
 
     /** The room, from now on. On its loop. */
     RoomView open(RoomKey key) {
-        return views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key)));
+        return views.computeIfAbsent(key, absent -> new RoomView(key, loopOf(key), gathered));
     }
 
     /** Takes a session out, and with the last one the room. On its loop. */

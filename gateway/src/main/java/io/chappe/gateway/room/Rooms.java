@@ -3,6 +3,7 @@ package io.chappe.gateway.room;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.RosterOutdated;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
@@ -13,6 +14,7 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Future;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +46,7 @@ public final class Rooms {
 
     public Rooms(EventLoops loops, RoomServices services, RosterMeters meters) {
         this.services = services;
-        this.views = new RoomViews(loops);
+        this.views = new RoomViews(loops, this::settle);
         this.departures = new Departures(services, sequence::incrementAndGet, meters, this::departed);
         this.repair = new RosterRepair(services, departures, goneOn, meters);
         this.comparison = new RosterComparison(services, repair, views);
@@ -82,7 +85,12 @@ public final class Rooms {
     public Future<Void> leave(LocalMember member, RoomId room, LeaveReason reason) {
         LocalSeat seat = seat(member);
         RoomKey key = key(member, room);
-        return change(member, room, home -> seat.leave(key, home, reason), view -> views.exit(view, member));
+        return change(
+                member,
+                room,
+                home -> seat.leave(key, home, reason),
+                known -> known.seat(member.id()) == null,
+                view -> views.exit(view, member));
     }
 
     /** Tells the other members something new about a session. */
@@ -92,6 +100,7 @@ public final class Rooms {
                 member,
                 room,
                 home -> new RoomRequest.Update(key, member.id(), home, member.generation(), meta),
+                known -> has(known.seat(member.id()), seat -> seat.meta().equals(meta)),
                 view -> {});
     }
 
@@ -111,6 +120,7 @@ public final class Rooms {
                         member,
                         room,
                         home -> new RoomRequest.Moderate(key, member.id(), home, member.generation(), moderation),
+                        known -> isLockedBy(moderation, known),
                         view -> {})
                 // It may have been done for a request whose answer was lost, and with it the change.
                 .onFailure(failure -> views.with(key, repair::fetch));
@@ -123,14 +133,32 @@ public final class Rooms {
                 member,
                 room,
                 home -> new RoomRequest.Mark(key, member.id(), home, member.generation(), state),
+                known -> has(known.seat(member.id()), seat -> seat.state() == state),
                 view -> {});
     }
 
+    private static <T> boolean has(@Nullable T known, Predicate<T> wanted) {
+        return known != null && wanted.test(known);
+    }
+
+    private static boolean isLockedBy(Moderation moderation, Roster known) {
+        return switch (moderation.action()) {
+            case LOCK -> known.rules().locked();
+            case UNLOCK -> !known.rules().locked();
+            default -> false;
+        };
+    }
+
     /**
+     * @param isSo whether a roster is as it was asked to be
      * @param done runs before the sessions here are told
      */
     private Future<Void> change(
-            LocalMember member, RoomId room, Function<NodeLife, RoomRequest> request, Consumer<RoomView> done) {
+            LocalMember member,
+            RoomId room,
+            Function<NodeLife, RoomRequest> request,
+            Predicate<Roster> isSo,
+            Consumer<RoomView> done) {
         return views.on(key(member, room), view -> {
             NodeLife home = services.home();
             if (home == null || view == null) {
@@ -139,20 +167,20 @@ public final class Rooms {
             return view.loop()
                     .bring(services.ask(view.key(), request.apply(home)))
                     .onSuccess(answer -> repair.doubt(member, answer))
-                    .compose(answer -> changed(view, answer, done));
+                    .compose(answer -> changed(view, answer, isSo, done));
         });
     }
 
-    private Future<Void> changed(RoomView view, RoomAnswer answer, Consumer<RoomView> done) {
+    private Future<Void> changed(RoomView view, RoomAnswer answer, Predicate<Roster> isSo, Consumer<RoomView> done) {
         if (!(answer instanceof RoomAnswer.Changed changed)) {
             return Future.failedFuture(RefusedException.of(answer, null));
         }
         done.accept(view);
-        if (changed.delta() == null) {
-            // It was so already, or it was done for a request whose answer was lost, and with it the change.
-            repair.fetch(view);
-        } else {
+        if (changed.delta() != null) {
             apply(view, changed.delta());
+        } else if (!has(view.roster(), isSo)) {
+            // It was done for a request whose answer was lost, and with it the change.
+            repair.fetch(view);
         }
         return Future.succeededFuture();
     }
@@ -187,6 +215,20 @@ public final class Rooms {
     private void apply(RoomView view, RosterDelta delta) {
         view.apply(delta);
         repair.settle(view);
+    }
+
+    private void settle(RoomView view) {
+        repair.settle(view);
+    }
+
+    /** A room has changed by more than can be told; on the loop of its lane. */
+    public void onOutdated(RosterOutdated event) {
+        views.with(event.room(), view -> {
+            view.heard(event.version());
+            if (view.hasGap()) {
+                repair.fetch(view);
+            }
+        });
     }
 
     /** Nobody here is in that room; a member who is said to be is one that this gateway has let go. */

@@ -53,6 +53,7 @@ final class RosterComparison {
         int to = Math.min(from + BATCH, views.size());
         Map<RoomKey, RosterStamp> copies = new HashMap<>();
         for (RoomView view : views.subList(from, to)) {
+            view.catchUp();
             Roster roster = view.roster();
             if (roster != null) {
                 copies.put(view.key(), roster.stamp());
@@ -60,13 +61,20 @@ final class RosterComparison {
         }
         List<RoomView> compared = new ArrayList<>(views.subList(from, to));
         return services.differing(copies)
-                .onSuccess(differing -> loop.run(() -> compared.forEach(view -> {
-                    if (differing.contains(view.key())) {
-                        repair.fetch(view);
-                    } else {
-                        repair.check(view);
-                    }
-                })))
+                .onSuccess(differing ->
+                        loop.run(() -> compared.forEach(view -> compared(view, differing.contains(view.key())))))
                 .transform(done -> batch(loop, views, to));
+    }
+
+    /** What has changed meanwhile is no fault, and is looked at in the next round. */
+    private void compared(RoomView view, boolean differs) {
+        if (view.isBehind()) {
+            return;
+        }
+        if (differs) {
+            repair.fetch(view);
+        } else {
+            repair.check(view);
+        }
     }
 }

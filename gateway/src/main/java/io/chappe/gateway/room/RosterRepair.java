@@ -31,6 +31,7 @@ final class RosterRepair {
     private static final long OTHERS_MS = 2_000;
 
     private final RoomServices services;
+    private final RosterFetch fetch;
     private final Departures departures;
     private final GoneOn goneOn;
     private final RosterMeters meters;
@@ -39,20 +40,25 @@ final class RosterRepair {
     RosterRepair(RoomServices services, Departures departures, GoneOn goneOn, RosterMeters meters) {
         this.goneOn = goneOn;
         this.services = services;
+        this.fetch = new RosterFetch(services);
         this.departures = departures;
         this.meters = meters;
     }
 
     /** After a change: if another one is missing before it, it may still be on its way. */
     void settle(RoomView view) {
-        if (view.roster() == null || !view.hasGap() || !waiting.add(view)) {
+        Roster known = view.roster();
+        if (known == null || view.isEmpty() || !view.hasGap() || !waiting.add(view)) {
             return;
         }
         meters.gap();
         view.loop().after(GAP_WAIT_MS, () -> {
             waiting.remove(view);
-            if (view.hasGap()) {
+            if (view.hasGap() && view.roster() == known) {
                 fetch(view);
+            } else {
+                // What was missing has come; in a crowd there may be another gap by now.
+                settle(view);
             }
         });
     }
@@ -70,10 +76,11 @@ final class RosterRepair {
             return;
         }
         meters.fetch();
-        view.loop().on(services.ask(view.key(), new RoomRequest.Fetch(view.key())), answer -> {
-            if (answer.succeeded() && answer.result() instanceof RoomAnswer.Found found) {
+        Roster known = view.roster();
+        view.loop().on(fetch.of(view.key()), answer -> {
+            if (answer.succeeded()) {
                 waiting.remove(view);
-                take(view, found.roster(), mended);
+                take(view, known, answer.result(), mended);
             } else {
                 LOG.debug("a roster could not be fetched; trying again");
                 fetchLater(view, mended, RETRY_MS);
@@ -89,9 +96,14 @@ final class RosterRepair {
     }
 
     /** Before the sessions here are told that some of them are gone, the store is told that they are not. */
-    private void take(RoomView view, @Nullable Roster stored, boolean mended) {
+    private void take(RoomView view, @Nullable Roster asked, @Nullable Roster stored, boolean mended) {
         NodeLife home = services.home();
         if (home == null || view.isEmpty()) {
+            return;
+        }
+        view.catchUp();
+        if (!mended && isOvertaken(asked, stored, view.roster())) {
+            settle(view);
             return;
         }
         disownGhosts(view, home, stored);
@@ -104,12 +116,23 @@ final class RosterRepair {
             view.takeOutMissing(stored);
         }
         if (stored != null) {
+            Roster before = view.roster();
             view.replace(stored);
             view.overtaken().forEach(this::reclaim);
-            if (view.hasGap() && waiting.add(view)) {
+            if (before == null || before.version() < stored.version()) {
+                settle(view);
+            } else if (view.hasGap() && waiting.add(view)) {
                 fetchLater(view, false, RETRY_MS);
             }
         }
+    }
+
+    /** Whether the copy has gone on by itself while the roster was fetched, of which a long one takes a while. */
+    private static boolean isOvertaken(@Nullable Roster asked, @Nullable Roster stored, @Nullable Roster known) {
+        return stored != null
+                && known != null
+                && stored.version() < known.version()
+                && (asked == null || asked.version() <= stored.version());
     }
 
     /** Those of a life before this one are swept; they may be on their way to another gateway. */
@@ -224,7 +247,7 @@ final class RosterRepair {
 
     /** Each puts itself back, and then its seats, with this one. */
     private Future<Void> reclaim(RoomView view, List<RoomRequest.HeldSeat> seats) {
-        List<Future<Void>> reclaimed = view.local().stream()
+        List<Future<Void>> reclaimed = List.copyOf(view.local()).stream()
                 .map(LocalSeat::member)
                 .filter(member -> seats.stream().anyMatch(seat -> seat.session().equals(member.id())))
                 .map(LocalMember::reclaim)

@@ -8,7 +8,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public class SilentDialect implements Dialect {
     }
 
     @Override
-    public byte[] membersChanged(RoomId room, RosterDelta delta) {
+    public byte[] membersChanged(RoomId room, RosterNews news) {
         return NOTHING;
     }
 

@@ -36,7 +36,7 @@ class RoomViewLobbyTest {
     private static final long HOUR_MS = 3_600_000;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private final RoomView view = new RoomView(new RoomKey(TestMember.TENANT, ROOM), LOOP);
+    private final RoomView view = new RoomView(new RoomKey(TestMember.TENANT, ROOM), LOOP, gathered -> {});
     private final TestMember guest = member("guest", false);
     private final TestMember host = member("host", true);
 

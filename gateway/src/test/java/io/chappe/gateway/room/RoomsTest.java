@@ -15,7 +15,6 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoops;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,16 +22,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,45 +38,12 @@ class RoomsTest {
     private static final NodeLife HERE = new NodeLife(new NodeId("here"), 1);
     private static final NodeLife ELSEWHERE = new NodeLife(new NodeId("elsewhere"), 1);
     private static final RoomAnswer NO_RECORD = new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "no record");
-    private static final RoomAnswer UNAVAILABLE = new RoomAnswer.Refused(ErrorCode.UNAVAILABLE, "away");
+    private static final RoomAnswer UNAVAILABLE = TestRoomServices.UNAVAILABLE;
 
     private final Vertx vertx = Vertx.vertx();
-    private final Store store = new Store();
+    private final TestRoomServices store = new TestRoomServices(HERE);
     private TestMember ann;
     private Rooms rooms;
-
-    /** Answers as the test says. */
-    private static final class Store implements RoomServices {
-        private final List<RoomRequest> asked = new CopyOnWriteArrayList<>();
-        private volatile Function<RoomRequest, RoomAnswer> answers = request -> UNAVAILABLE;
-        private volatile @Nullable Future<RoomAnswer> late;
-
-        @Override
-        public NodeLife home() {
-            return HERE;
-        }
-
-        @Override
-        public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
-            asked.add(request);
-            Future<RoomAnswer> answer = late;
-            return answer == null ? Future.succeededFuture(answers.apply(request)) : answer;
-        }
-
-        @Override
-        public void farewell(RoomRequest.Leave leave, Consumer<RoomAnswer> heard) {
-            asked.add(leave);
-        }
-
-        @Override
-        public Future<List<RoomKey>> differing(Map<RoomKey, RosterStamp> copies) {
-            return Future.succeededFuture(List.of());
-        }
-
-        long asked(Class<? extends RoomRequest> kind) {
-            return asked.stream().filter(kind::isInstance).count();
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {

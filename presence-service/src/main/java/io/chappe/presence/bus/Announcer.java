@@ -4,6 +4,8 @@ import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.NoticeEvent;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.RosterEvent;
+import io.chappe.core.bus.RosterOutdated;
+import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
@@ -40,7 +42,10 @@ public final class Announcer {
         if (change.delta() == null) {
             return;
         }
-        Buffer event = new RosterEvent(room, change.delta()).encode();
+        Buffer whole = new RosterEvent(room, change.delta()).encode();
+        Buffer event = whole.length() <= RosterWire.MOST_BYTES || !WireVersion.hasLargeRooms()
+                ? whole
+                : new RosterOutdated(room, change.delta().version()).encode();
         int lane = BusAddresses.laneOf(room);
         change.concerned().stream()
                 .filter(node -> !node.equals(asker))

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** What gateways ask to keep their copies of rosters right. */
 public final class Copies {
     private final RoomStore store;
+    private final LongAnswers longAnswers;
 
-    public Copies(RoomStore store) {
+    public Copies(RoomStore store, LongAnswers longAnswers) {
         this.store = store;
+        this.longAnswers = longAnswers;
     }
 
-    public Future<RoomAnswer> fetch(RoomKey room) {
-        return store.roster(room).map(RoomAnswer.Found::new);
+    public Future<RoomAnswer> fetch(RoomRequest.Fetch fetch) {
+        return fetch.answer() == 0
+                ? store.roster(fetch.room()).map(roster -> longAnswers.first(fetch.room(), roster))
+                : Future.succeededFuture(longAnswers.next(fetch));
     }
 
     public Future<RoomAnswer> compare(List<RoomRequest.Copy> copies) {

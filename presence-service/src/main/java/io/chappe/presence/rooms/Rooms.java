@@ -101,12 +101,14 @@ public final class Rooms {
 
     private Future<RoomAnswer> join(RoomRequest.Join join, Step step, Ticket ticket) {
         Newcomer newcomer = new Newcomer(join.session(), join.peer(), step, join.meta(), join.entry());
-        return turns.take(join.room(), () -> store.join(join.room(), newcomer, ticket, memberLimit), result -> {
-            if (result.roster() == null) {
-                exit(join.room(), join.peer(), join.session(), step);
-            }
-            return entered(join.room(), join.home(), result);
-        });
+        int rosterUpTo = Answers.rosterUpTo(join.hasCopy());
+        return turns.take(
+                join.room(), () -> store.join(join.room(), newcomer, ticket, memberLimit, rosterUpTo), result -> {
+                    if (result.change().verdict() != Verdict.DONE) {
+                        exit(join.room(), join.peer(), join.session(), step);
+                    }
+                    return entered(join.room(), join.home(), result);
+                });
     }
 
     public Future<RoomAnswer> move(RoomRequest.Move move) {
@@ -115,7 +117,12 @@ public final class Rooms {
                         ? Future.succeededFuture(new RoomAnswer.LeaseLost())
                         : turns.take(
                                 move.room(),
-                                () -> store.move(move.room(), move.session(), move.generation(), ticket),
+                                () -> store.move(
+                                        move.room(),
+                                        move.session(),
+                                        move.generation(),
+                                        ticket,
+                                        Answers.rosterUpTo(move.hasCopy())),
                                 result -> entered(move.room(), move.home(), result)));
     }
 
@@ -136,18 +143,17 @@ public final class Rooms {
                         announcer.roomChanged(room, change, restore.home().node());
                     }
                     holds.release(new Place.Room(room), change.released());
-                    return prepared.areAll() ? new RoomAnswer.Changed(change.delta()) : NO_RECORD;
+                    return prepared.areAll() ? Answers.changed(change) : NO_RECORD;
                 });
     }
 
     private RoomAnswer entered(RoomKey room, NodeLife asker, JoinResult result) {
         tell(room, result.change(), asker.node());
-        if (result.roster() != null) {
-            return new RoomAnswer.Joined(result.roster());
-        }
-        return result.change().verdict() == Verdict.ABSENT
-                ? new RoomAnswer.Found(null)
-                : Refusals.ofEntry(result.change().verdict());
+        return switch (result.change().verdict()) {
+            case DONE -> Answers.joined(result);
+            case ABSENT -> new RoomAnswer.Found(null);
+            default -> Refusals.ofEntry(result.change().verdict());
+        };
     }
 
     public Future<RoomAnswer> mark(RoomRequest.Mark mark) {
@@ -172,7 +178,7 @@ public final class Rooms {
         return turns.take(room, operation, change -> {
             tell(room, change, moderate.home().node());
             return change.verdict() == Verdict.DONE
-                    ? new RoomAnswer.Changed(change.delta())
+                    ? Answers.changed(change)
                     : Refusals.ofModeration(moderation.action(), change.verdict());
         });
     }
@@ -187,9 +193,7 @@ public final class Rooms {
     private Future<RoomAnswer> change(RoomKey room, NodeLife asker, Supplier<Future<RoomChange>> operation) {
         return turns.take(room, operation, change -> {
             tell(room, change, asker.node());
-            return change.verdict() == Verdict.SUPERSEDED
-                    ? new RoomAnswer.Superseded()
-                    : new RoomAnswer.Changed(change.delta());
+            return change.verdict() == Verdict.SUPERSEDED ? new RoomAnswer.Superseded() : Answers.changed(change);
         });
     }
 
@@ -200,7 +204,7 @@ public final class Rooms {
                 leave.room(), () -> store.leave(leave.room(), leave.session(), step, leave.reason()), change -> {
                     tell(leave.room(), change, leave.home().node());
                     exit(leave.room(), leave.peer(), leave.session(), step);
-                    return new RoomAnswer.Changed(change.delta());
+                    return Answers.changed(change);
                 });
     }
 

@@ -186,6 +186,11 @@ public final class RoomState {
         return version;
     }
 
+    /** Of members, and of those who wait. */
+    public int seatCount() {
+        return seats.count();
+    }
+
     public RosterStamp stamp() {
         return new RosterStamp(incarnation, version, seats.digest());
     }

@@ -36,11 +36,16 @@ public interface RoomStore {
      * in the lobby, where there may be as many as members. Who is refused leaves no trace.
      *
      * @param limit of members, if the room's rules have no lower one
+     * @param rosterUpTo how many seats the room may have for its roster to be told, too
      */
-    Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit);
+    Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit, int rosterUpTo);
 
-    /** Gives a member a new home and generation, and shows it as online. */
-    Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket);
+    /**
+     * Gives a member a new home and generation, and shows it as online.
+     *
+     * @param rosterUpTo see {@link #join}
+     */
+    Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket, int rosterUpTo);
 
     /**
      * Puts back members of one gateway as it has them, in one change and whatever the limit; not those that are of a

@@ -183,7 +183,7 @@ public abstract class LobbyContract extends RuledRoomContract {
         Standing waits = seat(s1).standing();
 
         // When
-        enter(stores.rooms().move(room, s1, 2, ticket(b, new Place.Room(room))));
+        enter(stores.rooms().move(room, s1, 2, ticket(b, new Place.Room(room)), 1_000));
         change(stores.rooms().update(room, s1, 2, RawJson.of("{\"hand\":1}")));
         change(stores.rooms().mark(room, s1, 2, MemberState.RECONNECTING));
         RoomLoss loss = lose(b);

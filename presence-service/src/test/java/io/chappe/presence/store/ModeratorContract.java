@@ -38,7 +38,7 @@ public abstract class ModeratorContract extends RuledRoomContract {
         // Given
         join(host, a, moderator(LOBBY));
         join(s1, b, guest(LOBBY));
-        enter(stores.rooms().move(room, host, 2, ticket(b, new Place.Room(room))));
+        enter(stores.rooms().move(room, host, 2, ticket(b, new Place.Room(room)), 1_000));
 
         // When
         RoomChange late = moderate(host, 1, action, s1);

@@ -25,7 +25,7 @@ public abstract class RoomMovesContract extends StoreContract {
     void aMoveKeepsTheMembersPlaceAndIsNotShown() {
         // Given
         Ticket old = ticket(a, new Place.Room(room));
-        await(stores.rooms().join(room, newcomer(s1), old, LIMIT));
+        await(stores.rooms().join(room, newcomer(s1), old, LIMIT, 1_000));
         Roster before = join(s2, a);
         Member member = Objects.requireNonNull(before.member(s1));
 
@@ -52,7 +52,7 @@ public abstract class RoomMovesContract extends StoreContract {
         Ticket again = ticket(b, new Place.Room(room));
 
         // When
-        JoinResult result = await(stores.rooms().move(room, s1, 2, again));
+        JoinResult result = await(stores.rooms().move(room, s1, 2, again, 1_000));
 
         // Then
         assertThat(Objects.requireNonNull(result.roster()).stamp()).isEqualTo(moved.stamp());
@@ -68,7 +68,7 @@ public abstract class RoomMovesContract extends StoreContract {
         Ticket late = ticket(a, new Place.Room(room));
 
         // When
-        JoinResult result = await(stores.rooms().move(room, s1, 2, late));
+        JoinResult result = await(stores.rooms().move(room, s1, 2, late, 1_000));
 
         // Then
         assertThat(result.roster()).isNull();
@@ -84,7 +84,7 @@ public abstract class RoomMovesContract extends StoreContract {
         Ticket ticket = ticket(b, new Place.Room(room));
 
         // When
-        JoinResult result = await(stores.rooms().move(room, s2, 2, ticket));
+        JoinResult result = await(stores.rooms().move(room, s2, 2, ticket, 1_000));
 
         // Then
         assertThat(result.change().verdict()).isEqualTo(Verdict.ABSENT);
@@ -99,7 +99,7 @@ public abstract class RoomMovesContract extends StoreContract {
 
         // When
         List<RoomChange> late = List.of(
-                await(stores.rooms().join(room, newcomer(s1), ticket(a, new Place.Room(room)), LIMIT))
+                await(stores.rooms().join(room, newcomer(s1), ticket(a, new Place.Room(room)), LIMIT, 1_000))
                         .change(),
                 await(stores.rooms().mark(room, s1, 1, MemberState.RECONNECTING)),
                 await(stores.rooms().update(room, s1, 1, RawJson.of("2"))),
@@ -118,7 +118,7 @@ public abstract class RoomMovesContract extends StoreContract {
         Newcomer resumed = new Newcomer(s1, PEER, new Step(2, 1), RawJson.of("2"), Entry.PLAIN);
 
         // When
-        JoinResult result = await(stores.rooms().join(room, resumed, ticket(b, new Place.Room(room)), LIMIT));
+        JoinResult result = await(stores.rooms().join(room, resumed, ticket(b, new Place.Room(room)), LIMIT, 1_000));
 
         // Then
         assertThat(delta(result.change()).updated())
@@ -214,7 +214,8 @@ public abstract class RoomMovesContract extends StoreContract {
                         room,
                         new Newcomer(s1, PEER, new Step(1, 99), RawJson.NULL, Entry.PLAIN),
                         ticket(a, new Place.Room(room)),
-                        9));
+                        9,
+                        1_000));
 
         // Then
         assertThat(delta(change).version()).isEqualTo(before.version() + 1);
@@ -233,12 +234,12 @@ public abstract class RoomMovesContract extends StoreContract {
 
     private Roster join(SessionId session, NodeLife home) {
         Ticket ticket = ticket(home, new Place.Room(room));
-        return Objects.requireNonNull(await(stores.rooms().join(room, newcomer(session), ticket, LIMIT))
+        return Objects.requireNonNull(await(stores.rooms().join(room, newcomer(session), ticket, LIMIT, 1_000))
                 .roster());
     }
 
     private JoinResult move(SessionId session, NodeLife home, long generation) {
-        return await(stores.rooms().move(room, session, generation, ticket(home, new Place.Room(room))));
+        return await(stores.rooms().move(room, session, generation, ticket(home, new Place.Room(room)), 1_000));
     }
 
     private static RosterDelta delta(RoomChange change) {

@@ -25,6 +25,22 @@ import org.junit.jupiter.api.Test;
 /** What every store has to do about rooms. */
 public abstract class RoomStoreContract extends StoreContract {
     @Test
+    void tellsTheRosterOfAsManySeatsAsAreAskedFor() {
+        // Given
+        join(s1, a);
+
+        // When
+        JoinResult tooMany =
+                await(stores.rooms().join(room, newcomer(s2, 1, 1), ticket(a, new Place.Room(room)), LIMIT, 1));
+        JoinResult asMany = await(stores.rooms().move(room, s2, 2, ticket(b, new Place.Room(room)), 2));
+
+        // Then
+        assertThat(tooMany.roster()).isNull();
+        assertThat(tooMany.change().delta()).isNotNull();
+        assertThat(rosterOf(asMany).members()).hasSize(2);
+    }
+
+    @Test
     void theFirstOneInARoomSeesItself() {
         // Given
         long before = NOW.get() * 1000;
@@ -81,7 +97,8 @@ public abstract class RoomStoreContract extends StoreContract {
                         room,
                         new Newcomer(s1, new PeerId("other"), new Step(1, 2), RawJson.of("2"), Entry.PLAIN),
                         again,
-                        LIMIT));
+                        LIMIT,
+                        1_000));
 
         // Then
         assertThat(rosterOf(result).stamp()).isEqualTo(first.stamp());
@@ -98,7 +115,7 @@ public abstract class RoomStoreContract extends StoreContract {
         Ticket ticket = ticket(b, new Place.Room(room));
 
         // When
-        JoinResult result = await(stores.rooms().join(room, newcomer(new SessionId("s4"), 1, 1), ticket, LIMIT));
+        JoinResult result = await(stores.rooms().join(room, newcomer(new SessionId("s4"), 1, 1), ticket, LIMIT, 1_000));
 
         // Then
         assertThat(result.roster()).isNull();
@@ -126,7 +143,7 @@ public abstract class RoomStoreContract extends StoreContract {
     void leavingComparesTheGeneration() {
         // Given
         Ticket ticket = ticket(a, new Place.Room(room));
-        Roster first = rosterOf(await(stores.rooms().join(room, newcomer(s1, 2, 1), ticket, LIMIT)));
+        Roster first = rosterOf(await(stores.rooms().join(room, newcomer(s1, 2, 1), ticket, LIMIT, 1_000)));
         join(s2, b);
 
         // When
@@ -153,7 +170,7 @@ public abstract class RoomStoreContract extends StoreContract {
         Ticket ticket = ticket(a, new Place.Room(room));
 
         // When
-        JoinResult late = await(stores.rooms().join(room, newcomer(s1, 1, 1), ticket, LIMIT));
+        JoinResult late = await(stores.rooms().join(room, newcomer(s1, 1, 1), ticket, LIMIT, 1_000));
 
         // Then
         assertThat(late.roster()).isNull();
@@ -299,9 +316,9 @@ public abstract class RoomStoreContract extends StoreContract {
         NOW.addAndGet(Ticket.VALID_MS + 1);
 
         // Then
-        assertThatThrownBy(() -> await(stores.rooms().join(room, newcomer(s1, 1, 1), forJoin, LIMIT)))
+        assertThatThrownBy(() -> await(stores.rooms().join(room, newcomer(s1, 1, 1), forJoin, LIMIT, 1_000)))
                 .hasMessageContaining("too late");
-        assertThatThrownBy(() -> await(stores.rooms().move(room, s2, 2, forMove)))
+        assertThatThrownBy(() -> await(stores.rooms().move(room, s2, 2, forMove, 1_000)))
                 .hasMessageContaining("too late");
         assertThat(Objects.requireNonNull(await(stores.rooms().roster(room))).members())
                 .hasSize(1);
@@ -322,7 +339,7 @@ public abstract class RoomStoreContract extends StoreContract {
 
     private JoinResult join(SessionId session, NodeLife home, long generation, long sequence) {
         Ticket ticket = ticket(home, new Place.Room(room));
-        return await(stores.rooms().join(room, newcomer(session, generation, sequence), ticket, LIMIT));
+        return await(stores.rooms().join(room, newcomer(session, generation, sequence), ticket, LIMIT, 1_000));
     }
 
     private static Roster rosterOf(JoinResult result) {

@@ -52,7 +52,8 @@ abstract class RuledRoomContract extends StoreContract {
                         room,
                         new Newcomer(session, peer, new Step(1, 1), RawJson.of("{\"n\":1}"), entry),
                         ticket(home, new Place.Room(room)),
-                        LIMIT));
+                        LIMIT,
+                        1_000));
     }
 
     JoinResult enter(Future<JoinResult> operation) {

@@ -127,7 +127,7 @@ public abstract class RulesRestoreContract extends RuledRoomContract {
     void theRulesOfAGatewayWhoseMemberIsThereAlreadyAreTaken() {
         // Given
         join(s1, a, Entry.PLAIN);
-        enter(stores.rooms().move(room, s1, 2, ticket(a, new Place.Room(room))));
+        enter(stores.rooms().move(room, s1, 2, ticket(a, new Place.Room(room)), 1_000));
 
         // When
         RoomChange change = restore(LATE, returning(s1, a, Standing.PLAIN));

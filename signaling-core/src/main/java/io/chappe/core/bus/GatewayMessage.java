@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 
 /** What a gateway's lane takes from the bus. */
 public sealed interface GatewayMessage
-        permits Bundle, RosterEvent, PresenceEvent, HandOver, Probe, NoticeEvent, SessionReplaced {
+        permits Bundle, RosterEvent, RosterOutdated, PresenceEvent, HandOver, Probe, NoticeEvent, SessionReplaced {
     Buffer encode();
 
     /**
@@ -16,6 +16,7 @@ public sealed interface GatewayMessage
         return Wire.checked(in, () -> switch (kind) {
             case Bundle.KIND -> Bundle.decode(in);
             case RosterEvent.KIND -> RosterEvent.decode(in);
+            case RosterOutdated.KIND -> RosterOutdated.decode(in);
             case PresenceEvent.KIND -> PresenceEvent.decode(in);
             case HandOver.KIND -> HandOver.decode(in);
             case Probe.KIND -> new Probe();

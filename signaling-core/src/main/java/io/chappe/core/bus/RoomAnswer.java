@@ -19,6 +19,14 @@ public sealed interface RoomAnswer {
     /** The room as it is; null if nobody is in it. */
     record Found(@Nullable Roster roster) implements RoomAnswer {}
 
+    /**
+     * A part of an answer that is too long for one message.
+     *
+     * @param answer by which the next part is asked for; never 0
+     * @param total bytes of the answer
+     */
+    record Part(long answer, int total, Buffer bytes) implements RoomAnswer {}
+
     /** The rooms whose copies are not the store's. */
     record Differing(List<RoomKey> rooms) implements RoomAnswer {}
 

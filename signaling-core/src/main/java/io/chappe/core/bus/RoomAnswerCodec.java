@@ -13,6 +13,7 @@ final class RoomAnswerCodec {
     private static final int REFUSED = 7;
     private static final int LEASE_LOST = 8;
     private static final int SUPERSEDED = 9;
+    private static final int PART = 10;
 
     private RoomAnswerCodec() {}
 
@@ -34,6 +35,9 @@ final class RoomAnswerCodec {
         } else if (answer instanceof RoomAnswer.Differing differing) {
             out = Wire.begin(DIFFERING, 256);
             out.list(differing.rooms(), Wire::room);
+        } else if (answer instanceof RoomAnswer.Part part) {
+            out = Wire.begin(PART, 64 + part.bytes().length());
+            out.fixed64(part.answer()).number(part.total()).block(part.bytes().getBytes());
         } else if (answer instanceof RoomAnswer.LeaseLost) {
             out = Wire.begin(LEASE_LOST, 2);
         } else if (answer instanceof RoomAnswer.Superseded) {
@@ -58,6 +62,7 @@ final class RoomAnswerCodec {
             case ABSENT -> new RoomAnswer.Found(null);
             case DIFFERING -> new RoomAnswer.Differing(in.list(Wire::room));
             case REFUSED -> new RoomAnswer.Refused(Wire.errorCode(in), in.text());
+            case PART -> new RoomAnswer.Part(in.fixed64(), in.count(), Buffer.buffer(in.bytes()));
             case LEASE_LOST -> new RoomAnswer.LeaseLost();
             case SUPERSEDED -> new RoomAnswer.Superseded();
             default -> throw new WireException("room answer " + kind);

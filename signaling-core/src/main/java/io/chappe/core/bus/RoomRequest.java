@@ -22,11 +22,13 @@ import java.util.List;
  */
 public sealed interface RoomRequest {
     /**
-     * Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined},
-     * {@link RoomAnswer.Superseded}, {@link RoomAnswer.LeaseLost} or {@link RoomAnswer.Refused}.
+     * Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined}, {@link RoomAnswer.Changed} to
+     * one that has a copy of the room, or where the room is long, {@link RoomAnswer.Superseded},
+     * {@link RoomAnswer.LeaseLost} or {@link RoomAnswer.Refused}.
      *
      * @param sequence of what this generation of the session does in rooms, from 1: a join that comes after a later leave
      *     is superseded
+     * @param hasCopy whether the asking node knows the room, so that the change is all that it has to be told
      */
     record Join(
             RoomKey room,
@@ -36,15 +38,18 @@ public sealed interface RoomRequest {
             long generation,
             long sequence,
             RawJson meta,
-            Entry entry)
+            Entry entry,
+            boolean hasCopy)
             implements RoomRequest {}
 
     /**
-     * A member is at a new home, of a new generation; clients see nothing of it. Answer: {@link RoomAnswer.Joined}, a
-     * {@link RoomAnswer.Found} without a roster if it is no member, {@link RoomAnswer.Superseded} or
-     * {@link RoomAnswer.LeaseLost}.
+     * A member is at a new home, of a new generation; clients see nothing of it. Answer: as to {@link Join}; a
+     * {@link RoomAnswer.Found} without a roster if it is no member.
+     *
+     * @param hasCopy see {@link Join}
      */
-    record Move(RoomKey room, SessionId session, PeerId peer, NodeLife home, long generation) implements RoomRequest {}
+    record Move(RoomKey room, SessionId session, PeerId peer, NodeLife home, long generation, boolean hasCopy)
+            implements RoomRequest {}
 
     /**
      * Shows a member as reconnecting, or as online again. Answer: {@link RoomAnswer.Changed} or
@@ -130,8 +135,18 @@ public sealed interface RoomRequest {
     record Moderate(RoomKey room, SessionId session, NodeLife home, long generation, Moderation moderation)
             implements RoomRequest {}
 
-    /** Answer: {@link RoomAnswer.Found}. */
-    record Fetch(RoomKey room) implements RoomRequest {}
+    /**
+     * What is the room like? Answer: {@link RoomAnswer.Found}, or if that is too long for one message its first
+     * {@link RoomAnswer.Part}, after which the others are to be asked for within 5 s, of the same service.
+     *
+     * @param answer of which this is to be the next part; 0 for a new one
+     * @param offset from which on it is wanted
+     */
+    record Fetch(RoomKey room, long answer, int offset) implements RoomRequest {
+        public Fetch(RoomKey room) {
+            this(room, 0, 0);
+        }
+    }
 
     /** Which of these copies of rosters are not the store's? Answer: {@link RoomAnswer.Differing}. */
     record Compare(List<Copy> copies) implements RoomRequest {}

@@ -38,9 +38,11 @@ final class RoomRequestCodec {
             begin(out, join.room(), join.session(), join.home(), join.generation());
             out.text(join.peer().value()).number(join.sequence()).json(join.meta());
             RosterWire.entry(out, join.entry());
+            hasCopy(out, join.hasCopy());
         } else if (request instanceof RoomRequest.Move move) {
             begin(out, move.room(), move.session(), move.home(), move.generation());
             out.text(move.peer().value());
+            hasCopy(out, move.hasCopy());
         } else if (request instanceof RoomRequest.Mark mark) {
             begin(out, mark.room(), mark.session(), mark.home(), mark.generation());
             Wire.memberState(out, mark.state());
@@ -61,6 +63,9 @@ final class RoomRequestCodec {
             RosterWire.moderation(out, moderate.moderation());
         } else if (request instanceof RoomRequest.Fetch fetch) {
             Wire.room(out, fetch.room());
+            if (out.isSince(WireVersion.LARGE_ROOMS)) {
+                out.fixed64(fetch.answer()).number(fetch.offset());
+            }
         } else if (request instanceof RoomRequest.Compare compare) {
             out.list(compare.copies(), (to, copy) -> copy.write(to));
         }
@@ -74,11 +79,28 @@ final class RoomRequestCodec {
         out.number(generation);
     }
 
+    private static void hasCopy(WireWriter out, boolean hasCopy) {
+        if (out.isSince(WireVersion.LARGE_ROOMS)) {
+            out.octet(hasCopy ? 1 : 0);
+        }
+    }
+
+    private static boolean hasCopy(WireReader in) {
+        return in.isSince(WireVersion.LARGE_ROOMS) && Wire.flag(in);
+    }
+
+    private static RoomRequest.Fetch fetch(WireReader in) {
+        RoomKey room = Wire.room(in);
+        return in.isSince(WireVersion.LARGE_ROOMS)
+                ? new RoomRequest.Fetch(room, in.fixed64(), in.count())
+                : new RoomRequest.Fetch(room);
+    }
+
     static RoomRequest decode(Buffer buffer) {
         WireReader in = new WireReader(buffer);
         int kind = Wire.kind(in);
         return Wire.checked(in, () -> switch (kind) {
-            case FETCH -> new RoomRequest.Fetch(Wire.room(in));
+            case FETCH -> fetch(in);
             case COMPARE -> new RoomRequest.Compare(in.list(RoomRequest.Copy::read));
             case RESTORE_SEATS ->
                 new RoomRequest.RestoreSeats(
@@ -104,9 +126,10 @@ final class RoomRequestCodec {
                         generation,
                         in.number(),
                         in.json().compact(),
-                        RosterWire.entry(in));
+                        RosterWire.entry(in),
+                        hasCopy(in));
             }
-            case MOVE -> new RoomRequest.Move(room, session, new PeerId(in.text()), home, generation);
+            case MOVE -> new RoomRequest.Move(room, session, new PeerId(in.text()), home, generation, hasCopy(in));
             case MARK -> new RoomRequest.Mark(room, session, home, generation, Wire.memberState(in));
             case LEAVE -> {
                 PeerId peer = new PeerId(in.text());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How rooms are written between nodes: their members, rules and changes. */
 public final class RosterWire {
+    /** What one message may have of rosters: a quarter of the least that a node may be told to take. */
+    public static final int MOST_BYTES = 256 << 10;
+
     private static final int LOBBY = 1;
     private static final int LOCKED = 2;
 

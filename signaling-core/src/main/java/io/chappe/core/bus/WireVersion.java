@@ -18,6 +18,9 @@ public final class WireVersion {
     /** Since this one rooms have rules, lobbies and moderators. */
     static final int ROOM_RULES = 2;
 
+    /** Since this one a gateway says whether it has a copy of the room, and takes long rosters in parts. */
+    static final int LARGE_ROOMS = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 
@@ -55,6 +58,11 @@ public final class WireVersion {
     /** Whether all live nodes understand moderators. */
     public static boolean hasRoomRules() {
         return written >= ROOM_RULES;
+    }
+
+    /** Whether all live nodes know rooms whose rosters are longer than a message. */
+    public static boolean hasLargeRooms() {
+        return written >= LARGE_ROOMS;
     }
 
     /** Whether a message of this version can be read here. */

@@ -11,7 +11,9 @@ public enum LeaveReason {
     /** A moderator has taken it out. */
     KICKED,
     /** A moderator has not let it in. */
-    DENIED;
+    DENIED,
+    /** It is a member still, but not one of those that clients are told of any more. Never between nodes. */
+    UNLISTED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

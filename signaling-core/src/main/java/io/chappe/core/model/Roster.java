@@ -1,6 +1,5 @@
 package io.chappe.core.model;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Roster {
     /** Those who were put back together have come together. */
-    private static final Comparator<Member> BY_ARRIVAL = Comparator.comparingLong(Member::joinVersion)
+    static final Comparator<Member> BY_ARRIVAL = Comparator.comparingLong(Member::joinVersion)
             .thenComparing(member -> member.session().value());
 
     private final long incarnation;
@@ -31,6 +30,9 @@ public final class Roster {
 
     /** Made when it is first asked for: most rosters are followed by another one before. */
     private @Nullable RosterIndex index;
+
+    /** The same, of a large room. */
+    private @Nullable List<Member> listed;
 
     /**
      * @param shownVersion see {@link #shownVersion()}
@@ -101,6 +103,24 @@ public final class Roster {
         return members.values();
     }
 
+    /** Whether it has so many members that clients are not told of all. */
+    public boolean isLarge() {
+        return members.size() > Listing.MOST;
+    }
+
+    /** The members of whom clients are told: all, or in a large room some, who came first first. */
+    public Collection<Member> listed() {
+        if (!isLarge()) {
+            return members.values();
+        }
+        List<Member> made = listed;
+        if (made == null) {
+            made = Listing.of(members.values());
+            listed = made;
+        }
+        return made;
+    }
+
     public @Nullable Member member(SessionId session) {
         return members.get(session);
     }
@@ -116,6 +136,11 @@ public final class Roster {
         return lobby.isEmpty()
                 ? members.values().stream()
                 : Stream.concat(members.values().stream(), lobby.values().stream());
+    }
+
+    /** How many members there are, and how many who wait. */
+    public int seatCount() {
+        return members.size() + lobby.size();
     }
 
     /** Whether anybody waits. */
@@ -175,7 +200,8 @@ public final class Roster {
         delta.joined().forEach(draft::put);
         delta.updated().forEach(draft::put);
         RoomRules changed = delta.rules();
-        long seen = shown.isEmpty() ? shownVersion : delta.version();
+        // What cancels out in a merged change may have been told elsewhere.
+        long seen = shown.isEmpty() && isFollowedBy(delta) ? shownVersion : delta.version();
         return new Roster(incarnation, delta.version(), seen, draft, changed == null ? rules : changed);
     }
 
@@ -184,62 +210,28 @@ public final class Roster {
      * let in from the lobby has joined. Empty if there is nothing.
      */
     public RosterDelta shown(RosterDelta delta) {
-        if (delta.rules() == null && delta.updated().isEmpty() && !isLobbyChangedBy(delta)) {
-            return delta;
-        }
-        List<Member> joined = new ArrayList<>();
-        List<Member> updated = new ArrayList<>();
-        delta.joined().stream().filter(member -> !member.waits()).forEach(joined::add);
-        for (Member member : delta.updated()) {
-            Member old = seat(member.session());
-            if (old != null && old.waits() && !member.waits()) {
-                joined.add(member);
-            } else if (!member.waits() && (old == null || !old.looksLike(member))) {
-                updated.add(member);
-            }
-        }
-        List<RosterDelta.Departure> left = delta.left().stream()
-                .filter(departure -> !departure.member().waits())
-                .toList();
-        RoomRules changed = delta.rules();
-        return new RosterDelta(
-                delta.incarnation(),
-                delta.version(),
-                joined,
-                left,
-                updated,
-                changed == null || changed.locked() == rules.locked() ? null : changed);
+        return ShownDelta.of(this, delta);
     }
 
     /** Whether a delta is about somebody who waits, or did. */
     public boolean isLobbyChangedBy(RosterDelta delta) {
         return delta.joined().stream().anyMatch(Member::waits)
                 || delta.left().stream()
-                        .anyMatch(departure -> departure.member().waits())
+                        .anyMatch(departure -> departure.member().waits()
+                                || lobby.containsKey(departure.member().session()))
                 || delta.updated().stream().anyMatch(member -> member.waits() || lobby.containsKey(member.session()));
+    }
+
+    /** Whether a member has left and come again, of which members see nothing; its signals wait for the version all the same. */
+    public boolean isComeAgainIn(RosterDelta delta) {
+        return delta.updated().stream().anyMatch(member -> {
+            Member old = member.waits() ? null : members.get(member.session());
+            return old != null && old.joinVersion() != member.joinVersion();
+        });
     }
 
     /** What takes this roster to a later one that need not be the next. */
     public RosterDelta difference(Roster later) {
-        List<Member> joined = new ArrayList<>();
-        List<Member> updated = new ArrayList<>();
-        later.seats().forEach(member -> {
-            Member old = seat(member.session());
-            if (old == null) {
-                joined.add(member);
-            } else if (!old.equals(member)) {
-                updated.add(member);
-            }
-        });
-        List<RosterDelta.Departure> left = seats().filter(member -> later.seat(member.session()) == null)
-                .map(member -> new RosterDelta.Departure(member, LeaveReason.LOST))
-                .toList();
-        return new RosterDelta(
-                later.incarnation,
-                later.version,
-                joined,
-                left,
-                updated,
-                later.rules.equals(rules) ? null : later.rules);
+        return RosterDifference.of(this, later);
     }
 }

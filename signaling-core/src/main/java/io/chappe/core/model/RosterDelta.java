@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a room, which may concern many members; it takes the roster from {@code version - 1} to
- * {@code version}.
+ * {@code version}, unless it was {@link #merged}.
  *
  * @param updated members with another home, generation, state, meta or standing than before
  * @param rules the room's from now on; null if they are as before
@@ -31,6 +31,15 @@ public record RosterDelta(
     public RosterDelta(
             long incarnation, long version, List<Member> joined, List<Departure> left, List<Member> updated) {
         this(incarnation, version, joined, left, updated, null);
+    }
+
+    /**
+     * Several changes that follow each other as one, from the roster before the first to that after the last.
+     *
+     * @param deltas at least one
+     */
+    public static RosterDelta merged(List<RosterDelta> deltas) {
+        return MergedDelta.of(deltas);
     }
 
     /** The same change with the members that it brings as other objects that are equal. */

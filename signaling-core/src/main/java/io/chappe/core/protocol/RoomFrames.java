@@ -5,6 +5,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
 import java.util.List;
@@ -22,8 +23,7 @@ public final class RoomFrames {
         } else if (room.isSame()) {
             out.field("version", roster.version()).field("same", true);
         } else {
-            locked(out.field("version", roster.version()), roster)
-                    .array("members", roster.members(), RoomFrames::memberObject);
+            members(locked(out.field("version", roster.version()), roster), roster);
         }
         out.close('}');
     }
@@ -33,15 +33,19 @@ public final class RoomFrames {
      */
     public static byte[] joined(long id, RoomId room, Roster roster, SessionId self) {
         JsonWriter out = ServerFrames.id(
-                        JsonWriter.message(
-                                "joined", 128 + 160 * roster.members().size()),
-                        id)
+                        JsonWriter.message("joined", 128 + 160 * roster.listed().size()), id)
                 .field("room", room.value())
                 .field("version", roster.version())
                 .field("self", self.value());
-        return locked(out, roster)
-                .array("members", roster.members(), RoomFrames::memberObject)
-                .end();
+        return members(locked(out, roster), roster).end();
+    }
+
+    /** Those of whom clients are told, and how many there are where these are not all. */
+    private static JsonWriter members(JsonWriter out, Roster roster) {
+        if (roster.isLarge()) {
+            out.field("count", roster.members().size());
+        }
+        return out.array("members", roster.listed(), RoomFrames::memberObject);
     }
 
     private static JsonWriter locked(JsonWriter out, Roster roster) {
@@ -87,14 +91,13 @@ public final class RoomFrames {
                 .end();
     }
 
-    /**
-     * The frames that tell members of a change: one for one member, {@code members-changed} for more.
-     */
-    public static byte[] membersChanged(RoomId room, RosterDelta delta) {
+    /** Tells members of a change: a frame of its own kind for one member, {@code members-changed} for more, and in a large room. */
+    public static byte[] membersChanged(RoomId room, RosterNews news) {
+        RosterDelta delta = news.delta();
         int changes =
                 delta.joined().size() + delta.left().size() + delta.updated().size();
-        if (changes != 1) {
-            return manyChanged(room, delta);
+        if (changes != 1 || news.isList()) {
+            return manyChanged(room, delta, news.count());
         }
         if (!delta.joined().isEmpty()) {
             return oneChanged("member-joined", room, delta, delta.joined().get(0))
@@ -118,11 +121,14 @@ public final class RoomFrames {
         return member(out, member).close('}');
     }
 
-    private static byte[] manyChanged(RoomId room, RosterDelta delta) {
-        return JsonWriter.message("members-changed", 1024)
+    private static byte[] manyChanged(RoomId room, RosterDelta delta, int count) {
+        JsonWriter out = JsonWriter.message("members-changed", 1024)
                 .field("room", room.value())
-                .field("version", delta.version())
-                .array("joined", delta.joined(), RoomFrames::memberObject)
+                .field("version", delta.version());
+        if (count > 0) {
+            out.field("count", count);
+        }
+        return out.array("joined", delta.joined(), RoomFrames::memberObject)
                 .array("left", delta.left(), RoomFrames::departureObject)
                 .array("updated", delta.updated(), RoomFrames::memberObject)
                 .end();

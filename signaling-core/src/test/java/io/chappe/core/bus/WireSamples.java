@@ -116,6 +116,7 @@ final class WireSamples {
                                                 TENANT, SESSION, Long.MAX_VALUE, TWO.session(), (1L << 53) - 1)),
                                         new Bundle.Sent(1, envelope(List.of(SESSION), 1, big)))),
                         new RosterEvent(ROOM, DELTA),
+                        new RosterOutdated(ROOM, 300),
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new HandOver(TENANT, SESSION, 2),
@@ -145,10 +146,10 @@ final class WireSamples {
 
     private static Stream<Sample> roomRequests() {
         return Stream.of(
-                        new RoomRequest.Join(ROOM, SESSION, PEER.peer(), HOME, 1, 128, META, Entry.PLAIN),
+                        new RoomRequest.Join(ROOM, SESSION, PEER.peer(), HOME, 1, 128, META, Entry.PLAIN, false),
                         new RoomRequest.Join(
-                                ROOM, SESSION, PEER.peer(), HOME, 1, 128, META, new Entry(VOUCHED, false, RULES)),
-                        new RoomRequest.Move(ROOM, SESSION, PEER.peer(), HOME, 2),
+                                ROOM, SESSION, PEER.peer(), HOME, 1, 128, META, new Entry(VOUCHED, false, RULES), true),
+                        new RoomRequest.Move(ROOM, SESSION, PEER.peer(), HOME, 2, true),
                         new RoomRequest.Mark(ROOM, SESSION, HOME, 2, MemberState.RECONNECTING),
                         new RoomRequest.Leave(ROOM, SESSION, PEER.peer(), HOME, 3, 129, LeaveReason.LOST),
                         new RoomRequest.Update(ROOM, SESSION, HOME, 1, META),
@@ -165,6 +166,7 @@ final class WireSamples {
                         new RoomRequest.Moderate(
                                 ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.KICK, SESSION, 600_000)),
                         new RoomRequest.Fetch(ROOM),
+                        new RoomRequest.Fetch(ROOM, -3, 262_144),
                         new RoomRequest.Compare(List.of()),
                         new RoomRequest.Compare(List.of(
                                 new RoomRequest.Copy(ROOM, ROSTER.stamp()),
@@ -179,6 +181,7 @@ final class WireSamples {
                         new RoomAnswer.Changed(null),
                         new RoomAnswer.Found(ROSTER),
                         new RoomAnswer.Found(null),
+                        new RoomAnswer.Part(-3, 600_000, Buffer.buffer("a part")),
                         new RoomAnswer.Differing(List.of(ROOM, ROOM)),
                         new RoomAnswer.LeaseLost(),
                         new RoomAnswer.Superseded(),

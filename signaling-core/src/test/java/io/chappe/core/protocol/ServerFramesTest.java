@@ -17,12 +17,14 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -229,8 +231,8 @@ class ServerFramesTest {
         // When
         String frame = text(RoomFrames.membersChanged(
                 ROOM,
-                new RosterDelta(
-                        1, 10, List.of(), List.of(new RosterDelta.Departure(BOB, LeaveReason.LOST)), List.of())));
+                new RosterNews(new RosterDelta(
+                        1, 10, List.of(), List.of(new RosterDelta.Departure(BOB, LeaveReason.LOST)), List.of()))));
 
         // Then
         assertThat(frame)
@@ -242,12 +244,50 @@ class ServerFramesTest {
     @Test
     void tellsManyChangesInOneFrame() {
         // When
-        String frame =
-                text(RoomFrames.membersChanged(ROOM, new RosterDelta(1, 10, List.of(ANN, BOB), List.of(), List.of())));
+        String frame = text(RoomFrames.membersChanged(
+                ROOM, new RosterNews(new RosterDelta(1, 10, List.of(ANN, BOB), List.of(), List.of()))));
 
         // Then
         assertThat(new JsonObject(frame).getJsonArray("joined")).hasSize(2);
         assertThat(frame).startsWith("{\"type\":\"members-changed\"");
+        assertThat(frame).doesNotContain("count");
+    }
+
+    @Test
+    void tellsOneChangeOfALargeRoomAsAList() {
+        // Given
+        RosterDelta one = new RosterDelta(1, 10, List.of(ANN), List.of(), List.of());
+
+        // When
+        String frame = text(RoomFrames.membersChanged(ROOM, new RosterNews(one, 501, true)));
+
+        // Then
+        assertThat(frame)
+                .startsWith(
+                        "{\"type\":\"members-changed\",\"room\":\"r\\\"oom\",\"version\":10,\"count\":501,\"joined\":[{");
+    }
+
+    @Test
+    void namesSomeOfALargeRoom() {
+        // Given
+        List<Member> many = IntStream.rangeClosed(1, 501)
+                .mapToObj(i -> new Member(
+                        new SessionId("s" + i),
+                        new PeerId("p"),
+                        new NodeLife(new NodeId("n"), 1),
+                        1,
+                        i,
+                        MemberState.ONLINE,
+                        RawJson.NULL))
+                .toList();
+
+        // When
+        JsonObject frame =
+                new JsonObject(text(RoomFrames.joined(1, ROOM, new Roster(1, 501, 501, many), new SessionId("s501"))));
+
+        // Then
+        assertThat(frame.getInteger("count")).isEqualTo(501);
+        assertThat(frame.getJsonArray("members")).hasSize(500);
     }
 
     @Test

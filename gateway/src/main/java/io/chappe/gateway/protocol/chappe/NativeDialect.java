@@ -8,7 +8,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
-import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
@@ -38,8 +38,8 @@ final class NativeDialect implements Dialect {
     }
 
     @Override
-    public byte[] membersChanged(RoomId room, RosterDelta delta) {
-        return RoomFrames.membersChanged(room, delta);
+    public byte[] membersChanged(RoomId room, RosterNews news) {
+        return RoomFrames.membersChanged(room, news);
     }
 
     @Override

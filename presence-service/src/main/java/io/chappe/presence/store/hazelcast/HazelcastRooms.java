@@ -37,18 +37,18 @@ final class HazelcastRooms implements RoomStore {
     }
 
     @Override
-    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
+    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit, int rosterUpTo) {
         WireWriter call = new WireWriter(256).octet(RoomTable.JOIN);
         RoomTable.writeNewcomer(call, newcomer);
         Answers.writeTicket(call, ticket);
-        return call(room, call.number(limit)).map(RoomTable::readEntered);
+        return call(room, call.number(limit).number(rosterUpTo)).map(RoomTable::readEntered);
     }
 
     @Override
-    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket) {
+    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket, int rosterUpTo) {
         WireWriter call = about(RoomTable.MOVE, session).number(generation);
         Answers.writeTicket(call, ticket);
-        return call(room, call).map(RoomTable::readEntered);
+        return call(room, call.number(rosterUpTo)).map(RoomTable::readEntered);
     }
 
     @Override

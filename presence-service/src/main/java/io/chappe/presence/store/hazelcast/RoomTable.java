@@ -75,10 +75,14 @@ final class RoomTable implements Table<RoomState> {
     public void run(WireReader call, RoomState room, Moment moment, WireWriter answer) {
         int operation = call.octet();
         switch (operation) {
-            case JOIN ->
-                enter(room, answer, room.join(readNewcomer(call), Answers.readTicket(call), call.count(), moment));
-            case MOVE ->
-                enter(room, answer, room.move(Wire.session(call), call.number(), Answers.readTicket(call), moment));
+            case JOIN -> {
+                RoomChange change = room.join(readNewcomer(call), Answers.readTicket(call), call.count(), moment);
+                enter(room, answer, change, call.count());
+            }
+            case MOVE -> {
+                RoomChange change = room.move(Wire.session(call), call.number(), Answers.readTicket(call), moment);
+                enter(room, answer, change, call.count());
+            }
             case LOSE -> writeLoss(answer, room.lose(Wire.life(call)));
             default -> Answers.writeChange(answer, change(operation, call, room, moment));
         }
@@ -132,16 +136,16 @@ final class RoomTable implements Table<RoomState> {
         return generations;
     }
 
-    private static void enter(RoomState room, WireWriter answer, RoomChange change) {
+    private static void enter(RoomState room, WireWriter answer, RoomChange change, int rosterUpTo) {
         Answers.writeChange(answer, change);
-        if (change.verdict() == Verdict.DONE) {
+        if (change.verdict() == Verdict.DONE && room.seatCount() <= rosterUpTo) {
             room.writeRoster(answer);
         }
     }
 
     static JoinResult readEntered(WireReader in) {
         RoomChange change = Answers.readRoomChange(in);
-        return new JoinResult(change.verdict() == Verdict.DONE ? RosterWire.roster(in) : null, change);
+        return new JoinResult(in.isAtEnd() ? null : RosterWire.roster(in), change);
     }
 
     private static void writeLoss(WireWriter answer, RoomLoss loss) {

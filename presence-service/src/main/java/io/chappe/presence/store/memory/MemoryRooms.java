@@ -38,19 +38,21 @@ final class MemoryRooms implements RoomStore {
     }
 
     @Override
-    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
-        return enter(room, (state, moment) -> state.join(newcomer, ticket, limit, moment));
+    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit, int rosterUpTo) {
+        return enter(room, rosterUpTo, (state, moment) -> state.join(newcomer, ticket, limit, moment));
     }
 
     @Override
-    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket) {
-        return enter(room, (state, moment) -> state.move(session, generation, ticket, moment));
+    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket, int rosterUpTo) {
+        return enter(room, rosterUpTo, (state, moment) -> state.move(session, generation, ticket, moment));
     }
 
-    private Future<JoinResult> enter(RoomKey room, BiFunction<RoomState, Moment, RoomChange> operation) {
+    private Future<JoinResult> enter(
+            RoomKey room, int rosterUpTo, BiFunction<RoomState, Moment, RoomChange> operation) {
         return run(room, (state, moment) -> {
             RoomChange change = operation.apply(state, moment);
-            return new JoinResult(change.verdict() == Verdict.DONE ? state.roster() : null, change);
+            boolean isTold = change.verdict() == Verdict.DONE && state.seatCount() <= rosterUpTo;
+            return new JoinResult(isTold ? state.roster() : null, change);
         });
     }
 

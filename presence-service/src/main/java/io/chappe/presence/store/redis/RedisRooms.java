@@ -64,7 +64,7 @@ final class RedisRooms implements RoomStore {
     }
 
     @Override
-    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit) {
+    public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit, int rosterUpTo) {
         return run(
                         join,
                         room,
@@ -81,12 +81,13 @@ final class RedisRooms implements RoomStore {
                         Texts.bits(ThreadLocalRandom.current().nextLong()),
                         RoomTexts.standing(newcomer.session(), newcomer.entry().standing()),
                         newcomer.entry().creates() ? "1" : "0",
-                        RoomTexts.rules(newcomer.entry().rules()))
+                        RoomTexts.rules(newcomer.entry().rules()),
+                        Integer.toString(rosterUpTo))
                 .map(RoomAnswers::entered);
     }
 
     @Override
-    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket) {
+    public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket, int rosterUpTo) {
         return run(
                         move,
                         room,
@@ -94,7 +95,8 @@ final class RedisRooms implements RoomStore {
                         Long.toString(generation),
                         Texts.life(ticket.hold().life()),
                         Texts.bits(ticket.hold().id()),
-                        Long.toString(ticket.until()))
+                        Long.toString(ticket.until()),
+                        Integer.toString(rosterUpTo))
                 .map(RoomAnswers::entered);
     }
 

@@ -38,7 +38,7 @@ final class RoomAnswers {
 
     static JoinResult entered(Response answer) {
         RoomChange change = change(answer, LeaveReason.LEFT);
-        if (change.verdict() != Verdict.DONE) {
+        if (answer.size() <= SHOWN) {
             return new JoinResult(null, change);
         }
         Roster roster = new Roster(

@@ -59,7 +59,7 @@ final class StoreTrial implements AutoCloseable {
     Future<JoinResult> join(String room, String session, String peer) {
         Newcomer newcomer = new Newcomer(new SessionId(session), new PeerId(peer), new Step(1, 1), META, Entry.PLAIN);
         Ticket ticket = new Ticket(new Hold(HOME, 7), Long.MAX_VALUE >> 12);
-        return stores().rooms().join(room(room), newcomer, ticket, 1_000);
+        return stores().rooms().join(room(room), newcomer, ticket, 1_000, 1_000);
     }
 
     Future<RoomChange> leave(String room, String session) {

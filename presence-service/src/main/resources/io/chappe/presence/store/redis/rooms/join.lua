@@ -2,7 +2,7 @@
 -- KEYS: see room.lua
 -- ARGV: session, peer, generation, sequence, meta, content hash, home, hold, ticket's end in ms, limit of members,
 --       incarnation of a new room, what its standing adds to its seat (JSON; '' for nothing), whether it may be the first
---       (1 or 0), rules with which the room begins if it is
+--       (1 or 0), rules with which the room begins if it is, how many seats there may be for the roster to be told
 -- Result: see room.lua, with the roster if DONE
 local session, peer, generation, sequence = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])
 local home, hold, valid_until, limit = ARGV[7], ARGV[8], tonumber(ARGV[9]), tonumber(ARGV[10])
@@ -13,7 +13,7 @@ end
 local room = load_room(now, ARGV[11])
 local old = seat_of(session)
 if old then
-    return with_roster(move_seat(room, session, old, generation, sequence, home, hold), room)
+    return with_roster(move_seat(room, session, old, generation, sequence, home, hold), room, tonumber(ARGV[15]))
 end
 
 local count = redis.call('HLEN', SEATS)
@@ -67,4 +67,4 @@ local result = done(room, {joined = {session, text}})
 if count == 0 then
     keep()
 end
-return with_roster(result, room)
+return with_roster(result, room, tonumber(ARGV[15]))

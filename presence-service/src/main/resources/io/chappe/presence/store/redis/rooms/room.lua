@@ -213,9 +213,9 @@ local function move_seat(room, session, old, generation, sequence, home, hold)
 end
 
 -- What whoever enters is told of the room: adds [11] the last shown version, [12] session, seat, session, seat, ..., and
--- [13] the rules.
-local function with_roster(result, room)
-    if result[1] == 'DONE' then
+-- [13] the rules. Nothing where there are more seats than the asker takes.
+local function with_roster(result, room, roster_up_to)
+    if result[1] == 'DONE' and redis.call('HLEN', SEATS) <= roster_up_to then
         result[11] = room.shown
         result[12] = redis.call('HGETALL', SEATS)
         result[13] = room.rules
