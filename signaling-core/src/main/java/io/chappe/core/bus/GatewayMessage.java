@@ -4,7 +4,15 @@ import io.vertx.core.buffer.Buffer;
 
 /** What a gateway's lane takes from the bus. */
 public sealed interface GatewayMessage
-        permits Bundle, RosterEvent, RosterOutdated, PresenceEvent, HandOver, Probe, NoticeEvent, SessionReplaced {
+        permits Bundle,
+                RosterEvent,
+                RosterOutdated,
+                PresenceEvent,
+                HandOver,
+                Probe,
+                NoticeEvent,
+                SessionReplaced,
+                UsageReport {
     Buffer encode();
 
     /**
@@ -22,6 +30,7 @@ public sealed interface GatewayMessage
             case Probe.KIND -> new Probe();
             case NoticeEvent.KIND -> NoticeEvent.decode(in);
             case SessionReplaced.KIND -> SessionReplaced.decode(in);
+            case UsageReport.KIND -> UsageReport.decode(in);
             default -> throw new WireException("message kind " + kind);
         });
     }

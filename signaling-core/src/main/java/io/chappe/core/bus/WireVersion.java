@@ -21,6 +21,9 @@ public final class WireVersion {
     /** Since this one a gateway says whether it has a copy of the room, and takes long rosters in parts. */
     static final int LARGE_ROOMS = 2;
 
+    /** Since this one gateways tell each other what tenants have. */
+    static final int TENANT_USAGE = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 
@@ -63,6 +66,11 @@ public final class WireVersion {
     /** Whether all live nodes know rooms whose rosters are longer than a message. */
     public static boolean hasLargeRooms() {
         return written >= LARGE_ROOMS;
+    }
+
+    /** Whether all live nodes understand what tenants have. */
+    public static boolean hasTenantUsage() {
+        return written >= TENANT_USAGE;
     }
 
     /** Whether a message of this version can be read here. */

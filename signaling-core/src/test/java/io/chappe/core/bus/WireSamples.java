@@ -121,6 +121,12 @@ final class WireSamples {
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new HandOver(TENANT, SESSION, 2),
                         new SessionReplaced(TENANT, SESSION, 300),
+                        new UsageReport(HOME.node(), List.of()),
+                        new UsageReport(
+                                HOME.node(),
+                                List.of(
+                                        new TenantUsage(TENANT, 1_000_000, 0, 127, TenantUsage.MOST),
+                                        new TenantUsage(TENANT, 0, 128, 0, 300))),
                         new NoticeEvent(1_700_000_000_000_001L),
                         new Probe())
                 .map(message -> new Sample(message, message.encode(), GatewayMessage::decode));

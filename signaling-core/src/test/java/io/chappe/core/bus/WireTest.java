@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever bytes come from another node: the message that was sent, or a {@link WireException}. */
 class WireTest {
@@ -254,5 +257,35 @@ class WireTest {
             bytes[1] = (byte) (1 + random.nextInt(12));
         }
         return Buffer.buffer(bytes);
+    }
+
+    @Test
+    void aReportHasSoManyTenantsAndNoMore() {
+        // Given
+        TenantUsage usage = new TenantUsage(new TenantId("t"), 1, 2, 3, 4);
+        WireWriter out = Wire.begin(UsageReport.KIND, 64)
+                .text("a")
+                .list(Collections.nCopies(UsageReport.MOST + 1, usage), (list, next) -> list.sized(next::write));
+
+        // Then
+        assertThatThrownBy(() -> GatewayMessage.decode(out.toBuffer()))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining("257 tenants");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, TenantUsage.MOST + 1})
+    void aUsageBeyondAllSumsIsRefused(long sessions) {
+        // Given
+        WireWriter out = Wire.begin(UsageReport.KIND, 64)
+                .text("a")
+                .number(1)
+                .sized(usage ->
+                        usage.text("t").number(sessions).number(0).number(0).number(0));
+
+        // Then
+        assertThatThrownBy(() -> GatewayMessage.decode(out.toBuffer()))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining("a usage of");
     }
 }
