@@ -20,12 +20,18 @@ public record Rate(long amount, Duration period) {
      * @return nanoseconds; 0 or less for what is allowed now
      */
     public long waitNs(long wholeAt, long now, long charge) {
-        return start(wholeAt, now) + cost(charge) - now - period.toNanos();
+        return start(wholeAt, now) + cost((double) charge) - now - period.toNanos();
     }
 
     /** When all of the allowance is back after so much more, allowed or not. */
     public long after(long wholeAt, long now, long charge) {
-        return start(wholeAt, now) + cost(charge);
+        return start(wholeAt, now) + cost((double) charge);
+    }
+
+    /** When all of the allowance is back where as much is left of it as another rate has left, or all if that is more. */
+    long continued(Rate last, long wholeAt, long now) {
+        double missing = (double) (start(wholeAt, now) - now) / last.period.toNanos() * last.amount;
+        return now + cost(Math.max(0, amount - (last.amount - missing)));
     }
 
     private static long start(long wholeAt, long now) {
@@ -33,8 +39,8 @@ public record Rate(long amount, Duration period) {
     }
 
     /** By doubles: a broadcast to ten thousand is a large number, and need not be an exact one. */
-    private long cost(long charge) {
-        return (long) Math.min((double) charge / amount * period.toNanos(), MOST_NS);
+    private long cost(double charge) {
+        return (long) Math.min(charge / amount * period.toNanos(), MOST_NS);
     }
 
     /** A wait in milliseconds, rounded up; 0 for none. */
