@@ -87,13 +87,13 @@ public final class Gateway implements NodeService {
         this.config = config;
         this.loops = loops;
         TokenChecks checks = new TokenChecks(vertx, meters);
-        this.tenants = new Tenants(config.tenants(), checks::of);
+        this.tenants = new Tenants(config.tenants(), checks::of, meters);
         StoredTenants stored = new StoredTenants(tenants, meters);
         FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
         Revocations revocations = new Revocations();
         this.admissions = new Admissions(tenants, checks, failed, revocations, this::isNotified);
         this.socketMeters = new SocketMeters(meters);
-        this.cluster = new ClusterSide(node, loops, tenants::leaseFault, meters);
+        this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
         Watches watches = new Watches(loops, cluster.watches());
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);

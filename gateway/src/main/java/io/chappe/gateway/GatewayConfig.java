@@ -3,6 +3,7 @@ package io.chappe.gateway;
 import io.chappe.gateway.drain.DrainConfig;
 import io.chappe.gateway.listener.ListenerConfig;
 import io.chappe.gateway.protocol.chappe.NativeConfig;
+import io.chappe.gateway.quota.TenantLimits;
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.tenant.SecondSession;
 import io.chappe.gateway.tenant.TenantConfig;
@@ -58,6 +59,7 @@ public record GatewayConfig(
             Duration.ofSeconds(20),
             SecondSession.ALLOWED,
             DEMO_SESSIONS,
+            TenantLimits.NONE,
             List.of(),
             List.of());
 

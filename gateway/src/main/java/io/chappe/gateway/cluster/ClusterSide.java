@@ -8,6 +8,7 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Relay;
 import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.quota.Quotas;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.Restoration;
@@ -44,6 +45,7 @@ public final class ClusterSide {
     private final ClusterPeers peers;
     private final BusProbe probe;
     private final PresenceClient presence;
+    private final UsageExchange usage;
     private final Steadiness steadiness = new Steadiness(System::nanoTime);
     private Runnable lost = () -> {};
     private Runnable receiveAnew = () -> {};
@@ -52,9 +54,14 @@ public final class ClusterSide {
 
     /**
      * @param leaseFault why a lease may not take so long; empty if it may
+     * @param quotas of the tenants that have limits
      */
     public ClusterSide(
-            ClusterNode node, EventLoops loops, Function<Duration, Optional<String>> leaseFault, MeterRegistry meters) {
+            ClusterNode node,
+            EventLoops loops,
+            Function<Duration, Optional<String>> leaseFault,
+            Quotas quotas,
+            MeterRegistry meters) {
         this.node = node;
         this.loops = loops;
         this.meters = meters;
@@ -79,6 +86,12 @@ public final class ClusterSide {
                 new BusProbe.Remedies(node::forgetRoutesTo, () -> receiveAnew.run()),
                 node.memberTimeout(),
                 System::nanoTime);
+        this.usage = new UsageExchange(
+                node.id(),
+                this::gateways,
+                (address, report) -> node.vertx().eventBus().send(address, report),
+                quotas,
+                System::nanoTime);
         Gauge.builder("chappe.bus.silent", probe, BusProbe::silent)
                 .description("Gateways that are in the cluster and do not answer on the event bus")
                 .register(meters);
@@ -86,6 +99,7 @@ public final class ClusterSide {
             @Override
             public void left(ClusterMember member) {
                 relay.forget(member.id());
+                usage.forget(member.id());
             }
         });
     }
@@ -134,10 +148,11 @@ public final class ClusterSide {
         NoticeBoard board = new NoticeBoard(
                 request -> presence.ask(node.id(), request), lease::life, System::currentTimeMillis, readers);
         notices = board;
-        Inbox inbox = new Inbox(sessions, life, rooms, watches, board, relay, meters);
+        Inbox inbox = new Inbox(sessions, life, rooms, watches, board, relay, usage, meters);
         receiveAnew = () -> inbox.open(node.vertx().eventBus(), node.id(), loops);
         receiveAnew.run();
         node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());
+        loops.ofLane(UsageExchange.LANE).every(UsageExchange.TICK_MS, usage::tick);
         restorer = new Restorer(node.vertx(), presence, steadiness, restoration, board);
         lease.keep(node.vertx());
         new Watchdog(node.vertx(), node.id(), node.membership(), standing, lease).start();

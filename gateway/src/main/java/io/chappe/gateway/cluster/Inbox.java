@@ -12,6 +12,7 @@ import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.RosterOutdated;
 import io.chappe.core.bus.SessionReplaced;
+import io.chappe.core.bus.UsageReport;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.model.NodeId;
 import io.chappe.gateway.loop.EventLoops;
@@ -41,6 +42,7 @@ final class Inbox {
     private final Watches watches;
     private final NoticeBoard notices;
     private final BusRelay relay;
+    private final UsageExchange usage;
     private final Counter envelopes;
     private final Counter rosterEvents;
     private final Counter presenceEvents;
@@ -57,9 +59,11 @@ final class Inbox {
             Watches watches,
             NoticeBoard notices,
             BusRelay relay,
+            UsageExchange usage,
             MeterRegistry meters) {
         this.notices = notices;
         this.relay = relay;
+        this.usage = usage;
         this.sessions = sessions;
         this.life = life;
         this.rooms = rooms;
@@ -121,6 +125,8 @@ final class Inbox {
             replacedSessions.increment();
             life.replaced(replaced);
             message.reply(SessionReplaced.HEARD);
+        } else if (content instanceof UsageReport report) {
+            usage.hear(report);
         } else if (content instanceof Probe) {
             message.reply(Probe.ANSWER);
         } else if (content instanceof HandOver taken) {

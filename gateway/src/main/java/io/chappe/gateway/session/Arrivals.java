@@ -12,6 +12,7 @@ import io.chappe.core.model.SessionLimit;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
+import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Permit;
@@ -36,17 +37,18 @@ public final class Arrivals {
             PeerKey peer,
             Duration window,
             SessionLimit limit,
+            TenantLoad load,
             Permit permit,
             boolean confirms,
             EventLoop loop,
             Dialect dialect) {
         /** Whose session is not there any more must not end the one that has taken its place. */
         Arrival late() {
-            return new Arrival(peer, window, limit.withoutReplacing(), permit, confirms, loop, dialect);
+            return new Arrival(peer, window, limit.withoutReplacing(), load, permit, confirms, loop, dialect);
         }
 
         Terms terms(SessionId session, SessionSecret secret, long generation) {
-            return new Terms(peer, session, secret.hash(), generation, window, confirms, permit);
+            return new Terms(peer, session, secret.hash(), generation, window, confirms, load, permit);
         }
     }
 
@@ -70,8 +72,12 @@ public final class Arrivals {
         this.life = life;
     }
 
-    /** A new session, once the cluster knows it. */
+    /** A new session, once the cluster knows it; where its tenant has not too many of them. */
     public Future<Begun> begin(Arrival arrival) {
+        long waitMs = arrival.load().waitForSessionMs();
+        if (waitMs > 0) {
+            return Future.failedFuture(RefusedException.rateLimited(waitMs));
+        }
         SessionSecret secret = SessionSecret.random();
         Session session = session(arrival.terms(SessionId.random(), secret, 1), arrival);
         sessions.put(session);

@@ -22,6 +22,7 @@ import io.chappe.core.routing.Sender;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.GoAway;
+import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.RoomListener;
@@ -87,6 +88,11 @@ public final class Session implements Sender, LocalMember, Watcher {
     @Override
     public PeerId peer() {
         return terms.peer().peer();
+    }
+
+    /** What its tenant has here. */
+    public TenantLoad load() {
+        return terms.load();
     }
 
     public PeerKey peerKey() {

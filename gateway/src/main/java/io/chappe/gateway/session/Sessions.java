@@ -58,12 +58,23 @@ public final class Sessions implements LocalDelivery {
             displaced.set(isLate ? session : held);
             return isLate ? held : session;
         });
-        return displaced.get();
+        Session gone = displaced.get();
+        if (gone != session) {
+            session.load().began();
+        }
+        if (gone != null && gone != session) {
+            gone.load().ended();
+        }
+        return gone;
     }
 
     /** False if it was taken out before, or another holder has it. */
     boolean remove(Session session) {
-        return byId.remove(session.id(), session);
+        boolean removed = byId.remove(session.id(), session);
+        if (removed) {
+            session.load().ended();
+        }
+        return removed;
     }
 
     boolean isHeld(Session session) {

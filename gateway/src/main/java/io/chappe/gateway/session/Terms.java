@@ -3,6 +3,7 @@ package io.chappe.gateway.session;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.token.Permit;
 import java.time.Duration;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param generation one more than the last holder's, 1 for a new session
  * @param window for which it outlives its socket
  * @param confirms whether its client acknowledges the signals that want it
+ * @param load what its tenant has here
  * @param permit by which its client came in
  */
 record Terms(
@@ -22,4 +24,5 @@ record Terms(
         long generation,
         Duration window,
         boolean confirms,
+        TenantLoad load,
         Permit permit) {}

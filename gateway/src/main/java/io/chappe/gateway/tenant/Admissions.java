@@ -9,7 +9,6 @@ import io.chappe.core.model.TenantId;
 import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.token.BadTokenException;
-import io.chappe.gateway.token.Identity;
 import io.chappe.gateway.token.Permit;
 import io.chappe.gateway.token.Revocations;
 import io.chappe.gateway.token.TenantTokens;
@@ -138,8 +137,7 @@ public final class Admissions {
         PeerId peer = visitor.peer() != null
                 ? visitor.peer()
                 : new PeerId("anonymous-" + SessionId.random().value());
-        return new Admission(
-                new PeerKey(terms.id(), peer), terms.resumeWindow(), terms.sessions(), Permit.anonymous(), null);
+        return admission(terms, peer, Permit.anonymous(), null);
     }
 
     private Future<Admission> byToken(
@@ -156,7 +154,7 @@ public final class Admissions {
                         return refused("the token for " + shown(terms.id())
                                 + " names no tenant (chappe.tenant), and there is more than one");
                     }
-                    Admission admission = admission(terms, identity);
+                    Admission admission = admission(terms, identity.peer(), identity.permit(), identity.expiresAtMs());
                     return isRevoked(admission)
                             ? refused("the token for " + shown(terms.id()) + " is revoked")
                             : Future.succeededFuture(admission);
@@ -192,13 +190,14 @@ public final class Admissions {
                 || (admission.expiresAtMs() != null && revocations.cover(admission.peer(), admission.permit()));
     }
 
-    private static Admission admission(TenantTerms terms, Identity identity) {
+    private static Admission admission(TenantTerms terms, PeerId peer, Permit permit, @Nullable Long expiresAtMs) {
         return new Admission(
-                new PeerKey(terms.id(), identity.peer()),
+                new PeerKey(terms.id(), peer),
                 terms.resumeWindow(),
                 terms.sessions(),
-                identity.permit(),
-                identity.expiresAtMs());
+                terms.load(),
+                permit,
+                expiresAtMs);
     }
 
     /** The reasons are ours, and few: no stranger's text is in them that could crowd others out of the log. */

@@ -4,6 +4,7 @@ import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.listener.OriginRule;
+import io.chappe.gateway.quota.TenantLimits;
 import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Require;
@@ -48,6 +49,9 @@ public record TenantConfig(
 
         @Setting(def = "100", help = "How many sessions a peer may have at a time, where a second one is allowed.")
         int sessionsPerPeer,
+
+        @Setting(def = "{}", help = "What all its clients may do together, over the whole cluster.")
+        TenantLimits limits,
 
         @Setting(
                 def = "[]",

@@ -5,6 +5,7 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.listener.Origins;
+import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.token.NamePattern;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens what proves its tokens; null where it takes none
  * @param resumeWindow for which its sessions outlive their sockets
  * @param sessions that each of its peers may have
+ * @param load what it has here, whatever its terms were before
  * @param rooms how its rooms begin: the first that fits counts
  */
 record TenantTerms(
@@ -36,18 +39,20 @@ record TenantTerms(
         Origins origins,
         Duration resumeWindow,
         SessionLimit sessions,
+        TenantLoad load,
         List<RoomTemplate> rooms) {
     /** Rules for rooms of some names. */
     record RoomTemplate(NamePattern name, RoomRules rules, Instant opensAt) {}
 
     /**
-     * @param before its terms until now, of which the keys stay that were fetched for it; null for none
+     * @param before its terms until now, of which the keys stay that were fetched for it, and what it has; null for none
      */
     static TenantTerms of(
             TenantConfig config,
             TenantSource source,
             @Nullable TenantTerms before,
-            BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
+            BiFunction<TenantId, TokensConfig, TenantTokens> tokens,
+            Function<TenantId, TenantLoad> loads) {
         TenantId id = new TenantId(config.name());
         TokensConfig wanted = config.tokens();
         TenantTokens known = before != null && Objects.equals(before.config.tokens(), wanted) ? before.tokens : null;
@@ -60,6 +65,7 @@ record TenantTerms(
                 Origins.of(config.origins()),
                 config.resumeWindow(),
                 config.sessionLimit(),
+                before == null ? loads.apply(id) : before.load,
                 config.rooms().stream()
                         .map(room -> new RoomTemplate(new NamePattern(room.name()), room.rules(), room.opensAt()))
                         .toList());
@@ -85,6 +91,9 @@ record TenantTerms(
     void close(@Nullable TenantTerms since) {
         if (tokens != null && (since == null || since.tokens != tokens)) {
             tokens.close();
+        }
+        if (since == null) {
+            load.close();
         }
     }
 }

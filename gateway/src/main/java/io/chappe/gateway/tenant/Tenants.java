@@ -1,9 +1,13 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.quota.Quota;
+import io.chappe.gateway.quota.Quotas;
+import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.Require;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,26 +16,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tenants of this gateway. Without one nobody comes in. From any thread. */
-public final class Tenants {
+public final class Tenants implements Quotas {
     private static final Duration TIME_TO_COME_BACK = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
 
     private final BiFunction<TenantId, TokensConfig, TenantTokens> tokens;
+    private final Function<TenantId, TenantLoad> loads;
     private final Map<TenantSource, List<TenantConfig>> bySource = new EnumMap<>(TenantSource.class);
     private final Strangers strangers = new Strangers(System::nanoTime, LOG::info);
     private final Strangers reasons = new Strangers(System::nanoTime, LOG::info);
 
     private volatile Map<TenantId, TenantTerms> byId = Map.of();
+    private volatile List<Quota> quotas = List.of();
     /** Those of the store that do not count, because they stand elsewhere, too. */
     private volatile Set<TenantId> hidden = Set.of();
 
@@ -41,8 +49,12 @@ public final class Tenants {
      * @param tokens what proves a tenant's tokens
      * @throws IllegalArgumentException for an origin that is none
      */
-    public Tenants(Collection<TenantConfig> configured, BiFunction<TenantId, TokensConfig, TenantTokens> tokens) {
+    public Tenants(
+            Collection<TenantConfig> configured,
+            BiFunction<TenantId, TokensConfig, TenantTokens> tokens,
+            MeterRegistry meters) {
         this.tokens = tokens;
+        this.loads = id -> new TenantLoad(id, meters);
         replace(TenantSource.CONFIGURATION, configured);
     }
 
@@ -79,6 +91,7 @@ public final class Tenants {
         }));
         byId = Map.copyOf(now);
         before.values().forEach(terms -> terms.close(now.get(terms.id())));
+        limit(now.values());
         twice.stream()
                 .filter(id -> !hidden.contains(id))
                 .forEach(
@@ -86,11 +99,30 @@ public final class Tenants {
         hidden = Set.copyOf(twice);
     }
 
+    private void limit(Collection<TenantTerms> all) {
+        all.forEach(terms -> terms.load().limit(terms.config().limits()));
+        quotas = all.stream()
+                .map(terms -> terms.load().quota())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @Override
+    public List<Quota> quotas() {
+        return quotas;
+    }
+
+    @Override
+    public @Nullable Quota quota(TenantId tenant) {
+        TenantTerms terms = byId.get(tenant);
+        return terms == null ? null : terms.load().quota();
+    }
+
     private TenantTerms terms(TenantSource source, TenantConfig config, @Nullable TenantTerms known) {
         if (known != null && known.source() == source && known.config().equals(config)) {
             return known;
         }
-        return TenantTerms.of(config, source, known, tokens);
+        return TenantTerms.of(config, source, known, tokens, loads);
     }
 
     /** Where a tenant stands; null for one that is not there. */

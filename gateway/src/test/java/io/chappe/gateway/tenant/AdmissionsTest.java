@@ -8,6 +8,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.quota.TenantLimits;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.token.Revocations;
@@ -55,7 +56,12 @@ class AdmissionsTest {
 
     private static Admissions admissions(Revocations revocations, BooleanSupplier informed, TenantConfig... tenants) {
         FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
-        return new Admissions(new Tenants(List.of(tenants), CHECKS::of), CHECKS, failed, revocations, informed);
+        return new Admissions(
+                new Tenants(List.of(tenants), CHECKS::of, new SimpleMeterRegistry()),
+                CHECKS,
+                failed,
+                revocations,
+                informed);
     }
 
     private static TenantConfig tenant(String name, boolean anonymous, @Nullable TokensConfig tokens) {
@@ -67,6 +73,7 @@ class AdmissionsTest {
                 Duration.ofSeconds(20),
                 SecondSession.ALLOWED,
                 100,
+                TenantLimits.NONE,
                 List.of(),
                 List.of());
     }
@@ -322,7 +329,7 @@ class AdmissionsTest {
     @Test
     void takesBackWhoseTenantIsGone() throws Exception {
         // Given
-        Tenants changing = new Tenants(List.of(), CHECKS::of);
+        Tenants changing = new Tenants(List.of(), CHECKS::of, new SimpleMeterRegistry());
         changing.replaceStored(List.of(anonymous("open")));
         FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
         Admissions aware = new Admissions(changing, CHECKS, failed, new Revocations(), () -> true);
@@ -360,7 +367,7 @@ class AdmissionsTest {
     @Test
     void aTenantKeepsItsKeysWhenSomethingElseOfItChanges() {
         // Given
-        Tenants tenants = new Tenants(List.of(), CHECKS::of);
+        Tenants tenants = new Tenants(List.of(), CHECKS::of, new SimpleMeterRegistry());
         TenantConfig before = tokens("acme", ACME);
         tenants.replaceListed(List.of(before));
         TenantTokens keys =
@@ -375,6 +382,7 @@ class AdmissionsTest {
                 Duration.ofMinutes(1),
                 SecondSession.ALLOWED,
                 100,
+                TenantLimits.NONE,
                 List.of(),
                 List.of())));
 

@@ -24,10 +24,12 @@ class TenantChangesTest {
     private static final TenantId FIXED = new TenantId("fixed");
     private static final TenantId LISTED = new TenantId("listed");
 
-    private final Tenants tenants =
-            new Tenants(List.of(TenantConfig.parse(FIXED, "anonymous: true")), (tenant, tokens) -> {
+    private final Tenants tenants = new Tenants(
+            List.of(TenantConfig.parse(FIXED, "anonymous: true")),
+            (tenant, tokens) -> {
                 throw new AssertionError("no tenant here has tokens");
-            });
+            },
+            new SimpleMeterRegistry());
     private final StoredTenants stored = new StoredTenants(tenants, new SimpleMeterRegistry());
     private final List<TenantNotice> written = new ArrayList<>();
     private final List<Duration> kept = new ArrayList<>();

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.quota.Quota;
+import io.chappe.gateway.quota.TenantLimits;
+import io.chappe.gateway.quota.TenantLoad;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TenantsTest {
@@ -24,13 +29,26 @@ class TenantsTest {
     }
 
     private static TenantConfig tenant(String name, Duration window) {
-        return new TenantConfig(name, true, null, List.of(), window, SecondSession.ALLOWED, 100, List.of(), List.of());
+        return new TenantConfig(
+                name,
+                true,
+                null,
+                List.of(),
+                window,
+                SecondSession.ALLOWED,
+                100,
+                TenantLimits.NONE,
+                List.of(),
+                List.of());
     }
 
     private static Tenants tenants(TenantConfig... configured) {
-        return new Tenants(List.of(configured), (tenant, tokens) -> {
-            throw new AssertionError("no tenant here has tokens");
-        });
+        return new Tenants(
+                List.of(configured),
+                (tenant, tokens) -> {
+                    throw new AssertionError("no tenant here has tokens");
+                },
+                new SimpleMeterRegistry());
     }
 
     @Test
@@ -60,5 +78,39 @@ class TenantsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'fixed'");
         assertThat(tenants.has(new TenantId("fixed"))).isTrue();
+    }
+
+    private static TenantConfig limited(String name, int sessions) {
+        return TenantConfig.parse(new TenantId(name), "{anonymous: true, limits: {sessions: " + sessions + "}}");
+    }
+
+    @Test
+    void limitsChangeForThoseWhoAreInAlready() {
+        // Given
+        Tenants tenants = tenants();
+        tenants.replaceStored(List.of(limited("a", 0), limited("b", 5)));
+        TenantLoad a = Objects.requireNonNull(tenants.terms(new TenantId("a"))).load();
+        List<Quota> before = tenants.quotas();
+
+        // When
+        tenants.replaceStored(List.of(limited("a", 1), limited("b", 5)));
+
+        // Then
+        assertThat(before).hasSize(1);
+        assertThat(tenants.quotas()).hasSize(2).contains(a.quota());
+        assertThat(tenants.quota(new TenantId("a"))).isSameAs(a.quota());
+        a.began();
+        assertThat(a.waitForSessionMs()).isPositive();
+        tenants.replaceStored(List.of(limited("a", 2)));
+        assertThat(a.waitForSessionMs()).isZero();
+        assertThat(tenants.quota(new TenantId("b"))).isNull();
+        tenants.replaceStored(List.of());
+        assertThat(a.quota()).isNull();
+        assertThat(tenants.quotas()).isEmpty();
+    }
+
+    @Test
+    void aLimitBelowNoneIsRefused() {
+        assertThatThrownBy(() -> limited("a", -1)).hasMessageContaining("tenants[].limits.sessions");
     }
 }

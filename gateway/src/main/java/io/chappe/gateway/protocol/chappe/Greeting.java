@@ -58,6 +58,7 @@ public final class Greeting {
                 admission.peer(),
                 admission.resumeWindow(),
                 admission.limit(),
+                admission.load(),
                 admission.permit(),
                 hello.acks(),
                 loop,

@@ -61,7 +61,7 @@ final class NativeConnection implements SocketHandler, Outlet {
             } else if (opening != null) {
                 opening.onMessage(message, utf8.length);
             } else {
-                onMessage(message);
+                onMessage(message, utf8.length);
             }
         } catch (ProtocolException e) {
             bad(e.id(), e.code(), e.getMessage());
@@ -100,11 +100,11 @@ final class NativeConnection implements SocketHandler, Outlet {
         socket.pace().charge(bytes);
     }
 
-    private void onMessage(ClientMessage message) {
+    private void onMessage(ClientMessage message, int bytes) {
         if (message instanceof ClientMessage.Bye) {
             close(CloseCode.NORMAL);
         } else if (requests != null) {
-            requests.onMessage(message);
+            requests.onMessage(message, bytes);
         }
     }
 
@@ -128,12 +128,12 @@ final class NativeConnection implements SocketHandler, Outlet {
         ice = iceExpiresInMs == null ? null : new ConnectionIce(this, opened, common.greeting(), iceExpiresInMs);
         write(common.greeting().welcome(begun, known, token == null ? null : token.expiresInMs(), issued));
         opened.attach(this, begun.handedOver());
-        for (ClientMessage next = next(before); next != null; next = next(before)) {
-            onMessage(next);
+        for (Opening.Waiting next = next(before); next != null; next = next(before)) {
+            onMessage(next.message(), next.bytes());
         }
     }
 
-    private @Nullable ClientMessage next(@Nullable Opening before) {
+    private Opening.@Nullable Waiting next(@Nullable Opening before) {
         return before == null || closed ? null : before.nextWaiting();
     }
 

@@ -30,12 +30,15 @@ final class Opening {
     private final NativeLoop common;
     private final @Nullable String origin;
     private final ClientAddress client;
-    private final Queue<ClientMessage> waiting = new ArrayDeque<>(1);
+    private final Queue<Waiting> waiting = new ArrayDeque<>(1);
     private @Nullable String bearer;
     private @Nullable Delay helloDeadline;
     private int waitingBytes;
     private boolean greeted;
     private boolean over;
+
+    /** A message, and how many bytes it had. */
+    record Waiting(ClientMessage message, int bytes) {}
 
     Opening(NativeConnection connection, NativeLoop common, Handshake handshake) {
         this.connection = connection;
@@ -65,13 +68,13 @@ final class Opening {
     }
 
     /** What came behind the hello; the first of it, or null for none. */
-    @Nullable ClientMessage nextWaiting() {
+    @Nullable Waiting nextWaiting() {
         return waiting.poll();
     }
 
     void onMessage(ClientMessage message, int length) {
         if (greeted && hasRoom(length)) {
-            waiting.add(message);
+            waiting.add(new Waiting(message, length));
         } else if (!greeted && message instanceof ClientMessage.Hello hello) {
             greeted = true;
             hello(hello);

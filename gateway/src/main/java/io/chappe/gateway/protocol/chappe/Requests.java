@@ -8,6 +8,8 @@ import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.quota.Quota;
+import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.session.Receipts;
 import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
@@ -24,6 +26,7 @@ final class Requests {
             EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.RECONNECTING, ErrorCode.QUEUE_FULL);
 
     private final Session session;
+    private final TenantLoad tenant;
     private final SignalRouter router;
     private final NativeConnection connection;
     private final Negotiation negotiation;
@@ -33,12 +36,30 @@ final class Requests {
     Requests(Session session, SignalRouter router, Greeting greeting, NativeConnection connection) {
         this.negotiation = greeting.negotiation();
         this.session = session;
+        this.tenant = session.load();
         this.router = router;
         this.connection = connection;
         this.rooms = new RoomRequests(session, greeting.admissions(), connection, this::route);
     }
 
-    void onMessage(ClientMessage message) {
+    /** One more, which its client may send; what its tenant may not is not done. */
+    void onMessage(ClientMessage message, int bytes) {
+        Quota quota = tenant.quota();
+        long waitMs = quota == null || isFree(message) ? 0 : quota.waitMs(bytes);
+        if (waitMs == 0) {
+            take(message);
+        } else if (pass(message)) {
+            connection.error(
+                    id(message), ErrorCode.RATE_LIMITED, "too many messages of this tenant, or too many bytes", waitMs);
+        }
+    }
+
+    /** How many of these there are is not for a client to say, or no business of its tenant's. */
+    private static boolean isFree(ClientMessage message) {
+        return message instanceof ClientMessage.Ack || message instanceof ClientMessage.Ping;
+    }
+
+    private void take(ClientMessage message) {
         if (message instanceof ClientMessage.Signal signal) {
             boolean repeated = signal.want() == Want.RECEIVED && isRepeated(signal.id());
             if (signal.id() == 0 || repeated || isNew(signal.id())) {
@@ -128,9 +149,14 @@ final class Requests {
 
     private void charge(Target.ToRoom to, ClientMessage.Signal signal) {
         JoinedRoom room = session.joinedRoom(to.room());
-        if (room != null) {
-            connection.charge(
-                    (long) signal.data().length() * room.roster().members().size());
+        if (room == null) {
+            return;
+        }
+        long bytes = (long) signal.data().length() * room.roster().members().size();
+        connection.charge(bytes);
+        Quota quota = tenant.quota();
+        if (quota != null) {
+            quota.charge(bytes);
         }
     }
 

@@ -1,0 +1,71 @@
+package io.chappe.gateway.quota;
+
+import io.chappe.core.model.TenantId;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant has on this gateway: one object for as long as it is there, whatever becomes of its terms, so that who has it
+ * sees each change of its limits. From any thread.
+ */
+public final class TenantLoad {
+    private final TenantId tenant;
+    private final MeterRegistry registry;
+    private final LongSupplier nanoClock;
+    private final AtomicInteger sessions = new AtomicInteger();
+    private volatile @Nullable Quota quota;
+
+    public TenantLoad(TenantId tenant, MeterRegistry registry) {
+        this(tenant, registry, System::nanoTime);
+    }
+
+    TenantLoad(TenantId tenant, MeterRegistry registry, LongSupplier nanoClock) {
+        this.tenant = tenant;
+        this.registry = registry;
+        this.nanoClock = nanoClock;
+    }
+
+    /** A session of it is here. */
+    public void began() {
+        sessions.incrementAndGet();
+    }
+
+    /** A session of it is here no more. */
+    public void ended() {
+        sessions.decrementAndGet();
+    }
+
+    /** What it may have; null where it has no limits. */
+    public @Nullable Quota quota() {
+        return quota;
+    }
+
+    /** In how many milliseconds a new session may begin; 0 for now. */
+    public long waitForSessionMs() {
+        Quota limited = quota;
+        return limited == null ? 0 : limited.waitForSessionMs();
+    }
+
+    /** These are its limits from now on; one after the other. */
+    public void limit(TenantLimits limits) {
+        Quota limited = quota;
+        if (limits.equals(TenantLimits.NONE)) {
+            close();
+        } else if (limited == null) {
+            quota = new Quota(tenant, limits, sessions, registry, nanoClock);
+        } else {
+            limited.limit(limits);
+        }
+    }
+
+    /** The tenant is gone. */
+    public void close() {
+        Quota limited = quota;
+        if (limited != null) {
+            quota = null;
+            limited.close();
+        }
+    }
+}
