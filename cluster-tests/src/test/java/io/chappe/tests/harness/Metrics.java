@@ -43,6 +43,11 @@ public final class Metrics {
                 .sum();
     }
 
+    /** Whether there is such a series, whatever its value. */
+    public boolean has(String name, String... labels) {
+        return samples.stream().anyMatch(sample -> sample.is(name, labels));
+    }
+
     public List<String> names() {
         return samples.stream().map(Sample::name).distinct().toList();
     }
