@@ -41,6 +41,7 @@ class TenantLimitsIT {
     @AfterEach
     void hangUp() {
         sockets.forEach(RawSocket::close);
+        CLUSTER.restartEnded();
         CLUSTER.gateway(0).process().command("DELETE", "/tenants/" + tenant);
     }
 
@@ -98,7 +99,7 @@ class TenantLimitsIT {
 
     private RawSocket begin(int gateway, String of, String peer) {
         RawSocket socket = socket(gateway);
-        JsonObject answer = say(socket, hello(of, peer));
+        JsonObject answer = say(socket, hello(of, peer).put("acks", true));
         assertThat(answer.getString("type")).as(answer::encode).isEqualTo("welcome");
         return socket;
     }
@@ -387,5 +388,50 @@ class TenantLimitsIT {
         assertThat(taken).isBetween(2, 12);
         assertThat(refused("bytes")).isPositive();
         assertThat(refused("messages")).isZero();
+    }
+
+    @Test
+    void acknowledgmentsAreFree() {
+        // Given
+        limit("messagesPerSecond: 1");
+        pause(1_500);
+        Flood bob = new Flood(1, tenant, "bob");
+        RawSocket ann = member(0, tenant, "ann");
+        assertThat(bob.once()).isLessThan(Flood.AT_ONCE);
+
+        // When
+        ann.text(
+                "{\"type\":\"signal\",\"id\":2,\"to\":{\"room\":\"%s\"},\"kind\":\"chat\",\"data\":{},\"want\":\"received\"}"
+                        .formatted(room));
+
+        // Then
+        JsonObject signal = bob.socket.read("signal");
+        bob.socket.text(new JsonObject()
+                .put("type", "ack")
+                .put("from", signal.getJsonObject("from").getString("session"))
+                .put("id", 2)
+                .encode());
+        assertThat(ann.read("ack").getString("status")).isEqualTo("received");
+    }
+
+    /** Its sessions may come back, above the limit if others have come meanwhile. */
+    @Test
+    void aGatewayThatIsKilledHoldsNoPlaces() {
+        // Given
+        limit("sessions: 2");
+        JsonObject welcome = say(socket(1), hello(tenant, "ann"));
+        begin(1, tenant, "bob");
+        pause(500);
+        requireFull(socket(0), hello(tenant, "one-more"));
+
+        // When
+        CLUSTER.gateway(1).process().kill();
+
+        // Then
+        awaitThat(Duration.ofSeconds(7), () -> getsIn(0));
+        awaitThat(KNOWN, () -> getsIn(0));
+        JsonObject again = say(socket(0), resume(welcome));
+        assertThat(again.getBoolean("resumed")).as(again::encode).isTrue();
+        requireFull(socket(0), hello(tenant, "one-more"));
     }
 }
