@@ -20,6 +20,7 @@ final class RoomEndpoint {
             RoomRequest.Join.class,
             RoomRequest.Move.class,
             RoomRequest.Moderate.class,
+            RoomRequest.Follow.class,
             RoomRequest.Fetch.class,
             RoomRequest.Compare.class);
 
@@ -61,6 +62,8 @@ final class RoomEndpoint {
             return rooms.update(update);
         } else if (request instanceof RoomRequest.Moderate moderate) {
             return rooms.moderate(moderate);
+        } else if (request instanceof RoomRequest.Follow follow) {
+            return rooms.follow(follow);
         } else if (request instanceof RoomRequest.Fetch fetch) {
             return copies.fetch(fetch);
         }

@@ -161,7 +161,7 @@ abstract class ModerationServiceContract extends ServicesFixture {
         // Then
         assertThat(deltaOf(restored).rules()).isEqualTo(rules);
         assertThat(memberOf("host").standing()).isEqualTo(HOST.standing());
-        assertThat(Objects.requireNonNull(await(stores.rooms().roster(room))).waiting())
+        assertThat(Objects.requireNonNull(await(stores.rooms().roster(room))).waiting(0))
                 .hasSize(1);
     }
 

@@ -50,6 +50,14 @@ class PresenceServiceIT {
     }
 
     @Nested
+    class Queues extends QueueServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+        }
+    }
+
+    @Nested
     class Presence extends PresenceServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

@@ -57,4 +57,12 @@ class PresenceServiceOnRedisIT {
             return open(vertx);
         }
     }
+
+    @Nested
+    class Queues extends QueueServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return open(vertx);
+        }
+    }
 }

@@ -31,6 +31,14 @@ class PresenceServiceTest {
     }
 
     @Nested
+    class Queues extends QueueServiceContract {
+        @Override
+        protected Stores stores(Vertx vertx) {
+            return MemoryStores.of(ServicesFixture.CLOCK);
+        }
+    }
+
+    @Nested
     class Presence extends PresenceServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {

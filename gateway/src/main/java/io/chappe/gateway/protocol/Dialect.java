@@ -10,6 +10,7 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.WaitingPlace;
 import java.util.List;
 
 /**
@@ -30,8 +31,11 @@ public interface Dialect {
     /** For a session that was taken out. */
     byte[] left(RoomId room, LeaveReason reason);
 
+    /** For a session that was called out of a queue, and has gone. */
+    byte[] moved(RoomId room, RoomId to);
+
     /** For a session in the lobby. */
-    byte[] waiting(RoomId room, int position);
+    byte[] waiting(RoomId room, WaitingPlace place);
 
     /** For moderators. */
     byte[] lobby(RoomId room, List<Member> waiting);

@@ -15,7 +15,7 @@ record Consequences(RoomId room, LocalSeats local) {
         delta.left().forEach(departure -> takeOut(now, departure));
         if (known.hasLobby() || now.hasLobby()) {
             local.chooseRecipients(now);
-            delta.updated().forEach(member -> admit(known, now, member));
+            delta.updated().forEach(member -> letOut(known, now, member));
         }
     }
 
@@ -52,10 +52,16 @@ record Consequences(RoomId room, LocalSeats local) {
         seat.member().loop().queue(() -> seat.member().listener().removed(room, reason));
     }
 
-    private void admit(Roster known, Roster now, Member member) {
+    /** Out of the lobby: into the room, or where it is called to. */
+    private void letOut(Roster known, Roster now, Member member) {
         LocalSeat seat = local.of(member.session());
-        if (seat != null && !member.waits() && known.waits(member.session())) {
+        if (seat == null) {
+            return;
+        }
+        if (!member.waits() && known.waits(member.session())) {
             seat.member().loop().queue(() -> seat.member().listener().admitted(room, now));
+        } else if (member.standing().call() != null) {
+            seat.member().loop().queue(() -> seat.member().listener().called(room));
         }
     }
 }

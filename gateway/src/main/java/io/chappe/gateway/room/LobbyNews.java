@@ -1,9 +1,11 @@
 package io.chappe.gateway.room;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.protocol.Dialect;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ final class LobbyNews {
     private final RoomView view;
     private boolean resting;
     private boolean due;
+    private boolean awaiting;
 
     LobbyNews(RoomView view) {
         this.view = view;
@@ -47,13 +50,14 @@ final class LobbyNews {
         if (roster == null) {
             return;
         }
-        List<Member> waiting = roster.waiting();
-        Map<SessionId, Integer> places = places(waiting);
+        long now = System.currentTimeMillis();
+        List<Member> waiting = roster.waiting(now);
+        Map<SessionId, WaitingPlace> places = places(roster, waiting);
         Map<Dialect, byte[]> frames = new HashMap<>(2);
         RoomId room = view.id();
         for (LocalSeat seat : view.local()) {
             LocalMember member = seat.member();
-            Integer place = places.get(member.id());
+            WaitingPlace place = places.get(member.id());
             if (place != null) {
                 member.loop().queue(() -> member.listener().waits(room, place));
             } else if (member.moderates(room) && roster.member(member.id()) != null) {
@@ -61,11 +65,32 @@ final class LobbyNews {
                 member.loop().queue(() -> member.listener().lobbyChanged(room, frame));
             }
         }
+        awaitEndOfCalls(roster, now);
     }
 
-    private static Map<SessionId, Integer> places(List<Member> waiting) {
-        Map<SessionId, Integer> places = new HashMap<>();
-        waiting.forEach(member -> places.put(member.session(), places.size() + 1));
+    private static Map<SessionId, WaitingPlace> places(Roster roster, List<Member> waiting) {
+        Map<SessionId, WaitingPlace> places = new HashMap<>();
+        waiting.forEach(member -> places.put(member.session(), roster.place(places.size() + 1)));
         return places;
+    }
+
+    /** Whoever is called away and does not go is back, and no change of the room says so. */
+    private void awaitEndOfCalls(Roster roster, long now) {
+        if (!awaiting && roster.rules().queue()) {
+            roster.lobby().stream()
+                    .map(member -> member.standing().call())
+                    .filter(call -> call != null && !call.isOver(now) && call.until() != Call.FOLLOWED)
+                    .mapToLong(call -> Math.min(call.until() - now, Call.LASTS_MS))
+                    .min()
+                    .ifPresent(this::changedIn);
+        }
+    }
+
+    private void changedIn(long millis) {
+        awaiting = true;
+        view.loop().after(millis, () -> {
+            awaiting = false;
+            changed();
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.chappe.gateway.room;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.WaitingPlace;
 import java.util.List;
 
 /** What happens to a session in its rooms, and in their lobbies; in the order in which it happens. */
@@ -17,12 +18,11 @@ public interface RoomListener {
     /** It was let in from the room's lobby. */
     void admitted(RoomId room, Roster roster);
 
-    /**
-     * It waits in the room's lobby.
-     *
-     * @param position from 1
-     */
-    void waits(RoomId room, int position);
+    /** It waits in the room's lobby. */
+    void waits(RoomId room, WaitingPlace place);
+
+    /** It waits in the room, a queue, and is called out of it. */
+    void called(RoomId room);
 
     /** Others wait, which concerns moderators. */
     void lobbyChanged(RoomId room, byte[] frame);

@@ -1,6 +1,5 @@
 package io.chappe.gateway.room;
 
-import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.RosterOutdated;
@@ -8,6 +7,7 @@ import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
@@ -37,6 +37,8 @@ public final class Rooms {
     private final RosterRepair repair;
     private final RosterComparison comparison;
     private final Entrance entrance;
+    private final Changes changes;
+    private final Queues queues;
 
     /**
      * Numbers what sessions do here in rooms, so that a service knows what comes late. One for all sessions: what is
@@ -50,6 +52,8 @@ public final class Rooms {
         this.departures = new Departures(services, sequence::incrementAndGet, meters, this::departed);
         this.repair = new RosterRepair(services, departures, goneOn, meters);
         this.comparison = new RosterComparison(services, repair, views);
+        this.changes = new Changes(services, views, repair);
+        this.queues = new Queues(changes);
         this.entrance = new Entrance(services, views, goneOn, repair, this::seat);
     }
 
@@ -66,7 +70,7 @@ public final class Rooms {
     public Future<@Nullable RoomView> join(LocalMember member, RoomId room, RawJson meta, Entry entry) {
         if (!WireVersion.hasRoomRules() && !entry.equals(Entry.PLAIN)) {
             // An older service would let in who is to wait.
-            return rollout();
+            return Changes.rollout();
         }
         return entrance.join(member, key(member, room), meta, entry).onFailure(cause -> {
             if (RefusedException.codeOf(cause) == ErrorCode.UNAVAILABLE) {
@@ -100,30 +104,36 @@ public final class Rooms {
                 member,
                 room,
                 home -> new RoomRequest.Update(key, member.id(), home, member.generation(), meta),
-                known -> has(known.seat(member.id()), seat -> seat.meta().equals(meta)),
+                known ->
+                        Changes.has(known.seat(member.id()), seat -> seat.meta().equals(meta)),
                 view -> {});
-    }
-
-    private static <T> Future<T> rollout() {
-        return RefusedException.future(
-                ErrorCode.UNAVAILABLE,
-                "nodes of an older version do not know rules of rooms; until the rollout is over");
     }
 
     /** A member moderates a room; its gateway has made sure that it may. */
     public Future<Void> moderate(LocalMember member, RoomId room, Moderation moderation) {
-        if (!WireVersion.hasRoomRules()) {
-            return rollout();
-        }
-        RoomKey key = key(member, room);
-        return change(
-                        member,
-                        room,
-                        home -> new RoomRequest.Moderate(key, member.id(), home, member.generation(), moderation),
-                        known -> isLockedBy(moderation, known),
-                        view -> {})
-                // It may have been done for a request whose answer was lost, and with it the change.
-                .onFailure(failure -> views.with(key, repair::fetch));
+        return changes.moderate(member, room, moderation).mapEmpty();
+    }
+
+    /** The rooms that are queues. */
+    public Queues queues() {
+        return queues;
+    }
+
+    /** The room of a member, on whose loop the future completes: what changes after that is told behind it. */
+    public Future<RoomView> present(LocalMember member, RoomId room) {
+        return views.on(
+                key(member, room),
+                view -> view == null
+                        ? Future.failedFuture(RefusedException.unavailable("the room has been left meanwhile"))
+                        : Future.succeededFuture(view));
+    }
+
+    /** Whether a member moderates by what its room says of it, and not by a token. From any thread. */
+    public boolean isModerator(LocalMember member, RoomId room) {
+        RoomView view = view(key(member, room));
+        Roster roster = view == null ? null : view.roster();
+        Member self = roster == null ? null : roster.member(member.id());
+        return self != null && self.standing().moderates();
     }
 
     /** Shows a session in another state to the other members. */
@@ -133,20 +143,8 @@ public final class Rooms {
                 member,
                 room,
                 home -> new RoomRequest.Mark(key, member.id(), home, member.generation(), state),
-                known -> has(known.seat(member.id()), seat -> seat.state() == state),
+                known -> Changes.has(known.seat(member.id()), seat -> seat.state() == state),
                 view -> {});
-    }
-
-    private static <T> boolean has(@Nullable T known, Predicate<T> wanted) {
-        return known != null && wanted.test(known);
-    }
-
-    private static boolean isLockedBy(Moderation moderation, Roster known) {
-        return switch (moderation.action()) {
-            case LOCK -> known.rules().locked();
-            case UNLOCK -> !known.rules().locked();
-            default -> false;
-        };
     }
 
     /**
@@ -159,30 +157,7 @@ public final class Rooms {
             Function<NodeLife, RoomRequest> request,
             Predicate<Roster> isSo,
             Consumer<RoomView> done) {
-        return views.on(key(member, room), view -> {
-            NodeLife home = services.home();
-            if (home == null || view == null) {
-                return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
-            }
-            return view.loop()
-                    .bring(services.ask(view.key(), request.apply(home)))
-                    .onSuccess(answer -> repair.doubt(member, answer))
-                    .compose(answer -> changed(view, answer, isSo, done));
-        });
-    }
-
-    private Future<Void> changed(RoomView view, RoomAnswer answer, Predicate<Roster> isSo, Consumer<RoomView> done) {
-        if (!(answer instanceof RoomAnswer.Changed changed)) {
-            return Future.failedFuture(RefusedException.of(answer, null));
-        }
-        done.accept(view);
-        if (changed.delta() != null) {
-            apply(view, changed.delta());
-        } else if (!has(view.roster(), isSo)) {
-            // It was done for a request whose answer was lost, and with it the change.
-            repair.fetch(view);
-        }
-        return Future.succeededFuture();
+        return changes.ask(member, key(member, room), request, isSo, done).mapEmpty();
     }
 
     /** Takes a session out that has ended, or was refused, without anyone waiting for it. */

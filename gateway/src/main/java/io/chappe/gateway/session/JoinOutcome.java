@@ -1,6 +1,7 @@
 package io.chappe.gateway.session;
 
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.WaitingPlace;
 
 /** What a client is told that has asked to join, before anything else of the room. */
 public interface JoinOutcome {
@@ -10,7 +11,7 @@ public interface JoinOutcome {
         public void joined(Roster roster) {}
 
         @Override
-        public void waits(int position) {}
+        public void waits(WaitingPlace place) {}
     };
 
     /**
@@ -20,10 +21,6 @@ public interface JoinOutcome {
      */
     void joined(Roster roster);
 
-    /**
-     * It is in the lobby.
-     *
-     * @param position from 1
-     */
-    void waits(int position);
+    /** It is in the lobby. */
+    void waits(WaitingPlace place);
 }

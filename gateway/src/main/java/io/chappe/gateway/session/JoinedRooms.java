@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * nearly all sessions are in one room, and there are many sessions.
  */
 final class JoinedRooms {
+    static final int MAX_ROOMS = 100;
+
     private List<Membership> joined = List.of();
     private List<Membership> coming = List.of();
 
@@ -41,8 +43,8 @@ final class JoinedRooms {
                         .toList();
     }
 
-    int count() {
-        return joined.size() + coming.size();
+    boolean isFull() {
+        return joined.size() + coming.size() >= MAX_ROOMS;
     }
 
     void begin(Membership membership) {

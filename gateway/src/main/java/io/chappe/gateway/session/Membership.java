@@ -44,6 +44,8 @@ final class Membership implements JoinedRoom {
     private int heldBytes;
     /** In the lobby, from 1; 0 for a member, and for one that is on its way. */
     private int position;
+    /** Out of a queue, to where it is called. */
+    private boolean led;
 
     Membership(RoomId room, SessionId session) {
         this.room = room;
@@ -75,6 +77,22 @@ final class Membership implements JoinedRoom {
 
     int position() {
         return position;
+    }
+
+    /**
+     * It is being led out of a queue from now on.
+     *
+     * @return whether it was not before
+     */
+    boolean lead() {
+        boolean news = !led;
+        led = true;
+        return news;
+    }
+
+    /** It is not led any more. */
+    void stay() {
+        led = false;
     }
 
     /**

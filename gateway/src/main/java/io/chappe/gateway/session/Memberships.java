@@ -11,6 +11,8 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Take;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
@@ -26,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one session: what it does in them, and what comes to it from them. On the session's event loop. */
-final class Memberships {
+final class Memberships implements RoomNews.Owner {
     private static final long REFRESH_AFTER_MS = 500;
     private static final long HOLD_LIMIT_NS = 2_500_000_000L;
 
@@ -37,6 +39,7 @@ final class Memberships {
     private final JoinedRooms own = new JoinedRooms();
     private final WayIn wayIn;
     private final RoomNews news;
+    private final Runnable takenOut;
     /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
     private List<RoomId> unreached = List.of();
 
@@ -58,11 +61,23 @@ final class Memberships {
         this.line = line;
         this.rooms = rooms;
         this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered, this::exit);
-        this.news = new RoomNews(session, rooms, own, line, this::grants, takenOut);
+        this.news = new RoomNews(session, rooms, own, line, this);
+        this.takenOut = takenOut;
     }
 
-    Grants grants() {
+    @Override
+    public Grants grants() {
         return grants;
+    }
+
+    @Override
+    public void takenOut() {
+        takenOut.run();
+    }
+
+    @Override
+    public void called(Membership queue) {
+        new FollowedCall(session, rooms, own, wayIn, line, this::grants).follow(queue);
     }
 
     Collection<Membership> joined() {
@@ -82,6 +97,10 @@ final class Memberships {
     }
 
     private void entered(Membership membership) {
+        if (membership.waits()) {
+            called(membership);
+            return;
+        }
         news.tellLobby(membership);
         membership.release(line::signal);
     }
@@ -102,7 +121,7 @@ final class Memberships {
         grants = granted;
         joined().forEach(membership -> news.tellLobby(membership, before));
         List<RoomId> revoked =
-                rooms().stream().filter(room -> !granted.mayJoin(room)).toList();
+                rooms().stream().filter(room -> !granted.mayStay(room)).toList();
         for (Membership membership : own.present()) {
             if (revoked.contains(membership.room())) {
                 out(membership);
@@ -121,7 +140,7 @@ final class Memberships {
     Future<Void> takeUp(List<RoomId> taken) {
         List<Future<Void>> all = new ArrayList<>();
         for (RoomId room : taken) {
-            if (grants.mayJoin(room)) {
+            if (grants.mayStay(room)) {
                 all.add(wayIn.takeUp(room).onFailure(failure -> unreached(room)));
             } else {
                 rooms.forget(session, room, LeaveReason.LEFT);
@@ -152,18 +171,27 @@ final class Memberships {
         });
     }
 
-    private static Future<Void> notInRoom() {
+    static <T> Future<T> notInRoom() {
         return RefusedException.future(ErrorCode.NOT_IN_ROOM, "not in this room");
     }
 
     /** Does what its client may do as a moderator. */
     Future<Void> moderate(RoomId room, Moderation moderation) {
-        if (joined(room) == null) {
-            return notInRoom();
-        }
-        return grants.mayModerate(room)
-                ? loop.bring(rooms.moderate(session, room, moderation))
-                : RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant to moderate this room");
+        return moderator().moderate(room, moderation);
+    }
+
+    /**
+     * Calls somebody out of a queue.
+     *
+     * @param target null for the next
+     * @param request its number
+     */
+    Future<Take> take(RoomId queue, @Nullable SessionId target, long request) {
+        return moderator().take(queue, target, request);
+    }
+
+    private Moderator moderator() {
+        return new Moderator(session, rooms, own, wayIn, line, grants);
     }
 
     Future<Void> update(@Nullable RoomId room, RawJson meta) {

@@ -4,37 +4,47 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RoomListener;
 import io.chappe.gateway.room.RoomView;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Grants;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** What one session hears of its rooms, and tells its client. On the session's event loop. */
 final class RoomNews implements RoomListener {
+    /** Whose news it is. */
+    interface Owner {
+        /** What its client may do now. */
+        Grants grants();
+
+        /** A moderator has taken it out of a room. */
+        void takenOut();
+
+        /** It may be called out of a queue. */
+        void called(Membership queue);
+    }
+
     private final LocalMember session;
     private final Rooms rooms;
     private final JoinedRooms own;
     private final Line line;
-    private final Supplier<Grants> grants;
-    private final Runnable takenOut;
+    private final Owner owner;
 
-    RoomNews(LocalMember session, Rooms rooms, JoinedRooms own, Line line, Supplier<Grants> grants, Runnable takenOut) {
+    RoomNews(LocalMember session, Rooms rooms, JoinedRooms own, Line line, Owner owner) {
         this.session = session;
         this.rooms = rooms;
         this.own = own;
         this.line = line;
-        this.grants = grants;
-        this.takenOut = takenOut;
+        this.owner = owner;
     }
 
     /** A moderator that comes, or comes back, is told who waits. */
     void tellLobby(Membership membership) {
         Roster roster = membership.roster();
-        if (roster.hasLobby() && grants.get().mayModerate(membership.room())) {
-            line.tell(session.dialect().lobby(membership.room(), roster.waiting()));
+        if (roster.hasLobby() && owner.grants().mayModerate(membership.room())) {
+            line.tell(session.dialect().lobby(membership.room(), roster.waiting(System.currentTimeMillis())));
         }
     }
 
@@ -44,17 +54,17 @@ final class RoomNews implements RoomListener {
         boolean moderated = before.mayModerate(room);
         if (!moderated) {
             tellLobby(membership);
-        } else if (!grants.get().mayModerate(room)) {
+        } else if (!owner.grants().mayModerate(room)) {
             line.tell(session.dialect().lobby(room, List.of()));
         }
     }
 
     /** It is told with others how it stands in a room now: an admission that comes later is none any more. */
     void told(Membership membership, Roster roster) {
-        int position = roster.position(session.id());
+        WaitingPlace place = roster.place(session.id(), System.currentTimeMillis());
         RoomView view = membership.view();
-        if (position > 0) {
-            membership.moved(position);
+        if (place != null) {
+            membership.moved(place.position());
         } else if (membership.waits() && view != null) {
             own.enter(membership);
             membership.joined(view, roster);
@@ -74,16 +84,24 @@ final class RoomNews implements RoomListener {
 
     @Override
     public void lobbyChanged(RoomId room, byte[] frame) {
-        if (own.joined(room) != null && grants.get().mayModerate(room)) {
+        if (own.joined(room) != null && owner.grants().mayModerate(room)) {
             line.tell(frame);
         }
     }
 
     @Override
-    public void waits(RoomId room, int position) {
+    public void waits(RoomId room, WaitingPlace place) {
         Membership membership = own.coming(room);
-        if (membership != null && membership.waits() && membership.moved(position)) {
-            line.tell(session.dialect().waiting(room, position));
+        if (membership != null && membership.waits() && membership.moved(place.position())) {
+            line.tell(session.dialect().waiting(room, place));
+        }
+    }
+
+    @Override
+    public void called(RoomId room) {
+        Membership membership = own.coming(room);
+        if (membership != null) {
+            owner.called(membership);
         }
     }
 
@@ -108,7 +126,7 @@ final class RoomNews implements RoomListener {
             membership.drop(ErrorCode.NO_SUCH_SESSION);
             line.tell(session.dialect().left(room, reason));
             rooms.forget(session, room, LeaveReason.LEFT);
-            takenOut.run();
+            owner.takenOut();
         }
     }
 }

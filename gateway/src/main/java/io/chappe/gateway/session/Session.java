@@ -14,6 +14,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Take;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.Detours;
@@ -48,6 +49,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     private final EventLoop loop;
     private final Dialect dialect;
     private final Function<Session, Future<Void>> reclaim;
+    private final Rooms rooms;
     private final Line line;
     private final Memberships memberships;
     private final WatchedPeers watched;
@@ -75,6 +77,7 @@ public final class Session implements Sender, LocalMember, Watcher {
         this.dialect = dialect;
         this.reclaim = reclaim;
         this.permit = terms.permit();
+        this.rooms = rooms;
         this.line = new Line(terms.session(), loop, terms.confirms());
         this.memberships = new Memberships(this, terms.permit().grants(), line, rooms, this::takenOut);
         this.watched = new WatchedPeers(this, tenant(), watches);
@@ -210,6 +213,16 @@ public final class Session implements Sender, LocalMember, Watcher {
         return memberships.moderate(room, moderation);
     }
 
+    /**
+     * Calls somebody out of a queue that it moderates to a room of their own, in which it is then.
+     *
+     * @param target null for the next
+     * @param request its number: said again, it leads to the same room
+     */
+    public Future<Take> take(RoomId queue, @Nullable SessionId target, long request) {
+        return memberships.take(queue, target, request);
+    }
+
     /** Leaves a room; when it fails, the session is still a member. */
     public Future<Void> leave(RoomId room) {
         return memberships.leave(room);
@@ -242,7 +255,9 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     @Override
     public boolean moderates(RoomId room) {
-        return permit.grants().mayModerate(room);
+        return room.isReserved()
+                ? rooms.isModerator(this, room)
+                : permit.grants().mayModerate(room);
     }
 
     @Override

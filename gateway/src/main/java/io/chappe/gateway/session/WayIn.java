@@ -6,6 +6,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
@@ -14,14 +15,13 @@ import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a session comes into rooms. On the session's event loop. */
 final class WayIn {
-    private static final int MAX_ROOMS = 100;
-
     private final LocalMember session;
     private final EventLoop loop;
     private final Rooms rooms;
@@ -34,7 +34,7 @@ final class WayIn {
     /**
      * @param own the session's rooms, which this fills
      * @param grants what its client may do now
-     * @param entered takes each that it has become a member of, and has been told of
+     * @param entered takes each that it has become a member of, or waits for, and has been told of
      * @param late takes each that it came into after its end
      */
     WayIn(
@@ -72,15 +72,34 @@ final class WayIn {
         if (!grants.get().mayJoin(room)) {
             return notGranted();
         }
-        if (own.count() >= MAX_ROOMS) {
-            return RefusedException.future(ErrorCode.TOO_LARGE, "a session can be in at most " + MAX_ROOMS + " rooms");
+        if (own.isFull()) {
+            return tooMany();
         }
-        return enter(room, rooms.join(session, room, meta, grants.get().entry(room, rules)), outcome);
+        return enter(room, rooms.join(session, room, meta, grants.get().entry(room, rules)), mayStay(room), outcome);
+    }
+
+    static <T> Future<T> tooMany() {
+        return RefusedException.future(
+                ErrorCode.TOO_LARGE, "a session can be in at most " + JoinedRooms.MAX_ROOMS + " rooms");
+    }
+
+    private BooleanSupplier mayStay(RoomId room) {
+        return () -> grants.get().mayStay(room);
+    }
+
+    /**
+     * Goes into one of the server's own rooms.
+     *
+     * @param way that leads there
+     * @param wanted whether it is to be there when it comes
+     */
+    Future<Void> lead(RoomId room, Future<@Nullable RoomView> way, BooleanSupplier wanted, JoinOutcome outcome) {
+        return enter(room, way, wanted, outcome);
     }
 
     private static void tell(Membership membership, JoinOutcome outcome) {
         if (membership.waits()) {
-            outcome.waits(membership.position());
+            outcome.waits(membership.roster().place(membership.position()));
         } else {
             outcome.joined(membership.roster());
         }
@@ -88,14 +107,15 @@ final class WayIn {
 
     /** Takes up a room that the last holder of this session was in. */
     Future<Void> takeUp(RoomId room) {
-        return enter(room, rooms.move(session, room), JoinOutcome.UNTOLD);
+        return enter(room, rooms.move(session, room), mayStay(room), JoinOutcome.UNTOLD);
     }
 
     private static Future<Void> notGranted() {
         return RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant this room");
     }
 
-    private Future<Void> enter(RoomId room, Future<@Nullable RoomView> way, JoinOutcome outcome) {
+    private Future<Void> enter(
+            RoomId room, Future<@Nullable RoomView> way, BooleanSupplier wanted, JoinOutcome outcome) {
         Membership membership = new Membership(room, session.id());
         own.begin(membership);
         Promise<Void> done = Promise.promise();
@@ -105,7 +125,7 @@ final class WayIn {
             @Nullable Roster roster = view == null ? null : view.roster();
             loop.queue(() -> {
                 if (view != null && roster != null) {
-                    arrive(membership, view, roster, outcome).onComplete(done);
+                    arrive(membership, view, roster, wanted, outcome).onComplete(done);
                     return;
                 }
                 turnAway(membership);
@@ -119,28 +139,29 @@ final class WayIn {
         return done.future();
     }
 
-    private Future<Void> arrive(Membership membership, RoomView view, Roster roster, JoinOutcome outcome) {
+    private Future<Void> arrive(
+            Membership membership, RoomView view, Roster roster, BooleanSupplier wanted, JoinOutcome outcome) {
         if (closed) {
             turnAway(membership);
             late.accept(membership.room());
             return RefusedException.future(ErrorCode.NO_SUCH_SESSION, "the session has ended");
         }
-        if (!grants.get().mayJoin(membership.room())) {
+        if (!wanted.getAsBoolean()) {
             // The token was exchanged meanwhile.
             turnAway(membership);
             rooms.forget(session, membership.room(), LeaveReason.LEFT);
             return notGranted();
         }
-        int position = roster.position(session.id());
-        if (position > 0) {
-            membership.waits(view, position);
-            outcome.waits(position);
+        WaitingPlace place = roster.place(session.id(), System.currentTimeMillis());
+        if (place != null) {
+            membership.waits(view, place.position());
+            outcome.waits(place);
         } else {
             own.enter(membership);
             membership.joined(view, roster);
             outcome.joined(roster);
-            entered.accept(membership);
         }
+        entered.accept(membership);
         return Future.succeededFuture();
     }
 

@@ -26,7 +26,13 @@ public record RoomConfig(
                 help =
                         "From when on it may be joined, as `2027-01-31T09:00:00Z`; who moderates it comes in before. Absent:"
                                 + " always.")
-        @Nullable String opens) {
+        @Nullable String opens,
+
+        @Setting(
+                def = "meeting",
+                help =
+                        "meeting; or queue, in which those who come wait until a moderator takes them to a room of their own.")
+        RoomKind kind) {
     private static final int MOST_MEMBERS = 100_000;
 
     public RoomConfig {
@@ -54,6 +60,11 @@ public record RoomConfig(
     }
 
     RoomRules rules() {
-        return RoomRules.begin(maxMembers, lobby);
+        return kind == RoomKind.QUEUE ? RoomRules.beginQueue(maxMembers) : RoomRules.begin(maxMembers, lobby);
+    }
+
+    /** Whether somebody must be let in. */
+    boolean needsModerator() {
+        return lobby || kind == RoomKind.QUEUE;
     }
 }

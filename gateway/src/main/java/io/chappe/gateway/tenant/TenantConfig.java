@@ -83,8 +83,8 @@ public record TenantConfig(
                 "resumeWindow must be at most 1h");
         Require.range("sessionsPerPeer", sessionsPerPeer, 1, MOST_SESSIONS);
         Require.that(
-                !anonymous || rooms.stream().noneMatch(RoomConfig::lobby),
-                "rooms must have no lobby where the tenant is anonymous: nobody could let anybody in");
+                !anonymous || rooms.stream().noneMatch(RoomConfig::needsModerator),
+                "rooms must have no lobby, and be no queue, where the tenant is anonymous: nobody could let anybody in");
         // Anyone could take the name of another, and with it that one's place.
         Require.that(
                 !anonymous || secondSession == SecondSession.ALLOWED,

@@ -44,21 +44,35 @@ public final class Grants {
         this.kinds = kinds == null ? null : Set.copyOf(kinds);
     }
 
+    /** Whether it may ask to be in a room; never in the server's own. */
     public boolean mayJoin(RoomId room) {
-        return any(rooms, room);
+        return !room.isReserved() && any(rooms, room);
     }
 
+    /** Whether it may go on in a room that it is in: who is in one of the server's own was led there. */
+    public boolean mayStay(RoomId room) {
+        return room.isReserved() || any(rooms, room);
+    }
+
+    /** Of the server's own rooms, the room itself says who moderates it. */
     public boolean mayModerate(RoomId room) {
-        return any(moderates, room);
+        return !room.isReserved() && any(moderates, room);
     }
 
     /** On what terms it comes into a room that begins with these rules. */
     public Entry entry(RoomId room, RoomRules rules) {
-        boolean moderates = mayModerate(room);
-        Standing standing = moderates || !attributes.equals(RawJson.NULL)
+        return new Entry(standing(mayModerate(room)), creates == null || any(creates, room), rules);
+    }
+
+    /** On what terms it is led into one of the server's own rooms, which begins with these rules for who is to moderate it. */
+    public Entry ledEntry(boolean moderates, RoomRules rules) {
+        return new Entry(standing(moderates), moderates, rules);
+    }
+
+    private Standing standing(boolean moderates) {
+        return moderates || !attributes.equals(RawJson.NULL)
                 ? new Standing(false, moderates, attributes)
                 : Standing.PLAIN;
-        return new Entry(standing, creates == null || any(creates, room), rules);
     }
 
     private static boolean any(List<NamePattern> patterns, RoomId room) {

@@ -10,6 +10,7 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.WaitingPlace;
 import java.util.List;
 
 /** A protocol whose clients are told nothing. */
@@ -44,7 +45,12 @@ public class SilentDialect implements Dialect {
     }
 
     @Override
-    public byte[] waiting(RoomId room, int position) {
+    public byte[] moved(RoomId room, RoomId to) {
+        return NOTHING;
+    }
+
+    @Override
+    public byte[] waiting(RoomId room, WaitingPlace place) {
         return NOTHING;
     }
 

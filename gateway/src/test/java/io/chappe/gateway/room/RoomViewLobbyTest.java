@@ -2,6 +2,7 @@ package io.chappe.gateway.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -14,10 +15,12 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +79,13 @@ class RoomViewLobbyTest {
         }
 
         @Override
-        public void waits(RoomId room, int position) {
-            heard.add(name + " waits as " + position);
+        public void waits(RoomId room, WaitingPlace place) {
+            heard.add(name + " waits as " + place.position());
+        }
+
+        @Override
+        public void called(RoomId room) {
+            heard.add(name + " is called");
         }
 
         @Override
@@ -141,6 +149,44 @@ class RoomViewLobbyTest {
                         "host hears of version 11",
                         "guest hears of version 11",
                         "host hears of the lobby");
+    }
+
+    @Test
+    void whoIsCalledHearsOfItAndOthersDoNot() throws Exception {
+        // Given
+        Member seat = waiting(guest, 10);
+        hostAndGuest(seat);
+        Call call = new Call(RoomId.reserved("a"), host.id(), Call.FOLLOWED);
+        Member called = seat.withStanding(seat.standing().called(call));
+
+        // When
+        view.apply(new RosterDelta(1, 11, List.of(), List.of(), List.of(called)));
+
+        // Then
+        assertThat(settled()).containsExactlyInAnyOrder("guest is called", "host hears of the lobby");
+    }
+
+    @Test
+    void whoIsBackWhenACallIsOverIsToldOfThoughNothingHasChanged() throws Exception {
+        // Given
+        Member seat = waiting(guest, 10);
+        view.enter(new LocalSeat(host, 1));
+        view.enter(new LocalSeat(guest, 2));
+        view.replace(new Roster(1, 10, 10, List.of(in(host), seat), RoomRules.beginQueue(0)));
+        Call call = new Call(RoomId.reserved("a"), host.id(), System.currentTimeMillis() + 1_500);
+        Member called = seat.withStanding(seat.standing().called(call));
+
+        // When
+        view.apply(new RosterDelta(1, 11, List.of(), List.of(), List.of(called)));
+
+        // Then
+        assertThat(settled()).containsExactlyInAnyOrder("guest is called", "host hears of the lobby");
+        heard.clear();
+        assertThat(List.of(heard(), heard())).containsExactlyInAnyOrder("guest waits as 1", "host hears of the lobby");
+    }
+
+    private String heard() throws Exception {
+        return Objects.requireNonNull(heard.poll(5, TimeUnit.SECONDS));
     }
 
     @Test

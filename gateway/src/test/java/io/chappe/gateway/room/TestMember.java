@@ -9,6 +9,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.protocol.SilentDialect;
@@ -86,7 +87,10 @@ public record TestMember(
         public void admitted(RoomId room, Roster roster) {}
 
         @Override
-        public void waits(RoomId room, int position) {}
+        public void waits(RoomId room, WaitingPlace place) {}
+
+        @Override
+        public void called(RoomId room) {}
 
         @Override
         public void lobbyChanged(RoomId room, byte[] frame) {}

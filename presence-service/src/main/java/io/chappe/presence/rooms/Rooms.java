@@ -4,7 +4,6 @@ import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
-import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
@@ -45,16 +44,12 @@ public final class Rooms {
     private static final RoomAnswer NO_RECORD =
             new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "the session's record is missing");
 
-    /** Of who is kicked. The store keeps no room for longer than the longest. */
-    private static final long MIN_BAN_MS = 60_000;
-
-    private static final long MAX_BAN_MS = 86_400_000;
-
     private final RoomStore store;
     private final PeerStore peers;
     private final StoreView view;
     private final Holds holds;
     private final Returns returns;
+    private final Moderations moderations;
     private final Announcer announcer;
     private final int memberLimit;
     private final Background exits;
@@ -70,6 +65,7 @@ public final class Rooms {
         this.peers = stores.peers();
         this.holds = holds;
         this.returns = new Returns(stores.peers(), holds);
+        this.moderations = new Moderations(store, turns, this::tell, memberLimit);
         this.announcer = announcer;
         this.memberLimit = memberLimit;
         this.exits = new Background(registry, "exit");
@@ -171,23 +167,11 @@ public final class Rooms {
     }
 
     public Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
-        Moderation moderation = bounded(moderate.moderation());
-        RoomKey room = moderate.room();
-        Supplier<Future<RoomChange>> operation =
-                () -> store.moderate(room, moderate.session(), moderate.generation(), moderation, memberLimit);
-        return turns.take(room, operation, change -> {
-            tell(room, change, moderate.home().node());
-            return change.verdict() == Verdict.DONE
-                    ? Answers.changed(change)
-                    : Refusals.ofModeration(moderation.action(), change.verdict());
-        });
+        return moderations.moderate(moderate);
     }
 
-    private static Moderation bounded(Moderation moderation) {
-        long banMs = Math.max(MIN_BAN_MS, Math.min(MAX_BAN_MS, moderation.banMs()));
-        return moderation.action() == Moderation.Action.KICK
-                ? new Moderation(moderation.action(), moderation.target(), banMs)
-                : moderation;
+    public Future<RoomAnswer> follow(RoomRequest.Follow follow) {
+        return moderations.follow(follow);
     }
 
     private Future<RoomAnswer> change(RoomKey room, NodeLife asker, Supplier<Future<RoomChange>> operation) {

@@ -33,10 +33,10 @@ final class Intervention {
         if (seat == null || seat.waits()) {
             return Verdict.OUTSIDE;
         }
-        return seat.member().generation() > generation ? Verdict.SUPERSEDED : run(moderation);
+        return seat.member().generation() > generation ? Verdict.SUPERSEDED : run(moderator, moderation);
     }
 
-    private Verdict run(Moderation moderation) {
+    private Verdict run(SessionId moderator, Moderation moderation) {
         @Nullable SessionId target = moderation.target();
         @Nullable Seat seat = target == null ? null : seats.of(target);
         return switch (moderation.action()) {
@@ -45,6 +45,7 @@ final class Intervention {
             case KICK -> kick(seat, moderation.banMs());
             case LOCK -> lock(true);
             case UNLOCK -> lock(false);
+            case TAKE -> new Calling(seats, draft, now, version).take(moderator, target, moderation.to());
         };
     }
 

@@ -87,12 +87,17 @@ final class Restoration {
         draft.update(old, new Seat(seat.member(), isHeld ? old.hold() : seat.hold(), sequence));
     }
 
-    /** Whoever was let in is in: its gateway may have missed it, or the store have lost it. */
+    /**
+     * Whoever was let in is in: its gateway may have missed it, or the store have lost it. A call that the store has lost is one
+     * still: nobody gives it up but the gateway that says so.
+     */
     private Seat seat(Returning returning, Member there) {
-        boolean isAdmitted =
-                there.waits() && !returning.newcomer().entry().standing().waits();
-        return isAdmitted
-                ? seat(returning, version, there.standing().admitted())
-                : seat(returning, there.joinVersion(), there.standing());
+        Standing known = there.standing();
+        Standing theirs = returning.newcomer().entry().standing();
+        if (known.waits() && !theirs.waits()) {
+            return seat(returning, version, known.admitted());
+        }
+        boolean isCallLost = known.waits() && known.call() == null;
+        return seat(returning, there.joinVersion(), isCallLost ? known.called(theirs.call()) : known);
     }
 }

@@ -9,6 +9,7 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
@@ -101,7 +102,16 @@ public final class RoomState {
         Draft draft = draft();
         Door door = new Door(seats, rules, limit);
         Intervention intervention = new Intervention(door, draft, moment.now(), version + 1);
-        Verdict verdict = intervention.run(moderator, generation, moderation);
+        return done(draft, intervention.run(moderator, generation, moderation));
+    }
+
+    public RoomChange follow(SessionId session, long generation, RoomId to, boolean goes, Moment moment) {
+        Draft draft = draft();
+        Calling calling = new Calling(seats, draft, moment.now(), version + 1);
+        return done(draft, calling.answer(session, generation, to, goes));
+    }
+
+    private RoomChange done(Draft draft, Verdict verdict) {
         return verdict == Verdict.DONE ? done(draft) : unchanged(verdict, List.of());
     }
 

@@ -1,10 +1,12 @@
 package io.chappe.presence.store;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
@@ -50,7 +52,8 @@ public interface RoomStore {
     /**
      * Puts back members of one gateway as it has them, in one change and whatever the limit; not those that are of a
      * higher generation, have left by a later step, are banned, or are on another node with the same generation. Who has
-     * a seat keeps what the server has vouched for; who was let in from the lobby is in, whether gateway or store knows it.
+     * a seat keeps what the server has vouched for; who was let in from the lobby is in, whether gateway or store knows it, and who
+     * was called out of a queue is called.
      *
      * @param rules that the gateway knows; taken if one of these members is in the room from there then, and a moderator has
      *     changed them later, the room has none, or it has lost its latest changes
@@ -65,11 +68,23 @@ public interface RoomStore {
      * those who wait has a place in the room. Who is taken out leaves with all that its peer has there, the lobby alone where
      * it is denied, and is banned; to do so again is {@link Verdict#ABSENT}.
      *
+     * <p>Who is taken out of a queue is called to the room that the moderator names, for {@link Call#LASTS_MS}, and keeps its
+     * seat; nobody else takes it meanwhile. A room that somebody was taken to already, and is called to still or has gone to,
+     * takes nobody else, which is {@link Verdict#DONE}.
+     *
      * @param moderator whose gateway has made sure that it may
      * @param generation of the moderator
      * @param limit see {@link #join}
      */
     Future<RoomChange> moderate(RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit);
+
+    /**
+     * One who is called out of a queue goes there, so that nobody else takes it, however long that lasts; {@link Verdict#ABSENT}
+     * if the call is over or another. Or it does not go: then it has its place again, and was not taken.
+     *
+     * @param to where it is called to
+     */
+    Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes);
 
     /** Shows a member in another state. */
     Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state);

@@ -45,7 +45,7 @@ public abstract class LobbyContract extends RuledRoomContract {
         assertThat(delta(knock.change()).rules()).isEqualTo(LOBBY);
         assertThat(knock.change().nodes()).containsExactly(a.node());
         assertThat(roster().members()).isEmpty();
-        assertThat(roster().waiting()).extracting(Member::session).containsExactly(s1);
+        assertThat(roster().waiting(NOW.get())).extracting(Member::session).containsExactly(s1);
     }
 
     @Test
@@ -129,7 +129,7 @@ public abstract class LobbyContract extends RuledRoomContract {
         // Then
         assertThat(verdict(moderator)).isEqualTo(Verdict.FULL);
         assertThat(roster().members()).hasSize(2);
-        assertThat(roster().waiting()).hasSize(2);
+        assertThat(roster().waiting(NOW.get())).hasSize(2);
     }
 
     @Test
@@ -199,7 +199,7 @@ public abstract class LobbyContract extends RuledRoomContract {
         assertThat(loss.seats()).extracting(LostSeat::session).containsExactlyInAnyOrder(s1, host);
         assertThat(delta(ended).left()).hasSize(1);
         assertThat(delta(left).left()).hasSize(1);
-        assertThat(roster().waiting()).isEmpty();
+        assertThat(roster().waiting(NOW.get())).isEmpty();
         assertThat(verdict(join(s3, a, guest(LOBBY)))).isEqualTo(Verdict.DONE);
     }
 

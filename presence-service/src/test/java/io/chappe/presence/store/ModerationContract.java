@@ -87,7 +87,7 @@ public abstract class ModerationContract extends RuledRoomContract {
                 .hasSize(2)
                 .extracting(Member::joinVersion)
                 .containsOnly(delta(admitted).version());
-        assertThat(roster().waiting()).isEmpty();
+        assertThat(roster().waiting(NOW.get())).isEmpty();
         assertThat(List.of(s3, s4, new SessionId("s5")))
                 .as("the lobby has all its places again")
                 .allSatisfy(

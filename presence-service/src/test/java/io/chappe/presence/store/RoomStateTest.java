@@ -47,7 +47,7 @@ class RoomStateTest {
         assertThat(told.stamp()).isEqualTo(room.stamp());
         assertThat(told.rules()).isEqualTo(room.roster().rules());
         assertThat(told.seats()).containsExactlyElementsOf(room.roster().seats().toList());
-        assertThat(told.waiting()).hasSize(1);
+        assertThat(told.waiting(NOW)).hasSize(1);
         assertThat(join(read, "second", MODERATOR, RoomRules.OPEN).verdict()).isEqualTo(Verdict.DONE);
     }
 

@@ -8,6 +8,7 @@ import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
@@ -74,7 +75,8 @@ abstract class RuledRoomContract extends StoreContract {
     }
 
     RoomChange moderate(SessionId by, long generation, Moderation.Action action, @Nullable SessionId target) {
-        return change(stores.rooms().moderate(room, by, generation, new Moderation(action, target, BAN_MS), LIMIT));
+        @Nullable RoomId to = action == Moderation.Action.TAKE ? RoomId.reserved("to") : null;
+        return change(stores.rooms().moderate(room, by, generation, new Moderation(action, target, BAN_MS, to), LIMIT));
     }
 
     RoomChange change(Future<RoomChange> operation) {

@@ -7,6 +7,7 @@ import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.RosterStamp;
@@ -130,9 +131,20 @@ public sealed interface RoomRequest {
     /**
      * A member moderates; the gateway has made sure that it may. Answer: {@link RoomAnswer.Changed},
      * {@link RoomAnswer.Superseded} or {@link RoomAnswer.Refused}. To kick or to deny is refused when it is asked again, because
-     * nobody remembers which sessions are out: after a refusal the room is to be fetched.
+     * nobody remembers which sessions are out: after a refusal the room is to be fetched. Who was called out of a queue before for
+     * the same is answered by {@link RoomAnswer.Found}.
      */
     record Moderate(RoomKey room, SessionId session, NodeLife home, long generation, Moderation moderation)
+            implements RoomRequest {}
+
+    /**
+     * A session that is called out of a queue is about to go there, so that nobody else calls it; or does not go, so that it
+     * waits on at its place. Answer: {@link RoomAnswer.Changed}, {@link RoomAnswer.Superseded} or, if it goes and the call is
+     * over or another, {@link RoomAnswer.Refused}.
+     *
+     * @param to where it is called to
+     */
+    record Follow(RoomKey room, SessionId session, NodeLife home, long generation, RoomId to, boolean goes)
             implements RoomRequest {}
 
     /**

@@ -2,6 +2,7 @@ package io.chappe.core.bus;
 
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ final class RoomRequestCodec {
     private static final int MARK = 7;
     private static final int RESTORE_SEATS = 8;
     private static final int MODERATE = 9;
+    private static final int FOLLOW = 10;
     private static final Map<Class<? extends RoomRequest>, Integer> KINDS = Map.of(
             RoomRequest.Join.class, JOIN,
             RoomRequest.Leave.class, LEAVE,
@@ -28,7 +30,8 @@ final class RoomRequestCodec {
             RoomRequest.Move.class, MOVE,
             RoomRequest.Mark.class, MARK,
             RoomRequest.RestoreSeats.class, RESTORE_SEATS,
-            RoomRequest.Moderate.class, MODERATE);
+            RoomRequest.Moderate.class, MODERATE,
+            RoomRequest.Follow.class, FOLLOW);
 
     private RoomRequestCodec() {}
 
@@ -61,6 +64,9 @@ final class RoomRequestCodec {
         } else if (request instanceof RoomRequest.Moderate moderate) {
             begin(out, moderate.room(), moderate.session(), moderate.home(), moderate.generation());
             RosterWire.moderation(out, moderate.moderation());
+        } else if (request instanceof RoomRequest.Follow follow) {
+            begin(out, follow.room(), follow.session(), follow.home(), follow.generation());
+            out.text(follow.to().value()).octet(follow.goes() ? 1 : 0);
         } else if (request instanceof RoomRequest.Fetch fetch) {
             Wire.room(out, fetch.room());
             if (out.isSince(WireVersion.LARGE_ROOMS)) {
@@ -139,6 +145,8 @@ final class RoomRequestCodec {
                 new RoomRequest.Update(
                         room, session, home, generation, in.json().compact());
             case MODERATE -> new RoomRequest.Moderate(room, session, home, generation, RosterWire.moderation(in));
+            case FOLLOW ->
+                new RoomRequest.Follow(room, session, home, generation, new RoomId(in.text()), Wire.flag(in));
             default -> throw new WireException("room request " + kind);
         };
     }

@@ -1,16 +1,19 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.Take;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ public final class RosterWire {
 
     private static final int LOBBY = 1;
     private static final int LOCKED = 2;
+    private static final int QUEUE = 4;
 
     /** By their numbers, which never change. */
     private static final List<Moderation.Action> ACTIONS = List.of(
@@ -30,7 +34,8 @@ public final class RosterWire {
             Moderation.Action.DENY,
             Moderation.Action.KICK,
             Moderation.Action.LOCK,
-            Moderation.Action.UNLOCK);
+            Moderation.Action.UNLOCK,
+            Moderation.Action.TAKE);
 
     private RosterWire() {}
 
@@ -63,6 +68,12 @@ public final class RosterWire {
             if (standing.hasAttributes()) {
                 out.json(standing.attributes());
             }
+            Call call = standing.call();
+            if (call != null) {
+                out.text(call.to().value());
+                Wire.session(out, call.agent());
+                out.number(call.until());
+            }
         }
     }
 
@@ -71,17 +82,32 @@ public final class RosterWire {
             return Standing.PLAIN;
         }
         int flags = in.octet();
-        return Standing.of(flags, Standing.hasAttributes(flags) ? in.json().compact() : RawJson.NULL);
+        RawJson attributes = Standing.hasAttributes(flags) ? in.json().compact() : RawJson.NULL;
+        Call call = Standing.hasCall(flags) ? new Call(new RoomId(in.text()), Wire.session(in), in.number()) : null;
+        return Standing.of(flags, attributes, call);
     }
 
     public static void rules(WireWriter out, RoomRules rules) {
         if (out.isSince(WireVersion.ROOM_RULES)) {
             out.number(rules.version()).number(rules.maxMembers());
-            out.octet((rules.lobby() ? LOBBY : 0) | (rules.locked() ? LOCKED : 0));
+            out.octet((rules.lobby() ? LOBBY : 0) | (rules.locked() ? LOCKED : 0) | (rules.queue() ? QUEUE : 0));
             out.list(
                     rules.bans().entrySet(),
                     (to, ban) -> to.text(ban.getKey().value()).number(ban.getValue()));
+            if (rules.queue()) {
+                out.list(rules.takes(), RosterWire::take);
+            }
         }
+    }
+
+    private static void take(WireWriter out, Take take) {
+        out.text(take.to().value());
+        Wire.session(out, take.session());
+        out.text(take.peer().value()).number(take.at());
+    }
+
+    private static Take take(WireReader in) {
+        return new Take(new RoomId(in.text()), Wire.session(in), new PeerId(in.text()), in.number());
     }
 
     public static RoomRules rules(WireReader in) {
@@ -94,7 +120,9 @@ public final class RosterWire {
         Map<PeerId, Long> bans = new HashMap<>();
         in.list(from -> Map.entry(new PeerId(from.text()), from.number()))
                 .forEach(ban -> bans.put(ban.getKey(), ban.getValue()));
-        return new RoomRules(version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans);
+        boolean queue = (flags & QUEUE) != 0;
+        List<Take> takes = queue ? in.list(RosterWire::take) : List.of();
+        return new RoomRules(version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans, queue, takes);
     }
 
     private static List<Member> known(WireWriter out, List<Member> members) {
@@ -131,8 +159,9 @@ public final class RosterWire {
 
     public static void moderation(WireWriter out, Moderation moderation) {
         SessionId target = moderation.target();
+        RoomId to = moderation.to();
         out.octet(ACTIONS.indexOf(moderation.action())).number(moderation.banMs());
-        out.text(target == null ? "" : target.value());
+        out.text(target == null ? "" : target.value()).text(to == null ? "" : to.value());
     }
 
     public static Moderation moderation(WireReader in) {
@@ -142,7 +171,12 @@ public final class RosterWire {
         }
         long banMs = in.number();
         String target = in.text();
-        return new Moderation(ACTIONS.get(action), target.isEmpty() ? null : new SessionId(target), banMs);
+        String to = in.text();
+        return new Moderation(
+                ACTIONS.get(action),
+                target.isEmpty() ? null : new SessionId(target),
+                banMs,
+                to.isEmpty() ? null : new RoomId(to));
     }
 
     public static void stamp(WireWriter out, RosterStamp stamp) {

@@ -12,6 +12,8 @@ public enum LeaveReason {
     KICKED,
     /** A moderator has not let it in. */
     DENIED,
+    /** It has followed a call to another room. */
+    MOVED,
     /** It is a member still, but not one of those that clients are told of any more. Never between nodes. */
     UNLISTED;
 

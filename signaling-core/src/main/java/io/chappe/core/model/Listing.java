@@ -29,7 +29,7 @@ final class Listing {
     }
 
     private static List<Member> first(Collection<Member> members, int most, Predicate<Member> condition) {
-        PriorityQueue<Member> latestFirst = new PriorityQueue<>(Roster.BY_ARRIVAL.reversed());
+        PriorityQueue<Member> latestFirst = new PriorityQueue<>(Member.BY_ARRIVAL.reversed());
         for (Member member : members) {
             if (condition.test(member)) {
                 latestFirst.add(member);
@@ -38,6 +38,6 @@ final class Listing {
                 }
             }
         }
-        return latestFirst.stream().sorted(Roster.BY_ARRIVAL).toList();
+        return latestFirst.stream().sorted(Member.BY_ARRIVAL).toList();
     }
 }

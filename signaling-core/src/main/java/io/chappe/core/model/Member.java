@@ -1,6 +1,7 @@
 package io.chappe.core.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 
 /**
  * One entry of a roster.
@@ -20,6 +21,10 @@ public record Member(
         MemberState state,
         RawJson meta,
         Standing standing) {
+    /** Those who were put back together have come together. */
+    static final Comparator<Member> BY_ARRIVAL = Comparator.comparingLong(Member::joinVersion)
+            .thenComparing(member -> member.session().value());
+
     /** One of whom the server knows nothing special. */
     public Member(
             SessionId session,
@@ -77,8 +82,8 @@ public record Member(
     }
 
     /**
-     * This member's share of a roster's digest: FNV-1a (64 bit) over session, meta, generation, and state and lobby, and what
-     * its token adds. What changes without the member's doing comes last, so that a store goes on from {@link #contentHash}
+     * This member's share of a roster's digest: FNV-1a (64 bit) over session, meta, generation, state and lobby, and the room
+     * that it is called to, and what its token adds. What changes without the member's doing comes last, so that a store goes on from {@link #contentHash}
      * without reading the meta.
      */
     public long digest() {
@@ -87,7 +92,13 @@ public record Member(
             hash = Fnv.hash(hash, (int) (generation >>> shift));
         }
         int shown = (state == MemberState.ONLINE ? 0 : 1) | (waits() ? 2 : 0);
-        return Fnv.hash(hash, shown) + standing.tokenHash(session);
+        hash = Fnv.hash(hash, shown);
+        Call call = standing.call();
+        if (call != null) {
+            byte[] to = call.to().value().getBytes(StandardCharsets.UTF_8);
+            hash = Fnv.hash(hash, to, 0, to.length);
+        }
+        return hash + standing.tokenHash(session);
     }
 
     /** What {@link #digest} begins with. */

@@ -5,10 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a moderator does to a room.
  *
- * @param target whom it is about; null for all who wait, and where it is about the room
+ * @param target whom it is about; null for all who wait, for the next of them where one is taken, and where it is about the room
  * @param banMs for how long the target's peer may not come back; 0 where it is not taken out
+ * @param to where who is taken is called to; null where nobody is
  */
-public record Moderation(Action action, @Nullable SessionId target, long banMs) {
+public record Moderation(
+        Action action,
+        @Nullable SessionId target,
+        long banMs,
+        @Nullable RoomId to) {
     /** Gateways that have not heard of it must have, before it ends. */
     public static final long SHORTEST_BAN_MS = 60_000;
 
@@ -17,6 +22,16 @@ public record Moderation(Action action, @Nullable SessionId target, long banMs) 
 
     /** So long who was not let in may not ask again. */
     public static final long DENIAL_MS = SHORTEST_BAN_MS;
+
+    /** One that calls nobody. */
+    public Moderation(Action action, @Nullable SessionId target, long banMs) {
+        this(action, target, banMs, null);
+    }
+
+    /** Calls one who waits in a queue; null for the next. */
+    public static Moderation take(@Nullable SessionId target, RoomId to) {
+        return new Moderation(Action.TAKE, target, 0, to);
+    }
 
     public enum Action {
         /** Lets in from the lobby. */
@@ -27,6 +42,8 @@ public record Moderation(Action action, @Nullable SessionId target, long banMs) 
         KICK,
         /** Lets nobody in but moderators. */
         LOCK,
-        UNLOCK
+        UNLOCK,
+        /** Calls out of a queue. */
+        TAKE
     }
 }

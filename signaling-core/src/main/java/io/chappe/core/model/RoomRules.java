@@ -1,8 +1,11 @@
 package io.chappe.core.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may come into a room.
@@ -12,16 +15,38 @@ import java.util.Map;
  * @param lobby whether those who come wait until a moderator admits them
  * @param locked whether nobody comes in, nor into the lobby; moderators do
  * @param bans until when, in ms of the store's time, a peer may not come back
+ * @param queue whether moderators call those who wait to rooms of their own, and let nobody in; a queue has a lobby
+ * @param takes the last out of the queue, the earliest first
  */
-public record RoomRules(long version, int maxMembers, boolean lobby, boolean locked, Map<PeerId, Long> bans) {
+public record RoomRules(
+        long version,
+        int maxMembers,
+        boolean lobby,
+        boolean locked,
+        Map<PeerId, Long> bans,
+        boolean queue,
+        List<Take> takes) {
     /** Of a room that all may enter. */
     public static final RoomRules OPEN = new RoomRules(0, 0, false, false, Map.of());
 
     /** Every gateway with members has all of them. */
     public static final int MAX_BANS = 200;
 
+    public static final int MAX_TAKES = 8;
+
     public RoomRules {
         bans = Map.copyOf(bans);
+        takes = List.copyOf(takes);
+    }
+
+    /** Of a room that is no queue. */
+    public RoomRules(long version, int maxMembers, boolean lobby, boolean locked, Map<PeerId, Long> bans) {
+        this(version, maxMembers, lobby, locked, bans, false, List.of());
+    }
+
+    /** With which a queue begins. */
+    public static RoomRules beginQueue(int maxMembers) {
+        return new RoomRules(0, maxMembers, true, false, Map.of(), true, List.of());
     }
 
     /** With which a room begins. */
@@ -35,7 +60,7 @@ public record RoomRules(long version, int maxMembers, boolean lobby, boolean loc
 
     /** The same rules at a later version. */
     public RoomRules locked(boolean lock, long at) {
-        return new RoomRules(at, maxMembers, lobby, lock, bans);
+        return new RoomRules(at, maxMembers, lobby, lock, bans, queue, takes);
     }
 
     /** The same with one more ban; if there are too many, the one that would end first ends now. */
@@ -50,11 +75,48 @@ public record RoomRules(long version, int maxMembers, boolean lobby, boolean loc
                     .ifPresent(first -> all.remove(first.getKey()));
         }
         all.put(peer, until);
-        return new RoomRules(at, maxMembers, lobby, locked, all);
+        return new RoomRules(at, maxMembers, lobby, locked, all, queue, takes);
     }
 
     /** These for a room that begins anew: bans go on. */
     public RoomRules after(RoomRules before) {
-        return before.bans.isEmpty() ? this : new RoomRules(version, maxMembers, lobby, locked, before.bans);
+        return before.bans.isEmpty()
+                ? this
+                : new RoomRules(version, maxMembers, lobby, locked, before.bans, queue, takes);
+    }
+
+    /** The same with one more take; one that led to the same room was the same. */
+    public RoomRules taken(Take take, long at) {
+        List<Take> all = new ArrayList<>(without(take.to()));
+        all.add(take);
+        return withTakes(all.subList(Math.max(0, all.size() - MAX_TAKES), all.size()), at);
+    }
+
+    /** The same without the take that led to a room, where it did not come to that. */
+    public RoomRules notTaken(RoomId to, long at) {
+        return take(to) == null ? this : withTakes(without(to), at);
+    }
+
+    private List<Take> without(RoomId to) {
+        return takes.stream().filter(take -> !take.to().equals(to)).toList();
+    }
+
+    private RoomRules withTakes(List<Take> changed, long at) {
+        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, changed);
+    }
+
+    /** The take that led to a room, if it was one of the last. */
+    public @Nullable Take take(RoomId to) {
+        return takes.stream().filter(take -> take.to().equals(to)).findFirst().orElse(null);
+    }
+
+    /** By the mean of the times between the last takes; null where there were not two. */
+    public @Nullable Long expectedMs(int position) {
+        int intervals = takes.size() - 1;
+        return intervals < 1
+                ? null
+                : position
+                        * Math.max(0, takes.get(intervals).at() - takes.get(0).at())
+                        / intervals;
     }
 }

@@ -1,7 +1,6 @@
 package io.chappe.core.model;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * what telling one newcomer about the members costs anyway.
  */
 public final class Roster {
-    /** Those who were put back together have come together. */
-    static final Comparator<Member> BY_ARRIVAL = Comparator.comparingLong(Member::joinVersion)
-            .thenComparing(member -> member.session().value());
-
     private final long incarnation;
     private final long version;
     private final long shownVersion;
@@ -148,26 +143,29 @@ public final class Roster {
         return !lobby.isEmpty();
     }
 
-    /** Those who wait, who came first first. */
-    public List<Member> waiting() {
-        return lobby.isEmpty()
-                ? List.of()
-                : lobby.values().stream().sorted(BY_ARRIVAL).toList();
+    /** Those who wait and are not called away, who came first first. */
+    public List<Member> waiting(long now) {
+        return lobby.isEmpty() ? List.of() : Lobby.inTurn(lobby.values(), now);
+    }
+
+    /** All who wait. */
+    public Collection<Member> lobby() {
+        return lobby.values();
     }
 
     public boolean waits(SessionId session) {
         return lobby.containsKey(session);
     }
 
-    /** A session's place among those who wait, from 1; 0 if it does not wait. */
-    public int position(SessionId session) {
+    /** Where a session stands among those who wait, be it called away or not; null if it does not wait. */
+    public @Nullable WaitingPlace place(SessionId session, long now) {
         Member waiting = lobby.get(session);
-        return waiting == null
-                ? 0
-                : 1
-                        + (int) lobby.values().stream()
-                                .filter(other -> BY_ARRIVAL.compare(other, waiting) < 0)
-                                .count();
+        return waiting == null ? null : place(Lobby.position(waiting, lobby.values(), now));
+    }
+
+    /** What one that waits at a position is told. */
+    public WaitingPlace place(int position) {
+        return new WaitingPlace(position, rules.expectedMs(position));
     }
 
     public List<Member> ofPeer(PeerId peer) {

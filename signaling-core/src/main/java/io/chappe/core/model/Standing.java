@@ -1,6 +1,7 @@
 package io.chappe.core.model;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server vouches for about a member, beside what the member says about itself.
@@ -8,30 +9,54 @@ import java.nio.charset.StandardCharsets;
  * @param waits whether it is in the room's lobby, and not let in yet
  * @param moderates whether its token said so when it came
  * @param attributes that its token had when it came: a JSON object, or null
+ * @param call to another room, of one that waits in a queue; null for none. It may be over
  */
-public record Standing(boolean waits, boolean moderates, RawJson attributes) {
+public record Standing(
+        boolean waits,
+        boolean moderates,
+        RawJson attributes,
+        @Nullable Call call) {
     /** Of nearly all members. */
     public static final Standing PLAIN = new Standing(false, false, RawJson.NULL);
 
     private static final int WAITS = 1;
     private static final int MODERATES = 2;
     private static final int HAS_ATTRIBUTES = 4;
+    private static final int HAS_CALL = 8;
+
+    /** Of one that is not called. */
+    public Standing(boolean waits, boolean moderates, RawJson attributes) {
+        this(waits, moderates, attributes, null);
+    }
 
     public Standing waiting() {
-        return new Standing(true, moderates, attributes);
+        return new Standing(true, moderates, attributes, call);
     }
 
     public Standing admitted() {
         return hasToken() ? new Standing(false, moderates, attributes) : PLAIN;
     }
 
+    /** The same with this call, or with null without one. */
+    public Standing called(@Nullable Call by) {
+        return new Standing(waits, moderates, attributes, by);
+    }
+
+    /** Whether it waits for somebody to call it. */
+    public boolean isFree(long now) {
+        return waits && (call == null || call.isOver(now));
+    }
+
     public boolean hasAttributes() {
         return !attributes.equals(RawJson.NULL);
     }
 
-    /** In one byte, behind which the attributes stand if there are any. */
+    /** In one byte, behind which the attributes and the call stand if there are any. */
     public int flags() {
-        return (waits ? WAITS : 0) | (moderates ? MODERATES : 0) | (hasAttributes() ? HAS_ATTRIBUTES : 0);
+        return (waits ? WAITS : 0)
+                | (moderates ? MODERATES : 0)
+                | (hasAttributes() ? HAS_ATTRIBUTES : 0)
+                | (call == null ? 0 : HAS_CALL);
     }
 
     /**
@@ -39,11 +64,15 @@ public record Standing(boolean waits, boolean moderates, RawJson attributes) {
      *
      * @throws IllegalArgumentException for flags that there are not
      */
-    public static Standing of(int flags, RawJson attributes) {
-        if (flags < 0 || flags > (WAITS | MODERATES | HAS_ATTRIBUTES)) {
+    public static Standing of(int flags, RawJson attributes, @Nullable Call call) {
+        if (flags < 0 || flags > (WAITS | MODERATES | HAS_ATTRIBUTES | HAS_CALL)) {
             throw new IllegalArgumentException("a standing of " + flags);
         }
-        return flags == 0 ? PLAIN : new Standing((flags & WAITS) != 0, (flags & MODERATES) != 0, attributes);
+        return flags == 0 ? PLAIN : new Standing((flags & WAITS) != 0, (flags & MODERATES) != 0, attributes, call);
+    }
+
+    public static boolean hasCall(int flags) {
+        return (flags & HAS_CALL) != 0;
     }
 
     public static boolean hasAttributes(int flags) {

@@ -49,6 +49,13 @@ public sealed interface ClientMessage {
     /** Moderates a room. */
     record Moderate(long id, RoomId room, Moderation moderation) implements Request {}
 
+    /**
+     * Calls one who waits in a queue to a room of their own.
+     *
+     * @param session null for the next
+     */
+    record Take(long id, RoomId room, @Nullable SessionId session) implements Request {}
+
     /** Asks a member to mute itself. */
     record Mute(long id, RoomId room, SessionId session) implements Request {
         /** Of the signal that it makes. */

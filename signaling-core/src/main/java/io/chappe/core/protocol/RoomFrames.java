@@ -1,5 +1,6 @@
 package io.chappe.core.protocol;
 
+import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
@@ -8,6 +9,8 @@ import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.Take;
+import io.chappe.core.model.WaitingPlace;
 import java.util.List;
 
 /** Writes what the server says about rooms. */
@@ -16,10 +19,10 @@ public final class RoomFrames {
 
     static void resumed(JsonWriter out, Welcome.Room room, SessionId self) {
         Roster roster = room.roster();
-        int position = roster.position(self);
+        WaitingPlace place = roster.place(self, System.currentTimeMillis());
         out.objectOf(room.room().value());
-        if (position > 0) {
-            out.field("waiting", position);
+        if (place != null) {
+            expected(out.field("waiting", place.position()), place);
         } else if (room.isSame()) {
             out.field("version", roster.version()).field("same", true);
         } else {
@@ -55,10 +58,34 @@ public final class RoomFrames {
     /**
      * @param id of the request; 0 where a session's place in the lobby has changed
      */
-    public static byte[] waiting(long id, RoomId room, int position) {
-        return ServerFrames.id(JsonWriter.message("waiting", 96), id)
+    public static byte[] waiting(long id, RoomId room, WaitingPlace place) {
+        JsonWriter out = ServerFrames.id(JsonWriter.message("waiting", 96), id)
                 .field("room", room.value())
-                .field("position", position)
+                .field("position", place.position());
+        return expected(out, place).end();
+    }
+
+    private static JsonWriter expected(JsonWriter out, WaitingPlace place) {
+        Long expectedMs = place.expectedMs();
+        return expectedMs == null ? out : out.field("expectedMs", expectedMs);
+    }
+
+    /** For who has called somebody out of a queue. */
+    public static byte[] taken(long id, RoomId room, Take take) {
+        return ServerFrames.id(JsonWriter.message("taken", 160), id)
+                .field("room", room.value())
+                .field("session", take.session().value())
+                .field("peer", take.peer().value())
+                .field("to", take.to().value())
+                .end();
+    }
+
+    /** For who has followed a call out of a queue. */
+    public static byte[] moved(RoomId room, RoomId to) {
+        return JsonWriter.message("left", 128)
+                .field("room", room.value())
+                .field("reason", LeaveReason.MOVED.wireName())
+                .field("to", to.value())
                 .end();
     }
 

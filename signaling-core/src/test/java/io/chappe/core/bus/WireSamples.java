@@ -1,5 +1,6 @@
 package io.chappe.core.bus;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
@@ -21,6 +22,7 @@ import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.Take;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -50,6 +52,11 @@ final class WireSamples {
     private static final Standing VOUCHED = new Standing(true, true, RawJson.of("{\"role\":\"host\"}"));
     private static final RoomRules RULES =
             new RoomRules(1_700_000_000_000_000L, 50, true, true, Map.of(PEER.peer(), 1_700_000_000_000L));
+    private static final RoomId PRIVATE = RoomId.reserved("漢字");
+    private static final Call CALL = new Call(PRIVATE, SESSION, Call.FOLLOWED);
+    private static final RoomRules QUEUE = RoomRules.beginQueue(3)
+            .taken(new Take(PRIVATE, SESSION, PEER.peer(), 1_700_000_000_000L), 300)
+            .taken(new Take(RoomId.reserved("b"), SESSION, PEER.peer(), 1_700_000_000_001L), 301);
     private static final Roster ROSTER =
             new Roster(-1, Long.MAX_VALUE, 128, List.of(ONE, TWO.withStanding(VOUCHED)), RULES);
     private static final RosterDelta DELTA = new RosterDelta(
@@ -59,6 +66,13 @@ final class WireSamples {
             List.of(new RosterDelta.Departure(TWO, LeaveReason.LOST), new RosterDelta.Departure(ONE, LeaveReason.LEFT)),
             List.of(TWO, ONE.withStanding(VOUCHED)),
             RULES);
+    private static final RosterDelta CALLED = new RosterDelta(
+            -7,
+            129,
+            List.of(),
+            List.of(new RosterDelta.Departure(TWO, LeaveReason.MOVED)),
+            List.of(ONE.withStanding(VOUCHED.called(CALL))),
+            QUEUE);
 
     private WireSamples() {}
 
@@ -117,6 +131,7 @@ final class WireSamples {
                                         new Bundle.Sent(1, envelope(List.of(SESSION), 1, big)))),
                         new RosterEvent(ROOM, DELTA),
                         new RosterOutdated(ROOM, 300),
+                        new RosterEvent(ROOM, CALLED),
                         new RosterEvent(ROOM, new RosterDelta(0, 0, List.of(), List.of(), List.of())),
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new HandOver(TENANT, SESSION, 2),
@@ -171,6 +186,10 @@ final class WireSamples {
                                 ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.ADMIT, null, 0)),
                         new RoomRequest.Moderate(
                                 ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.KICK, SESSION, 600_000)),
+                        new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.take(null, PRIVATE)),
+                        new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.take(TWO.session(), PRIVATE)),
+                        new RoomRequest.Follow(ROOM, SESSION, HOME, 2, PRIVATE, true),
+                        new RoomRequest.Follow(ROOM, SESSION, HOME, 2, PRIVATE, false),
                         new RoomRequest.Fetch(ROOM),
                         new RoomRequest.Fetch(ROOM, -3, 262_144),
                         new RoomRequest.Compare(List.of()),

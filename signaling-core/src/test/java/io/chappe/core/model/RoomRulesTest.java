@@ -58,4 +58,65 @@ class RoomRulesTest {
         // Then
         assertThat(anew).isEqualTo(new RoomRules(0, 7, false, false, Map.of(BOB, 9L)));
     }
+
+    @Test
+    void whatIsToBeExpectedIsToldByTheLastTakes() {
+        // Given
+        RoomRules none = RoomRules.beginQueue(0);
+        RoomRules one = none.taken(take(0, 100_000), 1);
+
+        // When
+        RoomRules three = one.taken(take(1, 110_000), 2).taken(take(2, 160_000), 3);
+
+        // Then
+        assertThat(none.expectedMs(1)).isNull();
+        assertThat(one.expectedMs(1)).isNull();
+        assertThat(three.expectedMs(1)).isEqualTo(30_000);
+        assertThat(three.expectedMs(3)).isEqualTo(90_000);
+        assertThat(three.version()).isEqualTo(3);
+        assertThat(three.locked(true, 4).takes()).isEqualTo(three.takes());
+        assertThat(three.banned(BOB, 1, 0, 4).queue()).isTrue();
+    }
+
+    @Test
+    void ofTakesTheLastAreKept() {
+        // Given
+        RoomRules rules = RoomRules.beginQueue(0);
+
+        // When
+        for (int i = 0; i <= RoomRules.MAX_TAKES; i++) {
+            rules = rules.taken(take(i, i), i);
+        }
+
+        // Then
+        assertThat(rules.takes()).hasSize(RoomRules.MAX_TAKES);
+        assertThat(rules.take(room(0))).isNull();
+        assertThat(rules.take(room(RoomRules.MAX_TAKES))).isNotNull();
+    }
+
+    @Test
+    void aTakeToTheSameRoomIsTheSameAndOneThatCameToNothingIsNone() {
+        // Given
+        RoomRules rules = RoomRules.beginQueue(0)
+                .taken(take(1, 10), 1)
+                .taken(take(2, 20), 2)
+                .taken(take(1, 30), 3);
+
+        // When
+        RoomRules fewer = rules.notTaken(room(2), 4);
+
+        // Then
+        assertThat(rules.takes()).containsExactly(take(2, 20), take(1, 30));
+        assertThat(fewer.takes()).containsExactly(take(1, 30));
+        assertThat(fewer.version()).isEqualTo(4);
+        assertThat(fewer.notTaken(room(2), 5)).isSameAs(fewer);
+    }
+
+    private static RoomId room(int number) {
+        return RoomId.reserved("room-" + number);
+    }
+
+    private static Take take(int room, long at) {
+        return new Take(room(room), new SessionId("s"), BOB, at);
+    }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class RosterTest {
     private static final long ROOM = 42;
+    private static final long NOW = 1_000;
     private static final NodeLife HERE = new NodeLife(new NodeId("gateway-0"), 1);
     private static final NodeLife THERE = new NodeLife(new NodeId("gateway-1"), 1);
     private static final Member ANN = member("s-ann", "ann", HERE);
@@ -185,7 +186,7 @@ class RosterTest {
         assertThat(roster.ofPeer(BOB.peer())).isEmpty();
         assertThat(roster.nodes()).containsExactly(HERE.node());
         assertThat(roster.seat(BOB.session())).isEqualTo(waiting);
-        assertThat(roster.waiting()).containsExactly(waiting);
+        assertThat(roster.waiting(NOW)).containsExactly(waiting);
         assertThat(roster.stamp()).isNotEqualTo(new Roster(ROOM, 3, 2, List.of(ANN, BOB)).stamp());
     }
 
@@ -206,7 +207,7 @@ class RosterTest {
         assertThat(knocked.shown(admission).joined()).containsExactly(waiting.admittedAt(5));
         assertThat(knocked.shown(admission).updated()).isEmpty();
         assertThat(knocked.after(admission).members()).containsExactlyInAnyOrder(ANN, waiting.admittedAt(5));
-        assertThat(knocked.after(admission).waiting()).isEmpty();
+        assertThat(knocked.after(admission).waiting(NOW)).isEmpty();
     }
 
     @Test
@@ -224,6 +225,57 @@ class RosterTest {
         assertThat(before.shown(denial).isEmpty()).isTrue();
         assertThat(after.seat(BOB.session())).isNull();
         assertThat(after.stamp().digest()).isEqualTo(ANN.digest());
+    }
+
+    @Test
+    void whoIsCalledAwayHasNoPlaceUntilTheCallIsOver() {
+        // Given
+        Call call = new Call(RoomId.reserved("a"), ANN.session(), NOW);
+        Member first = waiting("s-1", 5).withStanding(Standing.PLAIN.waiting().called(call));
+        Member second = waiting("s-2", 6);
+
+        // When
+        Roster roster = new Roster(ROOM, 9, 2, List.of(ANN, second, first), RoomRules.beginQueue(0));
+
+        // Then
+        assertThat(roster.waiting(NOW - 1)).containsExactly(second);
+        assertThat(roster.place(second.session(), NOW - 1)).isEqualTo(new WaitingPlace(1, null));
+        assertThat(roster.place(first.session(), NOW - 1)).isEqualTo(new WaitingPlace(1, null));
+        assertThat(roster.waiting(NOW)).containsExactly(first, second);
+        assertThat(roster.place(second.session(), NOW)).isEqualTo(new WaitingPlace(2, null));
+        assertThat(roster.place(ANN.session(), NOW)).isNull();
+    }
+
+    @Test
+    void aCallMakesAnotherDigestAndIsShownToNoMember() {
+        // Given
+        Member waiting = waiting("s-1", 2);
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN, waiting), RoomRules.beginQueue(0));
+        Call call = new Call(RoomId.reserved("a"), ANN.session(), NOW);
+        Member called = waiting.withStanding(waiting.standing().called(call));
+        RosterDelta delta = new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(called));
+
+        // When
+        Roster after = before.after(delta);
+
+        // Then
+        assertThat(after.stamp().digest()).isNotEqualTo(before.stamp().digest());
+        assertThat(after.stamp().digest()).isEqualTo(ANN.digest() + called.digest());
+        assertThat(before.shown(delta).isEmpty()).isTrue();
+        assertThat(before.isLobbyChangedBy(delta)).isTrue();
+        assertThat(called.admittedAt(5).standing()).isEqualTo(Standing.PLAIN);
+    }
+
+    private static Member waiting(String session, long joinVersion) {
+        return new Member(
+                new SessionId(session),
+                BOB.peer(),
+                THERE,
+                1,
+                joinVersion,
+                MemberState.ONLINE,
+                RawJson.NULL,
+                Standing.PLAIN.waiting());
     }
 
     @Test

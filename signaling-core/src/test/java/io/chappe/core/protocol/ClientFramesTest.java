@@ -147,6 +147,17 @@ class ClientFramesTest {
                 .isEqualTo(new ClientMessage.Moderate(3, new RoomId("r"), new Moderation(action, session, banMs)));
     }
 
+    @Test
+    void readsWhomAnAgentTakes() throws Exception {
+        // When
+        ClientMessage next = read("{\"type\": \"take\", \"id\": 3, \"room\": \"r\"}");
+        ClientMessage chosen = read("{\"type\": \"take\", \"id\": 3, \"room\": \"r\", \"session\": \"s\"}");
+
+        // Then
+        assertThat(next).isEqualTo(new ClientMessage.Take(3, new RoomId("r"), null));
+        assertThat(chosen).isEqualTo(new ClientMessage.Take(3, new RoomId("r"), new SessionId("s")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -18,6 +18,7 @@ final class FrameTexts {
             Map.entry("update", EnumSet.of(FrameField.ID, FrameField.META)),
             Map.entry("admit", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
             Map.entry("kick", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION, FrameField.BAN)),
+            Map.entry("take", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
             Map.entry("watch", EnumSet.of(FrameField.ID, FrameField.PEERS)),
             Map.entry("refresh", EnumSet.of(FrameField.ID, FrameField.TOKEN)),
             Map.entry(

@@ -13,6 +13,8 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.Take;
+import io.chappe.core.model.WaitingPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,10 +64,30 @@ class RoomFramesTest {
 
     @Test
     void tellsWhoWaitsOfItsPlace() {
-        assertThat(text(RoomFrames.waiting(4, ROOM, 2)))
+        assertThat(text(RoomFrames.waiting(4, ROOM, new WaitingPlace(2, null))))
                 .isEqualTo("{\"type\":\"waiting\",\"id\":4,\"room\":\"class\",\"position\":2}");
-        assertThat(text(RoomFrames.waiting(0, ROOM, 1)))
-                .isEqualTo("{\"type\":\"waiting\",\"room\":\"class\",\"position\":1}");
+        assertThat(text(RoomFrames.waiting(0, ROOM, new WaitingPlace(1, 30_000L))))
+                .isEqualTo("{\"type\":\"waiting\",\"room\":\"class\",\"position\":1,\"expectedMs\":30000}");
+    }
+
+    @Test
+    void tellsAnAgentWhomItHasTaken() {
+        // Given
+        Take take = new Take(RoomId.reserved("a"), BOB.session(), BOB.peer(), 7);
+
+        // When
+        String frame = text(RoomFrames.taken(3, ROOM, take));
+
+        // Then
+        assertThat(frame)
+                .isEqualTo("{\"type\":\"taken\",\"id\":3,\"room\":\"class\",\"session\":\"s2\",\"peer\":\"bob\","
+                        + "\"to\":\"~a\"}");
+    }
+
+    @Test
+    void tellsWhoWasTakenWhereTo() {
+        assertThat(text(RoomFrames.moved(ROOM, RoomId.reserved("a"))))
+                .isEqualTo("{\"type\":\"left\",\"room\":\"class\",\"reason\":\"moved\",\"to\":\"~a\"}");
     }
 
     @Test

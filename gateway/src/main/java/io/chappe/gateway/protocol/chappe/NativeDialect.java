@@ -10,6 +10,7 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterNews;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.gateway.protocol.Dialect;
@@ -58,8 +59,13 @@ final class NativeDialect implements Dialect {
     }
 
     @Override
-    public byte[] waiting(RoomId room, int position) {
-        return RoomFrames.waiting(0, room, position);
+    public byte[] moved(RoomId room, RoomId to) {
+        return RoomFrames.moved(room, to);
+    }
+
+    @Override
+    public byte[] waiting(RoomId room, WaitingPlace place) {
+        return RoomFrames.waiting(0, room, place);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.RoomFrames;
 import io.chappe.core.protocol.ServerFrames;
@@ -51,6 +52,8 @@ final class RoomRequests {
                     moderate.id(),
                     moderate.room(),
                     () -> acknowledged(moderate.id(), session.moderate(moderate.room(), moderate.moderation())));
+        } else if (request instanceof ClientMessage.Take take) {
+            inTurn(take.id(), take.room(), () -> take(take));
         } else if (request instanceof ClientMessage.Mute mute) {
             inTurn(mute.id(), mute.room(), () -> mute(mute));
         }
@@ -94,9 +97,15 @@ final class RoomRequests {
         }
 
         @Override
-        public void waits(int position) {
-            connection.write(RoomFrames.waiting(join.id(), join.room(), position));
+        public void waits(WaitingPlace place) {
+            connection.write(RoomFrames.waiting(join.id(), join.room(), place));
         }
+    }
+
+    private Future<?> take(ClientMessage.Take take) {
+        return session.take(take.room(), take.session(), take.id())
+                .onSuccess(taken -> connection.write(RoomFrames.taken(take.id(), take.room(), taken)))
+                .onFailure(cause -> connection.refuse(take.id(), cause));
     }
 
     private Future<?> leave(ClientMessage.Leave leave) {

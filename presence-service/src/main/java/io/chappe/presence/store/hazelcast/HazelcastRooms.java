@@ -9,6 +9,7 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
@@ -64,6 +65,12 @@ final class HazelcastRooms implements RoomStore {
         WireWriter call = about(RoomTable.MODERATE, moderator).number(generation);
         RosterWire.moderation(call, moderation);
         return change(room, call.number(limit));
+    }
+
+    @Override
+    public Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes) {
+        WireWriter call = about(RoomTable.FOLLOW, session).number(generation).text(to.value());
+        return change(room, call.octet(goes ? 1 : 0));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.LostSeat;
@@ -30,6 +31,7 @@ final class RoomTable implements Table<RoomState> {
     static final int LOSE = 7;
     static final int RESTORE = 8;
     static final int MODERATE = 9;
+    static final int FOLLOW = 10;
 
     /** Questions of a {@link Query}. */
     static final int ROSTER = 1;
@@ -94,6 +96,8 @@ final class RoomTable implements Table<RoomState> {
                 room.restore(call.list(RoomTable::readReturning), RosterWire.rules(call), call.number(), moment);
             case MODERATE ->
                 room.moderate(Wire.session(call), call.number(), RosterWire.moderation(call), call.count(), moment);
+            case FOLLOW ->
+                room.follow(Wire.session(call), call.number(), new RoomId(call.text()), call.octet() == 1, moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);

@@ -5,6 +5,7 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
@@ -65,6 +66,11 @@ final class MemoryRooms implements RoomStore {
     public Future<RoomChange> moderate(
             RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit) {
         return run(room, (state, moment) -> state.moderate(moderator, generation, moderation, limit, moment));
+    }
+
+    @Override
+    public Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes) {
+        return run(room, (state, moment) -> state.follow(session, generation, to, goes, moment));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
@@ -35,6 +36,8 @@ final class RedisRooms implements RoomStore {
     private final Script move;
     private final Script restore;
     private final Script moderate;
+    private final Script take;
+    private final Script follow;
     private final Script mark;
     private final Script leave;
     private final Script leaveAll;
@@ -49,7 +52,9 @@ final class RedisRooms implements RoomStore {
         join = script(files, "join");
         move = script(files, "move");
         restore = script(files, "restore");
-        moderate = script(files, "moderate");
+        moderate = lobbyScript(files, "moderate");
+        take = lobbyScript(files, "take");
+        follow = lobbyScript(files, "follow");
         mark = script(files, "mark");
         leave = script(files, "leave");
         leaveAll = script(files, "leave-all");
@@ -61,6 +66,11 @@ final class RedisRooms implements RoomStore {
 
     private static Script script(ScriptFiles files, String operation) {
         return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room");
+    }
+
+    /** One about those who wait. */
+    private static Script lobbyScript(ScriptFiles files, String operation) {
+        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room", "rooms/lobby");
     }
 
     @Override
@@ -132,6 +142,9 @@ final class RedisRooms implements RoomStore {
     public Future<RoomChange> moderate(
             RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit) {
         SessionId target = moderation.target();
+        if (moderation.action() == Moderation.Action.TAKE) {
+            return take(room, moderator, generation, target, moderation.to());
+        }
         LeaveReason reason = moderation.action() == Moderation.Action.KICK ? LeaveReason.KICKED : LeaveReason.DENIED;
         return run(
                         moderate,
@@ -143,6 +156,22 @@ final class RedisRooms implements RoomStore {
                         Long.toString(moderation.banMs()),
                         Integer.toString(limit))
                 .map(answer -> RoomAnswers.change(answer, reason));
+    }
+
+    private Future<RoomChange> take(
+            RoomKey room, SessionId agent, long generation, @Nullable SessionId target, @Nullable RoomId to) {
+        return change(run(
+                take,
+                room,
+                agent.value(),
+                Long.toString(generation),
+                target == null ? "" : target.value(),
+                to == null ? "" : to.value()));
+    }
+
+    @Override
+    public Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes) {
+        return change(run(follow, room, session.value(), Long.toString(generation), to.value(), goes ? "1" : "0"));
     }
 
     @Override

@@ -1,13 +1,19 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.Take;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How a member's standing and a room's rules are written in Redis, as {@code rooms/rules.lua} says. */
 final class RoomTexts {
@@ -31,6 +37,10 @@ final class RoomTexts {
         if (standing.hasAttributes()) {
             fields.put("attributes", standing.attributes().asString());
         }
+        Call call = standing.call();
+        if (call != null) {
+            fields.put("call", call(call));
+        }
         long token = standing.tokenHash(session);
         if (token != 0) {
             fields.put("token", Texts.bits(token));
@@ -43,7 +53,24 @@ final class RoomTexts {
         return new Standing(
                 seat.getBoolean("waiting", false),
                 seat.getBoolean("moderates", false),
-                attributes == null ? RawJson.NULL : RawJson.of(attributes));
+                attributes == null ? RawJson.NULL : RawJson.of(attributes),
+                call(seat.getJsonObject("call")));
+    }
+
+    private static JsonObject call(Call call) {
+        return new JsonObject()
+                .put("to", call.to().value())
+                .put("agent", call.agent().value())
+                .put("till", Long.toString(call.until()));
+    }
+
+    private static @Nullable Call call(@Nullable JsonObject call) {
+        return call == null
+                ? null
+                : new Call(
+                        new RoomId(call.getString("to")),
+                        new SessionId(call.getString("agent")),
+                        Long.parseLong(call.getString("till")));
     }
 
     static String rules(RoomRules rules) {
@@ -52,13 +79,34 @@ final class RoomTexts {
         }
         JsonObject bans = new JsonObject();
         rules.bans().forEach((peer, until) -> bans.put(peer.value(), Long.toString(until)));
-        return new JsonObject()
+        JsonObject fields = new JsonObject()
                 .put("version", Long.toString(rules.version()))
                 .put("maxMembers", rules.maxMembers())
                 .put("lobby", rules.lobby())
                 .put("locked", rules.locked())
-                .put("bans", bans)
-                .encode();
+                .put("bans", bans);
+        if (rules.queue()) {
+            fields.put(
+                    "takes",
+                    new JsonArray(rules.takes().stream().map(RoomTexts::take).toList()));
+        }
+        return fields.encode();
+    }
+
+    private static JsonObject take(Take take) {
+        return new JsonObject()
+                .put("to", take.to().value())
+                .put("session", take.session().value())
+                .put("peer", take.peer().value())
+                .put("at", Long.toString(take.at()));
+    }
+
+    private static Take take(JsonObject take) {
+        return new Take(
+                new RoomId(take.getString("to")),
+                new SessionId(take.getString("session")),
+                new PeerId(take.getString("peer")),
+                Long.parseLong(take.getString("at")));
     }
 
     static RoomRules rules(String text) {
@@ -69,11 +117,19 @@ final class RoomTexts {
         Map<PeerId, Long> bans = new HashMap<>();
         rules.getJsonObject("bans")
                 .forEach(ban -> bans.put(new PeerId(ban.getKey()), Long.valueOf((String) ban.getValue())));
+        JsonArray takes = rules.getJsonArray("takes");
         return new RoomRules(
                 Long.parseLong(rules.getString("version")),
                 rules.getInteger("maxMembers"),
                 rules.getBoolean("lobby"),
                 rules.getBoolean("locked"),
-                bans);
+                bans,
+                takes != null,
+                takes == null
+                        ? List.of()
+                        : takes.stream()
+                                .map(JsonObject.class::cast)
+                                .map(RoomTexts::take)
+                                .toList());
     }
 }

@@ -8,6 +8,7 @@ import io.chappe.presence.store.ModerationContract;
 import io.chappe.presence.store.ModeratorContract;
 import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
+import io.chappe.presence.store.QueueContract;
 import io.chappe.presence.store.RestoreContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
@@ -126,6 +127,14 @@ class HazelcastStoresIT {
 
     @Nested
     class Moderators extends ModeratorContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Queues extends QueueContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -9,28 +9,6 @@ local room = load_room(now, '')
 local rules = read_rules(room.rules)
 local version = string.format('%.0f', room.version + 1)
 
--- A list of {session, seat}.
-local function seats_where(condition)
-    local found = {}
-    local seats = redis.call('HGETALL', SEATS)
-    for i = 1, #seats, 2 do
-        local seat = cjson.decode(seats[i + 1])
-        if condition(seat) then
-            table.insert(found, {session = seats[i], seat = seat})
-        end
-    end
-    return found
-end
-
-local function waiting_in_turn()
-    local found = seats_where(function(seat) return seat.waiting end)
-    table.sort(found, function(one, other)
-        local first, second = tonumber(one.seat.joined), tonumber(other.seat.joined)
-        return first < second or first == second and one.session < other.session
-    end)
-    return found
-end
-
 -- As far as there is room.
 local function admit(waiting)
     if #waiting == 0 then
@@ -39,7 +17,7 @@ local function admit(waiting)
     local admitted = {}
     for i = 1, math.min(#waiting, places(room, rules, limit)) do
         local seat = copy(waiting[i].seat)
-        seat.waiting, seat.joined = nil, version
+        seat.waiting, seat.call, seat.joined = nil, nil, version
         table.insert(admitted, waiting[i].session)
         table.insert(admitted, put_seat(room, waiting[i].session, seat, waiting[i].seat))
     end

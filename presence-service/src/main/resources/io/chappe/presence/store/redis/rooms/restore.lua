@@ -65,9 +65,14 @@ local function put_back(session, old, seat, standing)
     end
     -- Whoever was let in is in: its gateway may have missed it, or the store have lost it.
     if old.waiting and not standing.waiting then
-        changed.waiting, changed.joined = nil, version
+        changed.waiting, changed.call, changed.joined = nil, nil, version
     end
-    local is_same = looks_same(old, changed) and old.home == home and old.generation == changed.generation
+    -- A call that the store has lost is one still: nobody gives it up but the gateway that says so.
+    local is_call_lost = changed.waiting and not changed.call and standing.call
+    if is_call_lost then
+        changed.call = standing.call
+    end
+    local is_same = not is_call_lost and looks_same(old, changed) and old.home == home and old.generation == changed.generation
     local text = put_seat(room, session, changed, old)
     if not is_same then
         table.insert(updated, session)

@@ -8,8 +8,9 @@
 -- A seat is a JSON object: peer, home ('<incarnation, 16 hex digits>:<node>'), generation, joined (a text, because cjson
 -- writes 14 digits of a number), state ('online' or 'reconnecting'), meta (JSON as text), hold (16 hex digits), sequence,
 -- content (the hash over session and meta); and where it is so, waiting (true: in the lobby, and no member yet), moderates
--- (true), attributes (JSON as text), token (what the last two add to the digest, 16 hex digits). Fields that are not known
--- here are kept.
+-- (true), attributes (JSON as text), token (what the last two add to the digest, 16 hex digits), call (of one that is called
+-- out of a queue: to (the room), agent (the session that has called), till (ms as text)). Fields that are not known here are
+-- kept.
 --
 -- Operations that change answer with
 --   [1] verdict: DONE, ABSENT, SUPERSEDED, FULL, LOCKED, CLOSED, BANNED, OUTSIDE; or LATE, with by how many ms as [2] and
@@ -96,7 +97,8 @@ local function node_of(seat)
 end
 
 local function digest_of(seat)
-    return member_digest(seat.content, seat.generation, seat.state == 'online', seat.waiting, seat.token)
+    local to = seat.call and seat.call.to
+    return member_digest(seat.content, seat.generation, seat.state == 'online', seat.waiting, to, seat.token)
 end
 
 local function looks_same(old, seat)

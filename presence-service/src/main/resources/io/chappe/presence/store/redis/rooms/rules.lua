@@ -4,13 +4,30 @@
 --   lobby       whether those who come wait until a moderator admits them
 --   locked      whether nobody comes in but moderators
 --   bans        peer to the ms until which it may not come back, as text
+--   takes       of a queue alone: the last takes out of it, the earliest first, each an object of
+--               to (the room), session, peer, at (ms as text)
 -- '' stands for a room that all may enter. Two rules that are the same have the same text here.
 
 local MAX_BANS = 200
+local MAX_TAKES = 8
 local NO_RULES = '{"version":"0","maxMembers":0,"lobby":false,"locked":false,"bans":{}}'
 
 local function read_rules(text)
     return cjson.decode(text == '' and NO_RULES or text)
+end
+
+-- Of a queue, even if there are none; '' for another room.
+local function write_takes(rules)
+    if not rules.takes then
+        return ''
+    end
+    local takes = {}
+    for _, take in ipairs(rules.takes) do
+        table.insert(takes, string.format(
+            '{"to":%s,"session":%s,"peer":%s,"at":"%s"}',
+            cjson.encode(take.to), cjson.encode(take.session), cjson.encode(take.peer), take.at))
+    end
+    return ',"takes":[' .. table.concat(takes, ',') .. ']'
 end
 
 -- By hand: cjson writes fields in any order, and a table without any as [].
@@ -21,8 +38,9 @@ local function write_rules(rules)
     end
     table.sort(bans)
     local text = string.format(
-        '{"version":"%s","maxMembers":%d,"lobby":%s,"locked":%s,"bans":{%s}}',
-        rules.version, rules.maxMembers, tostring(rules.lobby), tostring(rules.locked), table.concat(bans, ','))
+        '{"version":"%s","maxMembers":%d,"lobby":%s,"locked":%s,"bans":{%s}%s}',
+        rules.version, rules.maxMembers, tostring(rules.lobby), tostring(rules.locked), table.concat(bans, ','),
+        write_takes(rules))
     return text == NO_RULES and '' or text
 end
 
@@ -57,4 +75,31 @@ local function last_ban_end(rules)
         last = math.max(last, tonumber(till))
     end
     return last
+end
+
+-- The take that led to a room, if it was one of the last.
+local function take_to(rules, to)
+    for _, take in ipairs(rules.takes) do
+        if take.to == to then
+            return take
+        end
+    end
+    return nil
+end
+
+local function remove_take(rules, to)
+    for i = #rules.takes, 1, -1 do
+        if rules.takes[i].to == to then
+            table.remove(rules.takes, i)
+        end
+    end
+end
+
+-- One take more; one that led to the same room was the same.
+local function add_take(rules, take)
+    remove_take(rules, take.to)
+    table.insert(rules.takes, take)
+    if #rules.takes > MAX_TAKES then
+        table.remove(rules.takes, 1)
+    end
 end

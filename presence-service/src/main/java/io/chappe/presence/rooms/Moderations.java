@@ -1,0 +1,81 @@
+package io.chappe.presence.rooms;
+
+import io.chappe.core.bus.RoomAnswer;
+import io.chappe.core.bus.RoomRequest;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Moderation;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.presence.bus.Turns;
+import io.chappe.presence.store.RoomChange;
+import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.Verdict;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/** Does what moderators say to rooms, and what those do whom they call out of queues. Confined to the loop of {@link Rooms}. */
+final class Moderations {
+    /** Tells nodes of a change, but the one that has asked for it. */
+    interface Told {
+        void tell(RoomKey room, RoomChange change, NodeId asker);
+    }
+
+    /** Of who is kicked. The store keeps no room for longer than the longest. */
+    private static final long MIN_BAN_MS = 60_000;
+
+    private static final long MAX_BAN_MS = 86_400_000;
+
+    private final RoomStore store;
+    private final Turns<RoomKey> turns;
+    private final Told told;
+    private final int memberLimit;
+
+    Moderations(RoomStore store, Turns<RoomKey> turns, Told told, int memberLimit) {
+        this.store = store;
+        this.turns = turns;
+        this.told = told;
+        this.memberLimit = memberLimit;
+    }
+
+    Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
+        Moderation moderation = bounded(moderate.moderation());
+        RoomKey room = moderate.room();
+        Supplier<Future<RoomChange>> operation =
+                () -> store.moderate(room, moderate.session(), moderate.generation(), moderation, memberLimit);
+        Future<RoomAnswer> done = turns.take(room, operation, change -> {
+            told.tell(room, change, moderate.home().node());
+            return change.verdict() == Verdict.DONE
+                    ? Answers.changed(change)
+                    : Refusals.ofModeration(moderation.action(), change.verdict());
+        });
+        return moderation.action() == Moderation.Action.TAKE ? done.compose(answer -> found(room, answer)) : done;
+    }
+
+    /** Who was taken before is to be seen in the room. */
+    private Future<RoomAnswer> found(RoomKey room, RoomAnswer answer) {
+        return answer instanceof RoomAnswer.Changed changed && changed.delta() == null
+                ? store.roster(room).map(RoomAnswer.Found::new)
+                : Future.succeededFuture(answer);
+    }
+
+    private static Moderation bounded(Moderation moderation) {
+        long banMs = Math.max(MIN_BAN_MS, Math.min(MAX_BAN_MS, moderation.banMs()));
+        return moderation.action() == Moderation.Action.KICK
+                ? new Moderation(moderation.action(), moderation.target(), banMs)
+                : moderation;
+    }
+
+    Future<RoomAnswer> follow(RoomRequest.Follow follow) {
+        RoomKey room = follow.room();
+        Supplier<Future<RoomChange>> operation =
+                () -> store.follow(room, follow.session(), follow.generation(), follow.to(), follow.goes());
+        return turns.take(room, operation, change -> {
+            told.tell(room, change, follow.home().node());
+            return switch (change.verdict()) {
+                case DONE -> Answers.changed(change);
+                case SUPERSEDED -> new RoomAnswer.Superseded();
+                default -> new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "the call is over");
+            };
+        });
+    }
+}

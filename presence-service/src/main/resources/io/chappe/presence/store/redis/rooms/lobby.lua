@@ -1,0 +1,32 @@
+-- Those who wait in a room's lobby, or in a queue.
+
+-- A list of {session, seat}.
+local function seats_where(condition)
+    local found = {}
+    local seats = redis.call('HGETALL', SEATS)
+    for i = 1, #seats, 2 do
+        local seat = cjson.decode(seats[i + 1])
+        if condition(seat) then
+            table.insert(found, {session = seats[i], seat = seat})
+        end
+    end
+    return found
+end
+
+local function waiting_in_turn()
+    local found = seats_where(function(seat) return seat.waiting end)
+    table.sort(found, function(one, other)
+        local first, second = tonumber(one.seat.joined), tonumber(other.seat.joined)
+        return first < second or first == second and one.session < other.session
+    end)
+    return found
+end
+
+-- Whether it waits for somebody to call it.
+local function is_free(seat, now)
+    return seat.waiting and not (seat.call and tonumber(seat.call.till) > now)
+end
+
+local function is_called_to(seat, to)
+    return seat.call and seat.call.to == to
+end
