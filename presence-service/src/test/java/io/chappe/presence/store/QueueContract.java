@@ -217,7 +217,7 @@ public abstract class QueueContract extends RuledRoomContract {
         // Given
         begin();
         take(null, TO);
-        enter(stores.rooms().move(room, s1, 2, ticket(a, new Place.Room(room))));
+        enter(stores.rooms().move(room, s1, 2, ticket(a, new Place.Room(room)), 1_000));
 
         // When
         RoomChange goes = follow(s1, TO);
