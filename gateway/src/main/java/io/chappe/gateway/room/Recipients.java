@@ -4,6 +4,7 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterNews;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
@@ -119,7 +120,10 @@ public final class Recipients {
                 : Future.all(parts).map(all -> all.<Delivery>list().stream().reduce(Delivery.NONE, Delivery::plus));
     }
 
-    /** Behind all that these members' loops were asked before. */
+    /**
+     * Behind all that these members' loops were asked before. What is of the count alone has no frame: {@link #tellCount} tells it
+     * in its own time.
+     */
     void tell(RoomId room, RosterNews news) {
         long version = news.delta().version();
         Function<Dialect, List<byte[]>> frames = once(dialect -> frames(dialect, room, news));
@@ -130,9 +134,19 @@ public final class Recipients {
         }
     }
 
+    /** The same of how many members there are. */
+    void tellCount(RoomId room, Roster roster) {
+        Function<Dialect, byte[]> frames = once(dialect -> dialect.membersChanged(room, RosterNews.ofCount(roster)));
+        for (Group group : groups) {
+            byte[] frame = frames.apply(group.dialect);
+            group.loop.queue(
+                    () -> group.members.forEach(member -> member.listener().counted(room, roster.version(), frame)));
+        }
+    }
+
     private static List<byte[]> frames(Dialect dialect, RoomId room, RosterNews news) {
         List<byte[]> frames = new ArrayList<>(1);
-        if (news.hasMembers()) {
+        if (news.hasMembers() && !news.isOfCountAlone()) {
             frames.add(dialect.membersChanged(room, news));
         }
         RoomRules rules = news.delta().rules();

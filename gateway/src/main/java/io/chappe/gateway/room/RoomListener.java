@@ -11,9 +11,16 @@ public interface RoomListener {
     /**
      * The room's roster has changed.
      *
-     * @param frames that tell of it
+     * @param frames that tell of it; none where it concerns nobody of whom clients are told
      */
     void changed(RoomId room, long version, List<byte[]> frames);
+
+    /**
+     * The room has another number of members, at a version of which {@link #changed} has told.
+     *
+     * @param frame that says so
+     */
+    void counted(RoomId room, long version, byte[] frame);
 
     /** It was let in from the room's lobby. */
     void admitted(RoomId room, Roster roster);

@@ -37,6 +37,7 @@ public final class RoomView {
     private @Nullable PendingChanges pending;
     private @Nullable Seating seating;
     private @Nullable LobbyNews lobby;
+    private @Nullable CountNews count;
 
     /** Whether what comes now is gathered. */
     private boolean gathering;
@@ -241,12 +242,22 @@ public final class RoomView {
         roster = now;
         new Consequences(id(), local).of(known, now, delta);
         if (!shown.isEmpty() || known.isComeAgainIn(delta)) {
-            local.recipients().tell(id(), RosterNews.of(known, now, shown));
+            tell(RosterNews.of(known, now, shown));
         }
         seat(now);
         if (known.isLobbyChangedBy(delta)) {
             lobby = lobby == null ? new LobbyNews(this) : lobby;
             lobby.changed();
+        }
+    }
+
+    private void tell(RosterNews news) {
+        local.recipients().tell(id(), news);
+        if (news.isOfCountAlone()) {
+            count = count == null ? new CountNews(this) : count;
+            count.changed();
+        } else if (news.isList() && count != null) {
+            count.told();
         }
     }
 

@@ -146,6 +146,11 @@ final class Membership implements JoinedRoom {
         return news;
     }
 
+    /** Whether the session has been told of a later version: the answer to its join may have overtaken older news. */
+    boolean isBeyond(long version) {
+        return toldVersion > version;
+    }
+
     boolean mustWait(Envelope envelope) {
         return view == null || waits() || envelope.joinVersion() > toldVersion;
     }

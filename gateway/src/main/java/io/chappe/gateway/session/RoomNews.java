@@ -83,6 +83,14 @@ final class RoomNews implements RoomListener {
     }
 
     @Override
+    public void counted(RoomId room, long version, byte[] frame) {
+        Membership membership = own.joined(room);
+        if (membership != null && !membership.isBeyond(version)) {
+            line.tell(frame);
+        }
+    }
+
+    @Override
     public void lobbyChanged(RoomId room, byte[] frame) {
         if (own.joined(room) != null && owner.grants().mayModerate(room)) {
             line.tell(frame);

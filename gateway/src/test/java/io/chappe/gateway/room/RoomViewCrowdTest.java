@@ -15,6 +15,7 @@ import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
 import io.vertx.core.Future;
@@ -43,6 +44,11 @@ class RoomViewCrowdTest {
     /** Versions that the one session here has heard of. */
     private final List<Long> heard = new CopyOnWriteArrayList<>();
 
+    /** Versions at which it has been told how many members there are, and nothing else. */
+    private final List<Long> counts = new CopyOnWriteArrayList<>();
+
+    private final List<byte[]> frames = new CopyOnWriteArrayList<>();
+
     private final List<RoomView> gathered = new CopyOnWriteArrayList<>();
     private final RoomView view = new RoomView(new RoomKey(TestMember.TENANT, ROOM), LOOP, gathered::add);
     private final TestMember ann = TestMember.of("ann", 1, LOOP).hearing(new Ear(), false);
@@ -62,15 +68,24 @@ class RoomViewCrowdTest {
 
     private final class Ear implements RoomListener {
         @Override
-        public void changed(RoomId room, long version, List<byte[]> frames) {
+        public void changed(RoomId room, long version, List<byte[]> told) {
             heard.add(version);
+            frames.addAll(told);
+        }
+
+        @Override
+        public void counted(RoomId room, long version, byte[] frame) {
+            counts.add(version);
         }
 
         @Override
         public void admitted(RoomId room, Roster roster) {}
 
         @Override
-        public void waits(RoomId room, int position) {}
+        public void waits(RoomId room, WaitingPlace place) {}
+
+        @Override
+        public void called(RoomId room) {}
 
         @Override
         public void lobbyChanged(RoomId room, byte[] frame) {}
@@ -80,7 +95,12 @@ class RoomViewCrowdTest {
     }
 
     private static Member member(String session) {
-        return new Member(new SessionId(session), new PeerId(session), HOME, 1, 1, MemberState.ONLINE, RawJson.NULL);
+        return member(session, 1);
+    }
+
+    private static Member member(String session, long joinVersion) {
+        return new Member(
+                new SessionId(session), new PeerId(session), HOME, 1, joinVersion, MemberState.ONLINE, RawJson.NULL);
     }
 
     private static Roster roster(long version, int size) {
@@ -90,7 +110,7 @@ class RoomViewCrowdTest {
     }
 
     private static RosterDelta joined(long version) {
-        return new RosterDelta(1, version, List.of(member("late" + version)), List.of(), List.of());
+        return new RosterDelta(1, version, List.of(member("late" + version, version)), List.of(), List.of());
     }
 
     /** Does something on the room's loop. */
@@ -223,7 +243,7 @@ class RoomViewCrowdTest {
         // Then
         assertThat(seated.isComplete()).isFalse();
         until(13);
-        assertThat(seated.result().position(bob.id())).isEqualTo(1);
+        assertThat(seated.result().waits(bob.id())).isTrue();
         assertThat(seated.result().member(bob.id())).isNull();
     }
 
@@ -304,5 +324,52 @@ class RoomViewCrowdTest {
         until(15);
         assertThat(view.hasGap()).isFalse();
         assertThat(heard).containsExactly(11L, 14L, 15L);
+    }
+
+    @Test
+    void whereTheCountAloneHasChangedMembersAreToldOfItOnceInAWhile() throws InterruptedException {
+        // Given
+        onLoop(() -> view.replace(roster(10, 600)));
+
+        // When
+        for (long version = 11; version <= 15; version++) {
+            long next = version;
+            onLoop(() -> view.apply(joined(next)));
+            until(version);
+        }
+
+        // Then
+        assertThat(heard).startsWith(11L).endsWith(15L);
+        assertThat(frames).isEmpty();
+        assertThat(counts).containsExactly(11L);
+        while (counts.size() < 2) {
+            Thread.sleep(10);
+        }
+        assertThat(counts).containsExactly(11L, 15L);
+    }
+
+    @Test
+    void whatIsToldOfListedMembersTellsTheCountToo() throws InterruptedException {
+        // Given
+        onLoop(() -> view.replace(roster(10, 600)));
+        onLoop(() -> join(11, 11));
+        onLoop(() -> join(12, 12));
+        until(12);
+
+        // When
+        onLoop(() -> view.apply(new RosterDelta(
+                1, 13, List.of(), List.of(new RosterDelta.Departure(member("ann"), LeaveReason.LEFT)), List.of())));
+        until(13);
+
+        // Then
+        assertThat(frames).hasSize(1);
+        onLoopAfter(1_200);
+        assertThat(counts).containsExactly(11L);
+    }
+
+    private static void onLoopAfter(long millis) throws InterruptedException {
+        CountDownLatch passed = new CountDownLatch(1);
+        LOOP.after(millis, passed::countDown);
+        assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -74,6 +74,9 @@ class RoomViewLobbyTest {
         }
 
         @Override
+        public void counted(RoomId room, long version, byte[] frame) {}
+
+        @Override
         public void admitted(RoomId room, Roster roster) {
             heard.add(name + " is let in");
         }

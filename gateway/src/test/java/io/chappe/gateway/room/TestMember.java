@@ -84,6 +84,9 @@ public record TestMember(
         public void changed(RoomId room, long version, List<byte[]> frames) {}
 
         @Override
+        public void counted(RoomId room, long version, byte[] frame) {}
+
+        @Override
         public void admitted(RoomId room, Roster roster) {}
 
         @Override

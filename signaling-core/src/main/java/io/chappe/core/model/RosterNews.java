@@ -19,6 +19,17 @@ public record RosterNews(RosterDelta delta, int count, boolean isList) {
         this(delta, 0, false);
     }
 
+    /** Of how many members there are. */
+    public static RosterNews ofCount(Roster now) {
+        RosterDelta nobody = new RosterDelta(now.incarnation(), now.version(), List.of(), List.of(), List.of());
+        return new RosterNews(nobody, now.members().size(), true);
+    }
+
+    /** Whether there is nothing to be told of but the count. */
+    public boolean isOfCountAlone() {
+        return isList && count > 0 && delta.isEmpty();
+    }
+
     /**
      * @param shown what {@link Roster#shown} says of the change
      */
