@@ -22,6 +22,7 @@ final class Bench {
     private static final int STARTS_OF_THE_REST = 2;
 
     private static final int STARTS_WHEN_BRIEF = 2;
+    private static final int STARTS_OF_ROOM = 3;
     private static final int MOST_STARTS = 20;
 
     private final Path work;
@@ -55,11 +56,8 @@ final class Bench {
                 }
             }
         } else {
-            List<Experiment> chosen = full
-                    ? sets.full()
-                    : sets.all().stream()
-                            .filter(experiment -> wanted.contains(experiment.name()))
-                            .toList();
+            List<Experiment> chosen =
+                    full ? sets.full() : wanted.contains("--room") ? sets.crowd() : named(sets, wanted);
             for (int start = 1; start <= starts(args); start++) {
                 bench.run(chosen, start);
                 // Now and not at the end: it takes hours, and may be cut off.
@@ -74,6 +72,12 @@ final class Bench {
         System.exit(bench.failed ? 1 : 0);
     }
 
+    private static List<Experiment> named(Sets sets, List<String> wanted) {
+        return sets.all().stream()
+                .filter(experiment -> wanted.contains(experiment.name()))
+                .toList();
+    }
+
     /** A file of each kind of which something has been measured. */
     private void write(Report report, Sets sets, Path folder) throws IOException {
         if (results.haveAny(sets.full())) {
@@ -83,10 +87,16 @@ final class Bench {
         if (results.haveAny(sets.settings())) {
             report.writeSettings(folder.resolve("SETTINGS.md"), Processors.description(), sets.settings());
         }
+        if (results.haveAny(sets.crowd())) {
+            report.writeRoom(folder.resolve("ROOM.md"), Processors.description(), sets.crowd());
+        }
     }
 
     /** How often each system is started. */
     private static int starts(String[] args) {
+        if (Arrays.asList(args).contains("--room")) {
+            return STARTS_OF_ROOM;
+        }
         int option = Arrays.asList(args).indexOf("--starts");
         return option < 0 ? STARTS : Integer.parseInt(args[option + 1]);
     }

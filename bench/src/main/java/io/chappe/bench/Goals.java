@@ -1,6 +1,7 @@
 package io.chappe.bench;
 
 import io.chappe.bench.Goal.Cell;
+import io.chappe.bench.experiment.Gathering;
 import java.util.List;
 
 /** What the product is to reach. */
@@ -78,6 +79,17 @@ final class Goals {
                         1.15,
                         1.05),
                 Goal.atMost("gateway process from start to ready", "s", chappe("start", "seconds"), 3, 1.5));
+    }
+
+    /** What a crowd that comes into one room is to cost a member that was there before. */
+    static List<Goal> ofRoom() {
+        Cell thousand = new Cell("crowd", Gathering.subject(1_000), "bytes");
+        Cell twoThousand = new Cell("crowd", Gathering.subject(2_000), "bytes");
+        Cell frames = new Cell("crowd", Gathering.subject(10_000), "share of frames");
+        return List.of(
+                Goal.ratio(
+                        "bytes to one member while 2,000 join, against 1,000", BYTES, twoThousand, thousand, 2.1, 2.1),
+                Goal.atMost("frames to one member while 10,000 join, against one in 100 ms and 10", "", frames, 1, 1));
     }
 
     private static Cell chappe(String experiment, String figure) {

@@ -21,10 +21,14 @@ final class Report {
 
     /** The table of goals, of those that have been measured. */
     String goals() throws IOException {
+        return table(Goals.all());
+    }
+
+    private String table(List<Goal> goals) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("| what | Chappe | yardstick | ratio | goal | then | reached |");
         lines.add("|---|---|---|---|---|---|---|");
-        for (Goal goal : Goals.all()) {
+        for (Goal goal : goals) {
             if (!goal.outcome(results).isEmpty()) {
                 lines.add(goal.row(results));
             }
@@ -82,5 +86,20 @@ final class Report {
                 loaded in turns. A figure is the median (least–most, n = runs). What follows from it is in
                 [`RATIONALE.md`](../RATIONALE.md).
                 %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
+    }
+
+    void writeRoom(Path file, String machine, List<Experiment> experiments) throws IOException {
+        Files.writeString(file, """
+                # What a large room costs
+
+                By `bench/run --room` of %s, the last commit that has changed what is measured; written on %s, on %s. Four gateways,
+                a presence-service and the load generator share all processors. A figure is the median (least–most, n = starts); `foreign`
+                says how many processors other programs had meanwhile, from which all times suffer. What each figure is, is in
+                [`README.md`](README.md#a-large-room).
+
+                %s
+                ## All figures
+                %s""".formatted(
+                        commit, LocalDate.now(ZoneOffset.UTC), machine, table(Goals.ofRoom()), figures(experiments)));
     }
 }

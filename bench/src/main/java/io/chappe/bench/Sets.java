@@ -4,6 +4,7 @@ import io.chappe.bench.experiment.Alone;
 import io.chappe.bench.experiment.Contest;
 import io.chappe.bench.experiment.Contestant;
 import io.chappe.bench.experiment.Experiment;
+import io.chappe.bench.experiment.Gathering;
 import io.chappe.bench.experiment.Idle;
 import io.chappe.bench.experiment.Joining;
 import io.chappe.bench.experiment.Start;
@@ -59,7 +60,12 @@ final class Sets {
 
     /** Everything that can be asked for. */
     List<Experiment> all() {
-        return Stream.concat(full().stream(), settings().stream()).toList();
+        return Stream.of(full(), settings(), crowd()).flatMap(List::stream).toList();
+    }
+
+    /** A crowd that comes into one room. */
+    List<Experiment> crowd() {
+        return List.of(new Gathering("crowd", chappe("Chappe", 4, false)));
     }
 
     /** What has goals, and what they are compared with. */

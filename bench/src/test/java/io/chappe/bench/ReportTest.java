@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,25 @@ class ReportTest {
                         "| connect, hello, join, a second and core, `ws` | 2,500 (2,500–2,500, n = 3)  |  |  | ≥ 3,000 | ≥ 6,000"
                                 + " | no |");
         assertThat(goals).doesNotContain("TLS");
+    }
+
+    @Test
+    void aRoomHasItsOwnPage() throws IOException {
+        // Given
+        Results results = measured();
+        results.put("crowd", "1,000 joins", 1, Map.of("bytes", 50_000.0));
+        results.put("crowd", "2,000 joins", 1, Map.of("bytes", 100_000.0));
+        results.put("crowd", "10,000 joins", 1, Map.of("bytes", 200_000.0, "share of frames", 1.25));
+        Path file = folder.resolve("ROOM.md");
+
+        // When
+        new Report(results, "abc1234").writeRoom(file, "a machine", List.of());
+
+        // Then
+        assertThat(Files.readString(file))
+                .contains(
+                        "100,000 (n = 1) B | 1,000 joins: 50,000 (n = 1) B | 2.00 (n = 1) | ≤ 2.10 | ≤ 2.10 | **both** |")
+                .contains("| 1.25 (n = 1)  |  |  | ≤ 1.00 | ≤ 1.00 | no |");
     }
 
     @Test

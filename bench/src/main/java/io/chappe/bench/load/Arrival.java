@@ -8,5 +8,7 @@ enum Arrival {
     ANSWER,
     /** The server says that it has not. */
     REFUSAL,
+    /** The server tells of the members of a room. */
+    NEWS,
     OTHER
 }

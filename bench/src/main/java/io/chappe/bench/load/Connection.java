@@ -180,6 +180,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
             ready = true;
             beat(participant.heartbeat());
             crowd.ready(this);
+        } else if (participant.comesAgainInMs() > 0) {
+            comeAgain(participant.comesAgainInMs());
+        }
+    }
+
+    private void comeAgain(long inMs) {
+        ChannelHandlerContext ctx = context;
+        if (ctx != null) {
+            crowd.refused(this);
+            close();
+            ctx.executor().schedule(() -> crowd.reopen(this), inMs, TimeUnit.MILLISECONDS);
         }
     }
 

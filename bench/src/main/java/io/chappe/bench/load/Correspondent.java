@@ -9,4 +9,11 @@ interface Correspondent {
 
     /** The server says that ours has been delivered. */
     default void answer(long now) {}
+
+    /**
+     * The server tells of the members of a room.
+     *
+     * @param bytes of the frame's payload
+     */
+    default void news(int bytes) {}
 }

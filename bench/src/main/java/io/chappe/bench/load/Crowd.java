@@ -17,6 +17,7 @@ final class Crowd {
     private final int atOnce;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private final Set<Connection> opening = new HashSet<>();
+    private final Set<Connection> refused = new HashSet<>();
     private final Set<Connection> open = new HashSet<>();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private Consumer<Connection> whenReady = ready -> {};
@@ -57,6 +58,20 @@ final class Crowd {
         return connection;
     }
 
+    /** The server has refused one for a moment that was on its way. */
+    void refused(Connection connection) {
+        tally.refusal();
+        opening.remove(connection);
+        refused.add(connection);
+        next();
+    }
+
+    /** It comes again, with a new socket. */
+    void reopen(Connection connection) {
+        refused.remove(connection);
+        open(connection.participant(), connection.server()).correspondent(connection.correspondent());
+    }
+
     private void next() {
         while (opening.size() < atOnce && !waiting.isEmpty()) {
             waiting.remove().run();
@@ -80,7 +95,7 @@ final class Crowd {
     }
 
     private void settle() {
-        if (opening.isEmpty() && waiting.isEmpty()) {
+        if (opening.isEmpty() && waiting.isEmpty() && refused.isEmpty()) {
             Runnable settled = whenSettled;
             whenSettled = () -> {};
             settled.run();
@@ -113,6 +128,7 @@ final class Crowd {
                 connection.correspondent().answer(System.nanoTime());
             }
             case REFUSAL -> tally.refusal();
+            case NEWS -> connection.correspondent().news(length);
             default -> connection.other(in, start, length);
         }
     }

@@ -50,6 +50,7 @@ final class LoadGenerator {
             case "broadcast" -> new Broadcasts(crowd, tally, options);
             case "idle", "connect" -> new Standing(crowd, tally, options);
             case "join" -> new Joins(crowd, tally, options);
+            case "gathering" -> new Gathering(crowd, tally, loop, options);
             case "resume" -> new Resumes(crowd, tally, options);
             default -> throw new IllegalArgumentException("load=" + options.load() + " is not known");
         };
@@ -60,7 +61,9 @@ final class LoadGenerator {
             MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
             new LoadGenerator(group.next(), LoadOptions.parse(args)).run();
         } catch (Exception e) {
-            System.err.println(e);
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                System.err.println(cause);
+            }
             System.exit(1);
         }
         System.exit(0);
@@ -110,7 +113,13 @@ final class LoadGenerator {
     }
 
     private Map<String, Object> report() throws Exception {
-        return CompletableFuture.supplyAsync(tally::report, loop).get(PATIENCE_S, TimeUnit.SECONDS);
+        return CompletableFuture.supplyAsync(this::figures, loop).get(PATIENCE_S, TimeUnit.SECONDS);
+    }
+
+    private Map<String, Object> figures() {
+        Map<String, Object> figures = tally.report();
+        figures.putAll(workload.figures());
+        return figures;
     }
 
     private static CompletableFuture<Void> done(Runnable task) {

@@ -18,6 +18,13 @@ final class NativeParticipant implements Participant {
     private @Nullable String secret;
     private boolean resumed;
     private boolean ready;
+    private long refusedForMs;
+    /** For the answer to a join. */
+    private boolean isWaiting;
+
+    private long joinSentAt;
+    private long joinTookNs;
+    private int joinedLength;
     private Runnable moved = () -> {};
 
     /**
@@ -44,6 +51,7 @@ final class NativeParticipant implements Participant {
 
     @Override
     public void opened(Consumer<String> out) {
+        refusedForMs = 0;
         String hello = "{\"type\":\"hello\"," + identity;
         if (secret == null) {
             out.accept(hello + "}");
@@ -63,10 +71,16 @@ final class NativeParticipant implements Participant {
                 join(1, out);
             }
         } else if (message.startsWith("{\"type\":\"joined\"")) {
+            joinTookNs = System.nanoTime() - joinSentAt;
+            isWaiting = false;
+            joinedLength = message.length();
             ready = true;
             moved.run();
         } else if (message.startsWith("{\"type\":\"left\"")) {
             moved.run();
+        } else if (message.contains("\"retryAfterMs\":")) {
+            refusedForMs = Long.parseLong(Texts.between(message, "\"retryAfterMs\":", "}"));
+            secret = null;
         } else if (message.startsWith("{\"type\":\"error\"")) {
             throw new IllegalStateException("the server says " + message);
         }
@@ -82,8 +96,27 @@ final class NativeParticipant implements Participant {
     }
 
     void join(long id, Consumer<String> out) {
+        if (!isWaiting) {
+            joinSentAt = System.nanoTime();
+            isWaiting = true;
+        }
         out.accept(
                 "{\"type\":\"join\",\"id\":" + id + ",\"room\":\"" + room + "\",\"meta\":{\"name\":\"" + peer + "\"}}");
+    }
+
+    /** From its last join to the answer; from the first one where it was refused for a moment. */
+    long joinTookNs() {
+        return joinTookNs;
+    }
+
+    /** Characters of that answer, which are as many bytes. */
+    int joinedLength() {
+        return joinedLength;
+    }
+
+    @Override
+    public long comesAgainInMs() {
+        return refusedForMs;
     }
 
     @Override
@@ -124,6 +157,7 @@ final class NativeParticipant implements Participant {
             case 's' -> Arrival.MESSAGE;
             case 'a' -> Arrival.ANSWER;
             case 'e' -> Arrival.REFUSAL;
+            case 'm' -> Arrival.NEWS;
             default -> Arrival.OTHER;
         };
     }

@@ -24,6 +24,11 @@ interface Participant {
     /** Whether it can send, and be sent to. */
     boolean isReady();
 
+    /** In how many ms it comes again because the server has refused it for a moment; 0 if it has not. */
+    default long comesAgainInMs() {
+        return 0;
+    }
+
     /** What it sends every few seconds so that the server keeps it, or null for nothing. */
     default @Nullable String heartbeat() {
         return null;

@@ -1,5 +1,6 @@
 package io.chappe.bench.load;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A kind of load; on the generator's event loop. */
@@ -18,6 +19,11 @@ interface Workload {
     /** Does once what is a load in itself, such as a storm, and completes when it is over. */
     default CompletableFuture<Void> round() {
         return CompletableFuture.failedFuture(new IllegalStateException("this load has no rounds"));
+    }
+
+    /** What it has seen beside what is counted for all loads. */
+    default Map<String, Object> figures() {
+        return Map.of();
     }
 
     /** What a round has left is undone, so that there can be another. */

@@ -128,7 +128,9 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
                         "members",
                         List.of("127.0.0.1:" + ports.hazelcast(0))));
         config.put("operations", Map.of("port", ports.operations(number)));
-        if (number > 0) {
+        if (number == 0) {
+            config.put("roomMembers", 20_000);
+        } else {
             // The load is all candidates, as fast as it goes.
             config.put("chappe", Map.of("maxCandidates", Integer.MAX_VALUE));
             config.put("drain", Map.of("deadline", "0s"));

@@ -86,7 +86,7 @@ public final class ServerProcess implements AutoCloseable {
                 "taskset", "-a", "-c", "-p", Integer.toString(Processors.OF_SERVERS), Long.toString(process.pid()));
     }
 
-    double cpuSeconds() throws IOException {
+    public double cpuSeconds() throws IOException {
         if (!process.isAlive()) {
             throw new IOException(name + " has ended; its log " + log + " ends with\n" + tail(log));
         }
