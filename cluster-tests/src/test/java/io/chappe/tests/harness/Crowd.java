@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Many raw clients that join one room, some at a time, and read nothing but whether they are in. */
 public final class Crowd implements AutoCloseable {
     private static final int AT_ONCE = 100;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final String room;
     private final List<Integer> plainPorts;
