@@ -47,6 +47,8 @@ const ANSWER_GRACE_MS = 2_000;
  * @typedef {object} ClientEvents
  * @property {Signal} signal any that reaches this session
  * @property {Presence} presence of a watched peer: now, and at each change
+ * @property {{room: import('./room.js').Room, from: string | undefined}} led the server has led this session to a room of the server's own, which is joined:
+ *   out of the queue `from`, where that is known, as the one that was taken, or as the agent
  * @property {{session: string}} online connected, for the first time or again
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
  * @property {{session: string}} resumed the same session is on another socket; nothing that waits for an answer was lost
@@ -117,7 +119,8 @@ export class Client extends Emitter {
   }
 
   /**
-   * Joins a room, through its lobby where it has one; a room that is joined already is given back as it is.
+   * Joins a room, through its lobby where it has one; a room that is joined already is given back as it is. Who waits in a
+   * queue joins the room to which an agent takes it.
    *
    * @param {string} name
    * @param {import('./rooms.js').JoinOptions} [options]
@@ -207,8 +210,9 @@ export class Client extends Emitter {
 
   /** @param {import('./session.js').SessionEvents['message']} event */
   #dispatch({ message, answered }) {
-    if (message.type === 'joined' || message.type === 'waiting') return this.#rooms.take(message);
+    if (message.type === 'joined' || message.type === 'waiting') return this.#rooms.takeEntry(message);
     if (answered) return;
+    if (message.type === 'left' && message.reason === 'moved') return this.#rooms.move(message);
     const room = this.#rooms.get(message.room);
     switch (message.type) {
       case 'signal':

@@ -27,10 +27,10 @@ export class Entrance {
     });
   }
 
-  /** The room is joined. */
-  open() {
+  /** @param {import('./room.js').Room} [room] that is joined, where it is another one than who came here has asked for */
+  open(room = this.#room) {
     this.#open = true;
-    this.#resolve(this.#room);
+    this.#resolve(room);
   }
 
   /**
@@ -57,12 +57,12 @@ export class Entrance {
   }
 
   /**
-   * @param {(position: number) => void} onWaiting
+   * @param {(position: number, expectedMs?: number) => void} onWaiting
    * @returns {() => void} tells it no more
    */
   #tell(onWaiting) {
-    const { position } = this.#room;
-    if (position !== undefined) queueMicrotask(() => onWaiting(position));
-    return this.#room.on('waiting', (event) => onWaiting(event.position));
+    const { position, expectedMs } = this.#room;
+    if (position !== undefined) queueMicrotask(() => onWaiting(position, expectedMs));
+    return this.#room.on('waiting', (event) => onWaiting(event.position, event.expectedMs));
   }
 }

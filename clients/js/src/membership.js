@@ -9,6 +9,8 @@ export class Membership {
   entered = false;
   /** In the lobby, while it waits there. @type {number | undefined} */
   position = undefined;
+  /** Until its turn, as far as the server can tell; in a queue only. @type {number | undefined} */
+  expectedMs = undefined;
 
   /** A join is under way, or is to be tried again. */
   get asking() {
@@ -18,6 +20,11 @@ export class Membership {
   /** The session is a member, whether or not there is a socket. */
   get inside() {
     return this.#stage === 'in';
+  }
+
+  /** The session waits in the lobby, whether or not there is a socket. */
+  get waits() {
+    return this.#stage === 'waiting';
   }
 
   get over() {
@@ -35,14 +42,16 @@ export class Membership {
 
   /**
    * @param {number} position
+   * @param {number} [expectedMs]
    * @returns {boolean} whether that is news
    */
-  wait(position) {
-    const before = this.position;
+  wait(position, expectedMs) {
+    const news = position !== this.position || expectedMs !== this.expectedMs;
     this.#become('waiting');
     this.answered = true;
     this.position = position;
-    return position !== before;
+    this.expectedMs = expectedMs;
+    return news;
   }
 
   /** @returns {boolean} whether it was joined in an earlier session, and is only now in this one */
@@ -68,6 +77,6 @@ export class Membership {
   /** @param {'asking' | 'waiting' | 'in' | 'over'} stage */
   #become(stage) {
     this.#stage = stage;
-    this.position = undefined;
+    this.position = this.expectedMs = undefined;
   }
 }

@@ -15,20 +15,20 @@ import { Emitter } from './emitter.js';
  * @extends {Emitter<import('./room.js').RoomEvents>}
  */
 export class Moderation extends Emitter {
-  #request;
+  #port;
   #locked = false;
   /** @type {{waiting: readonly Member[], count: number}} */
   #lobby = { waiting: [], count: 0 };
 
   /**
    * @param {string} name
-   * @param {(message: Record<string, any>) => Promise<any>} request
+   * @param {Pick<import('./room.js').RoomPort, 'request' | 'take'>} port
    */
-  constructor(name, request) {
+  constructor(name, port) {
     super();
     /** @readonly */
     this.name = name;
-    this.#request = request;
+    this.#port = port;
   }
 
   /** Whether nobody but moderators comes in, not into the lobby either. */
@@ -52,10 +52,18 @@ export class Moderation extends Emitter {
    * @param {[] | [session: string]} one
    */
   async admit(...one) {
-    const [session] = one;
-    // What is no string may not be in the message at all, and without a session that lets in everybody.
-    if (one.length > 0 && typeof session !== 'string') throw new TypeError(`no session to admit: ${String(session)}`);
-    await this.#ask({ type: 'admit', session });
+    await this.#ask({ type: 'admit', session: only(one, 'admit') });
+  }
+
+  /**
+   * Takes somebody who waits in this queue to a room for the two, where this client moderates; it stays in the queue, too.
+   *
+   * @param {[] | [session: string]} one without an argument the next
+   * @returns {Promise<import('./queues.js').Taken>} rejects with a {@link import('./errors.js').ChappeError}: `no_such_session` where nobody
+   *   waits, or not that one any more. After one that is `unknown` the client tells `led` if somebody was taken
+   */
+  async take(...one) {
+    return this.#port.take(this.name, only(one, 'take'));
   }
 
   /**
@@ -98,7 +106,7 @@ export class Moderation extends Emitter {
 
   /** @param {Record<string, any>} message without its room */
   #ask({ type, ...rest }) {
-    return this.#request({ type, room: this.name, ...rest });
+    return this.#port.request({ type, room: this.name, ...rest });
   }
 
   /**
@@ -126,4 +134,16 @@ export class Moderation extends Emitter {
   clearLobby() {
     if (this.#lobby.count > 0) this.takeLobby({ waiting: [], count: 0 });
   }
+}
+
+/**
+ * What is no string may not be in the message at all, and without a session that means others than the one that was meant.
+ *
+ * @param {[] | [session: string]} one
+ * @param {string} what
+ */
+function only(one, what) {
+  const [session] = one;
+  if (one.length > 0 && typeof session !== 'string') throw new TypeError(`no session to ${what}: ${String(session)}`);
+  return session;
 }

@@ -7,10 +7,11 @@ import { Roster } from './roster.js';
 
 /**
  * @typedef {object} OwnEvents
- * @property {{position: number}} waiting this client has a new session, which waits in the room's lobby; told again for each other position
+ * @property {{position: number, expectedMs?: number}} waiting this client has a new session, which waits in the room's lobby; told again for each
+ *   other position, or other time that it may take
  * @property {Member[]} members-replaced this client has a new session, and this is the list of members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
- * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, ...
+ * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, `moved`, ...
  */
 
 /** @typedef {import('./roster.js').RosterEvents & import('./moderation.js').ModerationEvents & OwnEvents} RoomEvents */
@@ -20,6 +21,7 @@ import { Roster } from './roster.js';
  *
  * @typedef {object} RoomPort
  * @property {(message: Record<string, any>) => Promise<any>} request
+ * @property {(queue: string, session?: string) => Promise<import('./queues.js').Taken>} take
  * @property {import('./client.js').Client} client
  * @property {() => void} entered it is joined
  * @property {() => void} forget
@@ -40,7 +42,7 @@ export class Room extends Moderation {
    * @param {RoomPort} port
    */
   constructor(name, meta, port) {
-    super(name, port.request);
+    super(name, port);
     this.#meta = meta;
     this.#port = port;
     // A listener may end the room in the middle of a change.
@@ -70,6 +72,11 @@ export class Room extends Moderation {
   /** This client's place in the room's lobby, while it waits there. */
   get position() {
     return this.#membership.position;
+  }
+
+  /** How long it may take until this client's turn, in ms, while it waits in a queue and the server can tell. */
+  get expectedMs() {
+    return this.#membership.expectedMs;
   }
 
   /** How many members there are, this client's own included. Where these are more than {@link members}, not all are listed. */
@@ -172,11 +179,13 @@ export class Room extends Moderation {
    *
    * @param {Record<string, any>} message `joined`, with the list, or `waiting`
    */
-  take(message) {
+  takeEntry(message) {
     this.#membership.comeBack();
     this.clearLobby();
-    if (message.type === 'joined') this.#enter(message);
-    else if (this.#membership.wait(message.position)) this.emit('waiting', { position: message.position });
+    if (message.type === 'joined') return this.#enter(message);
+    const { position, expectedMs } = message;
+    const news = this.#membership.wait(position, expectedMs);
+    if (news) this.emit('waiting', expectedMs === undefined ? { position } : { position, expectedMs });
   }
 
   /** @param {Record<string, any>} joined */

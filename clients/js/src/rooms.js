@@ -1,5 +1,6 @@
 import { Entrance } from './entrance.js';
 import { ChappeError } from './errors.js';
+import { isServers, Queues } from './queues.js';
 import { Room } from './room.js';
 
 const REJOIN_PAUSE_MS = 1_000;
@@ -7,13 +8,15 @@ const REJOIN_PAUSE_MS = 1_000;
 /**
  * @typedef {object} JoinOptions
  * @property {Record<string, any>} [meta] what this session says about itself, in at most 4 KiB
- * @property {(position: number) => void} [onWaiting] this session waits in the room's lobby; called with each new position in it
+ * @property {(position: number, expectedMs?: number) => void} [onWaiting] this session waits in the room's lobby; called with each new position
+ *   in it, and in a queue with how long it may take, as soon as the server can tell
  * @property {AbortSignal} [signal] gives up: the lobby is left, and the promise rejects with the signal's reason
  */
 
 /**
  * @typedef {object} RoomNow what a welcome says of a room
- * @property {number} [waiting] the position in its lobby; then there is nothing else
+ * @property {number} [waiting] the position in its lobby; then there is nothing else, but in a queue `expectedMs`
+ * @property {number} [expectedMs]
  * @property {number} version
  * @property {boolean} [same] nothing has changed
  * @property {import('./room.js').Member[]} [members]
@@ -26,6 +29,7 @@ export class Rooms {
   #client;
   #session;
   #seen;
+  #queues;
   /** @type {Map<string, {room: Room, entrance: Entrance}>} */
   #entries = new Map();
 
@@ -38,6 +42,15 @@ export class Rooms {
     this.#client = client;
     this.#session = session;
     this.#seen = seen;
+    this.#queues = new Queues({
+      client,
+      request: (message) => session.request(message),
+      get: (name) => this.get(name),
+      all: () => this.all,
+      enter: (joined) => this.#enter(joined),
+      leave: (name) => this.#leave(name),
+      pass: (queue, room) => this.#entries.get(queue.name)?.entrance.open(room),
+    });
   }
 
   /** @returns {Room[]} */
@@ -90,6 +103,7 @@ export class Rooms {
     const room = new Room(name, meta, {
       client: this.#client,
       request: (message) => this.#session.request(message),
+      take: (queue, session) => this.#queues.take(queue, session),
       entered: () => {
         entrance.open();
         this.#seen([...room.members.values()]);
@@ -110,17 +124,35 @@ export class Rooms {
   }
 
   /**
-   * A join was answered, or a wait has come to its end.
+   * Where this session is already.
+   *
+   * @param {Record<string, any>} joined
+   * @returns {Room}
+   */
+  #enter(joined) {
+    const { room } = this.#add(joined.room, undefined);
+    room.takeEntry(joined);
+    return room;
+  }
+
+  /** @param {Record<string, any>} left of a queue, for where it leads `to` */
+  move(left) {
+    this.#queues.move(left);
+  }
+
+  /**
+   * A join was answered, a wait has come to its end, or this session was led to a room.
    *
    * @param {Record<string, any>} message `joined` or `waiting`
    */
-  take(message) {
+  takeEntry(message) {
     const room = this.get(message.room);
+    if (!room && isServers(message.room)) return this.#queues.lead(message);
     // It was given up meanwhile.
     if (!room) return this.#leave(message.room);
     // What answers no question is about an earlier wait, which was given up, too.
     if (room.membership.asking && message.id === undefined) return;
-    room.take(message);
+    room.takeEntry(message);
   }
 
   /**
@@ -144,16 +176,21 @@ export class Rooms {
    * @param {Record<string, RoomNow>} rooms that it is in, or waits for
    */
   takeUp(rooms) {
+    const unknown = Object.keys(rooms).filter((name) => !this.get(name));
+    /** @type {Room[]} */
+    const gone = [];
     for (const room of this.all) {
       const now = rooms[room.name];
-      if (now?.waiting !== undefined) room.take({ type: 'waiting', position: now.waiting });
+      if (now?.waiting !== undefined) room.takeEntry({ type: 'waiting', position: now.waiting, expectedMs: now.expectedMs });
       else if (now && room.membership.inside) this.#takeUp(room, now);
-      else if (now) room.take({ type: 'joined', ...now });
-      else if (!room.membership.asking) room.end('lost');
+      else if (now) room.takeEntry({ type: 'joined', ...now });
+      else if (!room.membership.asking) gone.push(room);
     }
-    for (const name of Object.keys(rooms)) {
-      if (!this.get(name)) this.#leave(name);
+    for (const name of unknown) {
+      if (isServers(name)) this.#queues.find({ type: 'joined', room: name, ...rooms[name] }, gone);
+      else this.#leave(name);
     }
+    for (const room of gone) room.end('lost');
   }
 
   /**
@@ -182,7 +219,10 @@ export class Rooms {
   async enterAgain() {
     // What the old session alone was asked for has failed with it.
     const known = this.all.filter((room) => room.membership.answered);
-    await Promise.all(known.map((room) => this.#enterAgain(room)));
+    // To a room of its own the server has led the old session, and it lets no other in.
+    for (const room of known) if (isServers(room.name)) room.end('lost');
+    this.#queues.forget();
+    await Promise.all(known.filter((room) => !room.membership.over).map((room) => this.#enterAgain(room)));
   }
 
   /** There is no socket: nothing is known of the rooms for a while. */

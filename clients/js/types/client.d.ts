@@ -30,6 +30,8 @@
  * @typedef {object} ClientEvents
  * @property {Signal} signal any that reaches this session
  * @property {Presence} presence of a watched peer: now, and at each change
+ * @property {{room: import('./room.js').Room, from: string | undefined}} led the server has led this session to a room of the server's own, which is joined:
+ *   out of the queue `from`, where that is known, as the one that was taken, or as the agent
  * @property {{session: string}} online connected, for the first time or again
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
  * @property {{session: string}} resumed the same session is on another socket; nothing that waits for an answer was lost
@@ -64,7 +66,8 @@ export class Client extends Emitter<ClientEvents> {
     /** The server's limits, by name. */
     get limits(): any;
     /**
-     * Joins a room, through its lobby where it has one; a room that is joined already is given back as it is.
+     * Joins a room, through its lobby where it has one; a room that is joined already is given back as it is. Who waits in a
+     * queue joins the room to which an agent takes it.
      *
      * @param {string} name
      * @param {import('./rooms.js').JoinOptions} [options]
@@ -176,6 +179,14 @@ export type ClientEvents = {
      * of a watched peer: now, and at each change
      */
     presence: Presence;
+    /**
+     * the server has led this session to a room of the server's own, which is joined:
+     * out of the queue `from`, where that is known, as the one that was taken, or as the agent
+     */
+    led: {
+        room: import("./room.js").Room;
+        from: string | undefined;
+    };
     /**
      * connected, for the first time or again
      */

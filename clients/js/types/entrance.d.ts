@@ -8,8 +8,8 @@ export class Entrance {
      * @param {() => void} giveUp nobody wants to get in any more
      */
     constructor(room: import("./room.js").Room, giveUp: () => void);
-    /** The room is joined. */
-    open(): void;
+    /** @param {import('./room.js').Room} [room] that is joined, where it is another one than who came here has asked for */
+    open(room?: import("./room.js").Room): void;
     /**
      * @param {import('./rooms.js').JoinOptions} options
      * @returns {Promise<import('./room.js').Room>} once it is joined

@@ -13,9 +13,9 @@
 export class Moderation extends Emitter<import("./room.js").RoomEvents> {
     /**
      * @param {string} name
-     * @param {(message: Record<string, any>) => Promise<any>} request
+     * @param {Pick<import('./room.js').RoomPort, 'request' | 'take'>} port
      */
-    constructor(name: string, request: (message: Record<string, any>) => Promise<any>);
+    constructor(name: string, port: Pick<import("./room.js").RoomPort, "request" | "take">);
     /** @readonly */
     readonly name: string;
     /** Whether nobody but moderators comes in, not into the lobby either. */
@@ -30,6 +30,14 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
      * @param {[] | [session: string]} one
      */
     admit(...one: [] | [session: string]): Promise<void>;
+    /**
+     * Takes somebody who waits in this queue to a room for the two, where this client moderates; it stays in the queue, too.
+     *
+     * @param {[] | [session: string]} one without an argument the next
+     * @returns {Promise<import('./queues.js').Taken>} rejects with a {@link import('./errors.js').ChappeError}: `no_such_session` where nobody
+     *   waits, or not that one any more. After one that is `unknown` the client tells `led` if somebody was taken
+     */
+    take(...one: [] | [session: string]): Promise<import("./queues.js").Taken>;
     /**
      * Sends somebody out of the lobby. They may not knock again for a minute.
      *

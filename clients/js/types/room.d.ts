@@ -1,10 +1,11 @@
 /** @typedef {import('./roster.js').Member} Member */
 /**
  * @typedef {object} OwnEvents
- * @property {{position: number}} waiting this client has a new session, which waits in the room's lobby; told again for each other position
+ * @property {{position: number, expectedMs?: number}} waiting this client has a new session, which waits in the room's lobby; told again for each
+ *   other position, or other time that it may take
  * @property {Member[]} members-replaced this client has a new session, and this is the list of members now
  * @property {import('./client.js').Signal} signal one that was sent to the whole room
- * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, ...
+ * @property {{reason: string, error: ChappeError | undefined}} left this client is no longer in the room: `left`, `kicked`, `denied`, `moved`, ...
  */
 /** @typedef {import('./roster.js').RosterEvents & import('./moderation.js').ModerationEvents & OwnEvents} RoomEvents */
 /**
@@ -12,6 +13,7 @@
  *
  * @typedef {object} RoomPort
  * @property {(message: Record<string, any>) => Promise<any>} request
+ * @property {(queue: string, session?: string) => Promise<import('./queues.js').Taken>} take
  * @property {import('./client.js').Client} client
  * @property {() => void} entered it is joined
  * @property {() => void} forget
@@ -36,6 +38,8 @@ export class Room extends Moderation {
     get joined(): boolean;
     /** This client's place in the room's lobby, while it waits there. */
     get position(): number | undefined;
+    /** How long it may take until this client's turn, in ms, while it waits in a queue and the server can tell. */
+    get expectedMs(): number | undefined;
     /** How many members there are, this client's own included. Where these are more than {@link members}, not all are listed. */
     get count(): number;
     /**
@@ -95,7 +99,7 @@ export class Room extends Moderation {
      *
      * @param {Record<string, any>} message `joined`, with the list, or `waiting`
      */
-    take(message: Record<string, any>): void;
+    takeEntry(message: Record<string, any>): void;
     /**
      * @internal for the client: what this session says about itself now, and again when it comes back
      *
@@ -128,10 +132,12 @@ export class Room extends Moderation {
 export type Member = import("./roster.js").Member;
 export type OwnEvents = {
     /**
-     * this client has a new session, which waits in the room's lobby; told again for each other position
+     * this client has a new session, which waits in the room's lobby; told again for each
+     * other position, or other time that it may take
      */
     waiting: {
         position: number;
+        expectedMs?: number;
     };
     /**
      * this client has a new session, and this is the list of members now
@@ -142,7 +148,7 @@ export type OwnEvents = {
      */
     signal: import("./client.js").Signal;
     /**
-     * this client is no longer in the room: `left`, `kicked`, `denied`, ...
+     * this client is no longer in the room: `left`, `kicked`, `denied`, `moved`, ...
      */
     left: {
         reason: string;
@@ -155,6 +161,7 @@ export type RoomEvents = import("./roster.js").RosterEvents & import("./moderati
  */
 export type RoomPort = {
     request: (message: Record<string, any>) => Promise<any>;
+    take: (queue: string, session?: string) => Promise<import("./queues.js").Taken>;
     client: import("./client.js").Client;
     /**
      * it is joined

@@ -1,12 +1,14 @@
 /**
  * @typedef {object} JoinOptions
  * @property {Record<string, any>} [meta] what this session says about itself, in at most 4 KiB
- * @property {(position: number) => void} [onWaiting] this session waits in the room's lobby; called with each new position in it
+ * @property {(position: number, expectedMs?: number) => void} [onWaiting] this session waits in the room's lobby; called with each new position
+ *   in it, and in a queue with how long it may take, as soon as the server can tell
  * @property {AbortSignal} [signal] gives up: the lobby is left, and the promise rejects with the signal's reason
  */
 /**
  * @typedef {object} RoomNow what a welcome says of a room
- * @property {number} [waiting] the position in its lobby; then there is nothing else
+ * @property {number} [waiting] the position in its lobby; then there is nothing else, but in a queue `expectedMs`
+ * @property {number} [expectedMs]
  * @property {number} version
  * @property {boolean} [same] nothing has changed
  * @property {import('./room.js').Member[]} [members]
@@ -40,12 +42,14 @@ export class Rooms {
      * @returns {Promise<Room>} the one that is joined already, or a new one once it is joined
      */
     join(name: string, options: JoinOptions): Promise<Room>;
+    /** @param {Record<string, any>} left of a queue, for where it leads `to` */
+    move(left: Record<string, any>): void;
     /**
-     * A join was answered, or a wait has come to its end.
+     * A join was answered, a wait has come to its end, or this session was led to a room.
      *
      * @param {Record<string, any>} message `joined` or `waiting`
      */
-    take(message: Record<string, any>): void;
+    takeEntry(message: Record<string, any>): void;
     /** How much of each room is known. */
     get versions(): {
         [k: string]: number;
@@ -70,9 +74,10 @@ export type JoinOptions = {
      */
     meta?: Record<string, any> | undefined;
     /**
-     * this session waits in the room's lobby; called with each new position in it
+     * this session waits in the room's lobby; called with each new position
+     * in it, and in a queue with how long it may take, as soon as the server can tell
      */
-    onWaiting?: ((position: number) => void) | undefined;
+    onWaiting?: ((position: number, expectedMs?: number) => void) | undefined;
     /**
      * gives up: the lobby is left, and the promise rejects with the signal's reason
      */
@@ -83,9 +88,10 @@ export type JoinOptions = {
  */
 export type RoomNow = {
     /**
-     * the position in its lobby; then there is nothing else
+     * the position in its lobby; then there is nothing else, but in a queue `expectedMs`
      */
     waiting?: number | undefined;
+    expectedMs?: number | undefined;
     version: number;
     /**
      * nothing has changed
