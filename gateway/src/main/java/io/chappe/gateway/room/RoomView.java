@@ -115,8 +115,9 @@ public final class RoomView {
      */
     Future<Roster> seated(LocalMember member, long version) {
         Seating waiting = seating == null ? new Seating(this) : seating;
-        seating = waiting;
-        return waiting.of(member, version);
+        Future<Roster> seated = waiting.of(member, version);
+        seating = waiting.isEmpty() ? null : waiting;
+        return seated;
     }
 
     /** Takes one change; with a gap before it, it waits for what is missing. */
@@ -262,8 +263,10 @@ public final class RoomView {
     }
 
     private void seat(Roster now) {
-        if (seating != null) {
-            seating.changed(now);
+        Seating waiting = seating;
+        if (waiting != null) {
+            waiting.changed(now);
+            seating = waiting.isEmpty() ? null : waiting;
         }
     }
 

@@ -54,6 +54,11 @@ final class Seating {
         return wait.seated.future();
     }
 
+    /** Whether nobody waits. */
+    boolean isEmpty() {
+        return waits.isEmpty();
+    }
+
     private void expire(Wait wait) {
         if (waits.remove(wait)) {
             wait.seated.fail(RefusedException.unavailable("the room's members could not be fetched in time"));
