@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Attackers harm themselves: what each is answered, and what others notice of it. */
 @Tag("fault")
+@Tag("long")
 @Timeout(120)
 class AttackersIT {
     /** More than the bystanders send, and ten times as many at once. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * lost, and nobody is given to two. What is to come later waits in a frozen process.
  */
 @Tag("fault")
+@Tag("long")
 @Timeout(180)
 class QueueFaultsIT {
     private static final int AGENTS = 0;
