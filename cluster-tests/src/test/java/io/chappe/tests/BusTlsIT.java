@@ -66,6 +66,7 @@ class BusTlsIT {
         Peer bob = CLUSTER.peer(1, "bob");
         ann.join("kitchen");
         bob.join("kitchen");
+        ann.awaitPeersIn("kitchen", "ann", "bob");
 
         // When
         ann.signal(Target.session(bob.id()), "over TLS");
@@ -118,6 +119,7 @@ class BusTlsIT {
         Peer bob = CLUSTER.peer(1, "bob");
         ann.join("hall");
         bob.join("hall");
+        ann.awaitPeersIn("hall", "ann", "bob");
 
         // When
         GatewayProcess foreign = CLUSTER.launchGateway();
