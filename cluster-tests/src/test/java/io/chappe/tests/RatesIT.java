@@ -19,6 +19,7 @@ class RatesIT {
     private static final int A_SECOND = 10;
     private static final int AT_ONCE = 10 * A_SECOND;
     private static final int CUT_OFF = 100;
+    private static final int OF_A_PEER = 2;
 
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(
@@ -30,6 +31,7 @@ class RatesIT {
                             new JsonObject()
                                     .put("messagesPerSecond", A_SECOND)
                                     .put("bytesPerSecond", 30_000)
+                                    .put("ratesPerPeer", OF_A_PEER)
                                     .put("maxFrameBytes", 100_000)
                                     .put("maxMessageBytes", 100_000)));
 
@@ -93,6 +95,52 @@ class RatesIT {
             bob.read("signal");
         }
         assertThat(bob.read("signal").getJsonObject("data").getString("text")).isEqualTo("late");
+    }
+
+    /** Three sockets, of which each stays below its own rate. */
+    @Test
+    void socketsOfAPeerShareARateOnTheirGateway() {
+        // Given
+        List<RawSocket> tabs = List.of(member(0, "eve"), member(0, "eve"), member(0, "eve"));
+        RawSocket elsewhere = member(1, "eve");
+        RawSocket bob = member(0, "bob");
+        int each = AT_ONCE - 10;
+
+        // When
+        tabs.forEach(tab -> sendPings(tab, each));
+        sendPings(elsewhere, each);
+        sendPings(bob, each);
+
+        // Then
+        int taken = tabs.stream().mapToInt(tab -> pongs(tab, each)).sum();
+        assertThat(taken).isBetween(OF_A_PEER * AT_ONCE - 10, OF_A_PEER * AT_ONCE + 20);
+        assertThat(pongs(elsewhere, each)).isEqualTo(each);
+        assertThat(pongs(bob, each)).isEqualTo(each);
+    }
+
+    private static void sendPings(RawSocket socket, int count) {
+        for (int i = 0; i < count; i++) {
+            socket.text("{\"type\":\"ping\"}");
+        }
+    }
+
+    /** Of so many answers; the others say that it was too much. */
+    private static int pongs(RawSocket socket, int answers) {
+        int pongs = 0;
+        for (int i = 0; i < answers; ) {
+            JsonObject answer = socket.read();
+            boolean isPong = answer.getString("type").equals("pong");
+            if (isPong || answer.getString("type").equals("error")) {
+                i++;
+            }
+            if (isPong) {
+                pongs++;
+            } else if (answer.getString("type").equals("error")) {
+                assertThat(answer.getString("code")).isEqualTo("rate_limited");
+                assertThat(answer.getLong("retryAfterMs")).isPositive();
+            }
+        }
+        return pongs;
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.chappe.gateway.quota;
 
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,29 +15,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TenantLoad {
     private final TenantId tenant;
+    private final PeerLimit peerLimit;
     private final MeterRegistry registry;
     private final LongSupplier nanoClock;
     private final AtomicInteger sessions = new AtomicInteger();
+    private final Map<PeerId, PeerRate> peers = new ConcurrentHashMap<>();
     private volatile @Nullable Quota quota;
 
-    public TenantLoad(TenantId tenant, MeterRegistry registry) {
-        this(tenant, registry, System::nanoTime);
+    public TenantLoad(TenantId tenant, PeerLimit peerLimit, MeterRegistry registry) {
+        this(tenant, peerLimit, registry, System::nanoTime);
     }
 
-    TenantLoad(TenantId tenant, MeterRegistry registry, LongSupplier nanoClock) {
+    TenantLoad(TenantId tenant, PeerLimit peerLimit, MeterRegistry registry, LongSupplier nanoClock) {
         this.tenant = tenant;
+        this.peerLimit = peerLimit;
         this.registry = registry;
         this.nanoClock = nanoClock;
     }
 
     /** A session of it is here. */
-    public void began() {
+    public void began(PeerId peer) {
         sessions.incrementAndGet();
+        peers.compute(peer, (id, rate) -> rate == null ? new PeerRate(peerLimit, nanoClock) : rate.began());
     }
 
     /** A session of it is here no more. */
-    public void ended() {
+    public void ended(PeerId peer) {
         sessions.decrementAndGet();
+        peers.computeIfPresent(peer, (id, rate) -> rate.ended());
+    }
+
+    /** How fast a peer sends, for as long as it has sessions here; null for one that has none. */
+    public @Nullable PeerRate rate(PeerId peer) {
+        return peers.get(peer);
     }
 
     /** What it may have; null where it has no limits. */

@@ -60,10 +60,10 @@ public final class Sessions implements LocalDelivery {
         });
         Session gone = displaced.get();
         if (gone != session) {
-            session.load().began();
+            session.load().began(session.peer());
         }
         if (gone != null && gone != session) {
-            gone.load().ended();
+            gone.load().ended(gone.peer());
         }
         return gone;
     }
@@ -72,7 +72,7 @@ public final class Sessions implements LocalDelivery {
     boolean remove(Session session) {
         boolean removed = byId.remove(session.id(), session);
         if (removed) {
-            session.load().ended();
+            session.load().ended(session.peer());
         }
         return removed;
     }

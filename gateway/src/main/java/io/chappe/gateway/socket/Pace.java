@@ -61,6 +61,11 @@ public final class Pace {
         return Rate.toMs(waitNs);
     }
 
+    /** A message that was taken is not, because its client is not the only one of its peer. */
+    public void overRate() {
+        rates.meters.overRate();
+    }
+
     /** Takes a ping, if it is not too many of those and messages together. */
     boolean takePing() {
         long now = System.nanoTime();

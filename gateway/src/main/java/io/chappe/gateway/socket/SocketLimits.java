@@ -58,6 +58,13 @@ public record SocketLimits(
                         + " at least maxMessageBytes.")
         int bytesPerSecond,
 
+        @Setting(
+                def = "5",
+                help =
+                        "As much as so many clients could may all clients of one peer send together on this gateway; above it"
+                                + " the same.")
+        int ratesPerPeer,
+
         @Setting(def = "0", help = "Open sockets on this gateway, all listeners together; above it 503. 0: no limit.")
         int maxSockets,
 
@@ -77,6 +84,7 @@ public record SocketLimits(
         int maxFailedAttempts) {
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int MOST_IN_A_PERIOD = 1_000_000;
+    private static final int MOST_RATES = 10_000;
 
     public SocketLimits {
         Require.range("maxRequestLineBytes", maxRequestLineBytes, 64, MOST_BYTES);
@@ -88,6 +96,7 @@ public record SocketLimits(
         Require.range("maxSockets", maxSockets, 0, Integer.MAX_VALUE);
         Require.range("messagesPerSecond", messagesPerSecond, 1, MOST_IN_A_PERIOD);
         Require.range("bytesPerSecond", bytesPerSecond, 1, Integer.MAX_VALUE);
+        Require.range("ratesPerPeer", ratesPerPeer, 1, MOST_RATES);
         Require.that(
                 10L * bytesPerSecond >= maxMessageBytes,
                 "bytesPerSecond must be at least a tenth of maxMessageBytes, or the largest message is never taken");

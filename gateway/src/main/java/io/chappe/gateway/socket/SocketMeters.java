@@ -42,7 +42,8 @@ public final class SocketMeters {
         this.bytesOut = bytes("out");
         this.overRate = Counter.builder("chappe.socket.messages.limited")
                 .description(
-                        "Messages and pings that were not taken, because their client had sent too many or too much")
+                        "Messages and pings that were not taken, because their client or their peer had sent too many or too"
+                                + " much")
                 .register(registry);
     }
 

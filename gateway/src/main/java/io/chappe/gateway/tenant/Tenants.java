@@ -7,7 +7,6 @@ import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.Require;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -47,14 +46,15 @@ public final class Tenants implements Quotas {
      * Reads the configured tenants.
      *
      * @param tokens what proves a tenant's tokens
+     * @param loads what counts what a tenant has here, without limits at first
      * @throws IllegalArgumentException for an origin that is none
      */
     public Tenants(
             Collection<TenantConfig> configured,
             BiFunction<TenantId, TokensConfig, TenantTokens> tokens,
-            MeterRegistry meters) {
+            Function<TenantId, TenantLoad> loads) {
         this.tokens = tokens;
-        this.loads = id -> new TenantLoad(id, meters);
+        this.loads = loads;
         replace(TenantSource.CONFIGURATION, configured);
     }
 

@@ -7,7 +7,9 @@ import io.chappe.core.bus.TenantUsage;
 import io.chappe.core.bus.UsageReport;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
+import io.chappe.gateway.quota.PeerLimit;
 import io.chappe.gateway.quota.Quota;
 import io.chappe.gateway.quota.Quotas;
 import io.chappe.gateway.quota.TenantLimits;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UsageExchangeTest {
+    private static final PeerId ANN = new PeerId("ann");
+    private static final PeerLimit PEER_LIMIT = PeerLimit.of(1, 1, 1);
     private static final NodeId SELF = new NodeId("self");
     private static final NodeId OTHER = new NodeId("other");
 
@@ -37,7 +41,7 @@ class UsageExchangeTest {
 
         TenantLoad add(String name) {
             TenantId tenant = new TenantId(name);
-            TenantLoad load = new TenantLoad(tenant, new SimpleMeterRegistry());
+            TenantLoad load = new TenantLoad(tenant, PEER_LIMIT, new SimpleMeterRegistry());
             load.limit(new TenantLimits(6, 0, 0, 0));
             loads.put(tenant, load);
             quotas = loads.values().stream()
@@ -84,7 +88,7 @@ class UsageExchangeTest {
     @Test
     void tellsEachOtherGatewayOnceASecond() {
         // Given
-        limited.add("acme").began();
+        limited.add("acme").began(ANN);
         tick(1);
         sent.clear();
 
@@ -107,7 +111,7 @@ class UsageExchangeTest {
         sent.clear();
 
         // When
-        acme.began();
+        acme.began(ANN);
         tick(2);
 
         // Then
@@ -129,7 +133,7 @@ class UsageExchangeTest {
     @Test
     void saysNothingToThoseWhoWouldNotUnderstand() {
         // Given
-        limited.add("acme").began();
+        limited.add("acme").began(ANN);
         WireVersion.agreeOn(1);
 
         // When

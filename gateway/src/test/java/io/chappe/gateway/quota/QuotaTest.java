@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.bus.TenantUsage;
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,14 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QuotaTest {
     private static final TenantId TENANT = new TenantId("acme");
+    private static final PeerId ANN = new PeerId("ann");
     private static final int A_SECOND = 100;
+    private static final PeerLimit PEER_LIMIT = PeerLimit.of(2, A_SECOND, 100_000);
 
     private final AtomicLong clock = new AtomicLong(-1_000);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<TenantLoad> gateways = new ArrayList<>();
 
     private TenantLoad gateway(TenantLimits limits) {
-        TenantLoad load = new TenantLoad(TENANT, gateways.isEmpty() ? meters : new SimpleMeterRegistry(), clock::get);
+        TenantLoad load =
+                new TenantLoad(TENANT, PEER_LIMIT, gateways.isEmpty() ? meters : new SimpleMeterRegistry(), clock::get);
         load.limit(limits);
         gateways.add(load);
         return load;
@@ -70,7 +74,7 @@ class QuotaTest {
     private static int begin(TenantLoad load, int wanted) {
         int begun = 0;
         while (begun < wanted && load.waitForSessionMs() == 0) {
-            load.began();
+            load.began(ANN);
             begun++;
         }
         return begun;
@@ -98,7 +102,7 @@ class QuotaTest {
         assertThat(here.waitForSessionMs()).isEqualTo(1_000);
         exchange();
         assertThat(begin(there, 1)).isZero();
-        here.ended();
+        here.ended(ANN);
         exchange();
         assertThat(begin(there, 2)).isEqualTo(1);
     }
@@ -136,8 +140,8 @@ class QuotaTest {
         exchange();
 
         // When
-        here.began();
-        there.ended();
+        here.began(ANN);
+        there.ended(ANN);
         int before = begin(here, 1);
         boolean isNews = quota(there).isNews();
         exchange();
@@ -286,8 +290,8 @@ class QuotaTest {
     @Test
     void aTenantIsMeasuredForAsLongAsItHasLimits() {
         // Given
-        TenantLoad here = new TenantLoad(TENANT, meters, clock::get);
-        here.began();
+        TenantLoad here = new TenantLoad(TENANT, PEER_LIMIT, meters, clock::get);
+        here.began(ANN);
         List<Meter> before = meters.getMeters();
         here.limit(sessions(1));
         here.waitForSessionMs();

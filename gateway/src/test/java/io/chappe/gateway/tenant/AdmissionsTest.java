@@ -57,7 +57,7 @@ class AdmissionsTest {
     private static Admissions admissions(Revocations revocations, BooleanSupplier informed, TenantConfig... tenants) {
         FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
         return new Admissions(
-                new Tenants(List.of(tenants), CHECKS::of, new SimpleMeterRegistry()),
+                new Tenants(List.of(tenants), CHECKS::of, TestLoads.of(new SimpleMeterRegistry())),
                 CHECKS,
                 failed,
                 revocations,
@@ -329,7 +329,7 @@ class AdmissionsTest {
     @Test
     void takesBackWhoseTenantIsGone() throws Exception {
         // Given
-        Tenants changing = new Tenants(List.of(), CHECKS::of, new SimpleMeterRegistry());
+        Tenants changing = new Tenants(List.of(), CHECKS::of, TestLoads.of(new SimpleMeterRegistry()));
         changing.replaceStored(List.of(anonymous("open")));
         FailedAttempts failed = new FailedAttempts(MAY_FAIL, new SimpleMeterRegistry());
         Admissions aware = new Admissions(changing, CHECKS, failed, new Revocations(), () -> true);
@@ -367,7 +367,7 @@ class AdmissionsTest {
     @Test
     void aTenantKeepsItsKeysWhenSomethingElseOfItChanges() {
         // Given
-        Tenants tenants = new Tenants(List.of(), CHECKS::of, new SimpleMeterRegistry());
+        Tenants tenants = new Tenants(List.of(), CHECKS::of, TestLoads.of(new SimpleMeterRegistry()));
         TenantConfig before = tokens("acme", ACME);
         tenants.replaceListed(List.of(before));
         TenantTokens keys =

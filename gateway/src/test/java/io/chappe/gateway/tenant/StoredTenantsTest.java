@@ -22,7 +22,8 @@ class StoredTenantsTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Vertx vertx = Vertx.vertx();
-    private final Tenants tenants = new Tenants(List.of(fixed(20)), new TokenChecks(vertx, meters)::of, meters);
+    private final Tenants tenants =
+            new Tenants(List.of(fixed(20)), new TokenChecks(vertx, meters)::of, TestLoads.of(meters));
     private final StoredTenants stored = new StoredTenants(tenants, meters);
 
     @AfterEach

@@ -29,7 +29,7 @@ class TenantChangesTest {
             (tenant, tokens) -> {
                 throw new AssertionError("no tenant here has tokens");
             },
-            new SimpleMeterRegistry());
+            TestLoads.of(new SimpleMeterRegistry()));
     private final StoredTenants stored = new StoredTenants(tenants, new SimpleMeterRegistry());
     private final List<TenantNotice> written = new ArrayList<>();
     private final List<Duration> kept = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.chappe.gateway.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.quota.Quota;
 import io.chappe.gateway.quota.TenantLimits;
@@ -48,7 +49,7 @@ class TenantsTest {
                 (tenant, tokens) -> {
                     throw new AssertionError("no tenant here has tokens");
                 },
-                new SimpleMeterRegistry());
+                TestLoads.of(new SimpleMeterRegistry()));
     }
 
     @Test
@@ -99,7 +100,7 @@ class TenantsTest {
         assertThat(before).hasSize(1);
         assertThat(tenants.quotas()).hasSize(2).contains(a.quota());
         assertThat(tenants.quota(new TenantId("a"))).isSameAs(a.quota());
-        a.began();
+        a.began(new PeerId("ann"));
         assertThat(a.waitForSessionMs()).isPositive();
         tenants.replaceStored(List.of(limited("a", 2)));
         assertThat(a.waitForSessionMs()).isZero();

@@ -57,7 +57,7 @@ final class NativeConnection implements SocketHandler, Outlet {
             ClientMessage message = ClientFrames.read(utf8);
             long waitMs = waitMs(message, utf8.length);
             if (waitMs > 0) {
-                overRate(message, waitMs);
+                overRate(message, waitMs, "too many messages, or too many bytes");
             } else if (opening != null) {
                 opening.onMessage(message, utf8.length);
             } else {
@@ -76,11 +76,17 @@ final class NativeConnection implements SocketHandler, Outlet {
     }
 
     /** Whoever heeds the answer comes through; whoever does not is cut off. */
-    private void overRate(ClientMessage message, long waitMs) {
+    private void overRate(ClientMessage message, long waitMs, String why) {
         if (requests == null || requests.pass(message)) {
-            error(Requests.id(message), ErrorCode.RATE_LIMITED, "too many messages, or too many bytes", waitMs);
+            error(Requests.id(message), ErrorCode.RATE_LIMITED, why, waitMs);
         }
         countOffence();
+    }
+
+    /** This message is not much, but what all clients of its peer send here is. */
+    void overPeerRate(ClientMessage message, long waitMs) {
+        socket.pace().overRate();
+        overRate(message, waitMs, "too many messages of this peer's clients together, or too many bytes");
     }
 
     /** Something was not taken because it is too much. */

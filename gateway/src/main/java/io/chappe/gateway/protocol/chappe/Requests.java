@@ -8,6 +8,7 @@ import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.quota.PeerRate;
 import io.chappe.gateway.quota.Quota;
 import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.session.Receipts;
@@ -15,6 +16,7 @@ import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an open session's client asks, and the answers: each request exactly one. */
 final class Requests {
@@ -27,6 +29,7 @@ final class Requests {
 
     private final Session session;
     private final TenantLoad tenant;
+    private final @Nullable PeerRate peer;
     private final SignalRouter router;
     private final NativeConnection connection;
     private final Negotiation negotiation;
@@ -37,13 +40,23 @@ final class Requests {
         this.negotiation = greeting.negotiation();
         this.session = session;
         this.tenant = session.load();
+        this.peer = tenant.rate(session.peer());
         this.router = router;
         this.connection = connection;
         this.rooms = new RoomRequests(session, greeting.admissions(), connection, this::route);
     }
 
-    /** One more, which its client may send; what its tenant may not is not done. */
+    /** One more, which its client may send; what its peer or its tenant may not is not done. */
     void onMessage(ClientMessage message, int bytes) {
+        long peerWaitMs = peer == null || message instanceof ClientMessage.Ack ? 0 : peer.waitMs(bytes);
+        if (peerWaitMs > 0) {
+            connection.overPeerRate(message, peerWaitMs);
+        } else {
+            onPeersMessage(message, bytes);
+        }
+    }
+
+    private void onPeersMessage(ClientMessage message, int bytes) {
         Quota quota = tenant.quota();
         long waitMs = quota == null || isFree(message) ? 0 : quota.waitMs(bytes);
         if (waitMs == 0) {
@@ -154,6 +167,9 @@ final class Requests {
         }
         long bytes = (long) signal.data().length() * room.roster().members().size();
         connection.charge(bytes);
+        if (peer != null) {
+            peer.charge(bytes);
+        }
         Quota quota = tenant.quota();
         if (quota != null) {
             quota.charge(bytes);

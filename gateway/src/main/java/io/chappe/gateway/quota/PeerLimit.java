@@ -1,0 +1,23 @@
+package io.chappe.gateway.quota;
+
+import io.chappe.gateway.limit.Rate;
+import java.time.Duration;
+
+/** What all sockets of one peer on this gateway may send together. */
+public record PeerLimit(Rate messages, Rate bytes) {
+    private static final int BURST_S = 10;
+
+    /**
+     * As much as so many clients could.
+     *
+     * @param messagesPerSecond of one client, and ten times as many at once
+     * @param bytesPerSecond the same of their bytes
+     */
+    public static PeerLimit of(int clients, int messagesPerSecond, int bytesPerSecond) {
+        return new PeerLimit(burst((long) clients * messagesPerSecond), burst((long) clients * bytesPerSecond));
+    }
+
+    private static Rate burst(long perSecond) {
+        return new Rate(BURST_S * perSecond, Duration.ofSeconds(BURST_S));
+    }
+}
