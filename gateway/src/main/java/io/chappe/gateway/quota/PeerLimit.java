@@ -2,9 +2,14 @@ package io.chappe.gateway.quota;
 
 import io.chappe.gateway.limit.Rate;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** What all sockets of one peer on this gateway may send together. */
-public record PeerLimit(Rate messages, Rate bytes) {
+/**
+ * What all sockets of one peer on this gateway may send together.
+ *
+ * @param nanoClock by which it is counted
+ */
+public record PeerLimit(Rate messages, Rate bytes, LongSupplier nanoClock) {
     private static final int BURST_S = 10;
 
     /**
@@ -14,7 +19,16 @@ public record PeerLimit(Rate messages, Rate bytes) {
      * @param bytesPerSecond the same of their bytes
      */
     public static PeerLimit of(int clients, int messagesPerSecond, int bytesPerSecond) {
-        return new PeerLimit(burst((long) clients * messagesPerSecond), burst((long) clients * bytesPerSecond));
+        return of(clients, messagesPerSecond, bytesPerSecond, System::nanoTime);
+    }
+
+    static PeerLimit of(int clients, int messagesPerSecond, int bytesPerSecond, LongSupplier nanoClock) {
+        return new PeerLimit(
+                burst((long) clients * messagesPerSecond), burst((long) clients * bytesPerSecond), nanoClock);
+    }
+
+    long now() {
+        return nanoClock.getAsLong();
     }
 
     private static Rate burst(long perSecond) {

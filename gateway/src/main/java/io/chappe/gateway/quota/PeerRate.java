@@ -2,7 +2,6 @@ package io.chappe.gateway.quota;
 
 import io.chappe.gateway.limit.Rate;
 import io.chappe.gateway.limit.SharedRate;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,23 +11,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerRate {
     private final PeerLimit limit;
-    private final LongSupplier nanoClock;
     private int sessions = 1;
     private volatile @Nullable Shared shared;
 
     /** What its sockets have in common. */
     private record Shared(SharedRate messages, SharedRate bytes) {}
 
-    PeerRate(PeerLimit limit, LongSupplier nanoClock) {
+    PeerRate(PeerLimit limit) {
         this.limit = limit;
-        this.nanoClock = nanoClock;
     }
 
     /** One more session of it, or the same one anew. */
     PeerRate began() {
         sessions++;
         if (shared == null) {
-            long now = nanoClock.getAsLong();
+            long now = limit.now();
             shared = new Shared(new SharedRate(limit.messages(), now), new SharedRate(limit.bytes(), now));
         }
         return this;
@@ -49,7 +46,7 @@ public final class PeerRate {
         if (both == null) {
             return 0;
         }
-        long now = nanoClock.getAsLong();
+        long now = limit.now();
         long waitNs = Math.max(both.messages.waitNs(now), both.bytes.waitNs(now));
         if (waitNs <= 0) {
             both.messages.add(now, 1);
@@ -62,7 +59,7 @@ public final class PeerRate {
     public void charge(long more) {
         Shared both = shared;
         if (both != null) {
-            both.bytes.add(nanoClock.getAsLong(), more);
+            both.bytes.add(limit.now(), more);
         }
     }
 }

@@ -36,7 +36,7 @@ public final class TenantLoad {
     /** A session of it is here. */
     public void began(PeerId peer) {
         sessions.incrementAndGet();
-        peers.compute(peer, (id, rate) -> rate == null ? new PeerRate(peerLimit, nanoClock) : rate.began());
+        peers.compute(peer, (id, rate) -> rate == null ? new PeerRate(peerLimit) : rate.began());
     }
 
     /** A session of it is here no more. */

@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -61,6 +62,7 @@ public final class Arrivals {
     private final Rooms rooms;
     private final Watches watches;
     private final SessionLife life;
+    private final Function<Session, Future<Void>> reclaim;
 
     public Arrivals(
             NodeId self, SessionServices services, Sessions sessions, Rooms rooms, Watches watches, SessionLife life) {
@@ -70,6 +72,7 @@ public final class Arrivals {
         this.rooms = rooms;
         this.watches = watches;
         this.life = life;
+        this.reclaim = life::reclaim;
     }
 
     /** A new session, once the cluster knows it; where its tenant has not too many of them. */
@@ -148,6 +151,6 @@ public final class Arrivals {
     }
 
     private Session session(Terms terms, Arrival arrival) {
-        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches, life::reclaim);
+        return new Session(terms, arrival.loop(), arrival.dialect(), rooms, watches, reclaim);
     }
 }

@@ -18,8 +18,8 @@ class PeerRateTest {
     private static final int AT_ONCE = 2 * 10 * 10;
 
     private final AtomicLong clock = new AtomicLong(-1_000);
-    private final TenantLoad load =
-            new TenantLoad(new TenantId("acme"), PeerLimit.of(2, 10, 1_000), new SimpleMeterRegistry(), clock::get);
+    private final TenantLoad load = new TenantLoad(
+            new TenantId("acme"), PeerLimit.of(2, 10, 1_000, clock::get), new SimpleMeterRegistry(), clock::get);
 
     private PeerRate rate(PeerId peer) {
         return Objects.requireNonNull(load.rate(peer));

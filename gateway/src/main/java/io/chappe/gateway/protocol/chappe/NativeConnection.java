@@ -30,12 +30,14 @@ final class NativeConnection implements SocketHandler, Outlet {
 
     private final NativeLoop common;
     private final ClientSocket socket;
-    private final Offences badFrames = new Offences(MOST_BAD_FRAMES);
     private @Nullable Opening opening;
     private @Nullable Session session;
     private @Nullable Requests requests;
     private @Nullable ConnectionToken token;
     private @Nullable ConnectionIce ice;
+    /** Most clients send none. */
+    private @Nullable Offences badFrames;
+
     private boolean closed;
 
     NativeConnection(NativeLoop common, ClientSocket socket) {
@@ -172,9 +174,16 @@ final class NativeConnection implements SocketHandler, Outlet {
     /** A frame that is not what the protocol says: the socket stays, for a while. */
     void bad(long id, ErrorCode code, String message) {
         error(id, code, message, 0);
-        if (opening != null || badFrames.areTooMany()) {
+        if (opening != null || areTooManyBad()) {
             close(CloseCode.BAD_FRAMES);
         }
+    }
+
+    private boolean areTooManyBad() {
+        if (badFrames == null) {
+            badFrames = new Offences(MOST_BAD_FRAMES);
+        }
+        return badFrames.areTooMany();
     }
 
     @Override
