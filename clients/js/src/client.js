@@ -47,8 +47,9 @@ const ANSWER_GRACE_MS = 2_000;
  * @typedef {object} ClientEvents
  * @property {Signal} signal any that reaches this session
  * @property {Presence} presence of a watched peer: now, and at each change
- * @property {{room: import('./room.js').Room, from: string | undefined}} led the server has led this session to a room of the server's own, which is joined:
- *   out of the queue `from`, where that is known, as the one that was taken, or as the agent
+ * @property {{room: import('./room.js').Room, from: string | undefined}} led this session is in a room that it has not asked for: out of the queue `from` an
+ *   agent has taken it to a room of the server's own, or it is the agent; or a moderator has moved it out of the room `from`, maybe
+ *   into the lobby of another one (`room.position`), or into a queue. `from` is undefined where it is not known
  * @property {{session: string}} online connected, for the first time or again
  * @property {{code: number, reason: string, attempt: number, delayMs: number}} reconnecting there is no socket; the next try is in `delayMs`
  * @property {{session: string}} resumed the same session is on another socket; nothing that waits for an answer was lost

@@ -9,9 +9,9 @@ export class Entrance {
   #giveUp;
   #callers = 0;
   #open = false;
-  /** @type {(room: import('./room.js').Room) => void} */
+  /** @type {(end: import('./room.js').Room | Entrance) => void} */
   #resolve = () => {};
-  /** @type {Promise<import('./room.js').Room>} */
+  /** @type {Promise<import('./room.js').Room | Entrance>} */
   #through;
 
   /**
@@ -25,12 +25,20 @@ export class Entrance {
       this.#resolve = resolve;
       room.once('left', ({ reason, error }) => reject(error ?? new ChappeError(reason, `not let into the room: ${reason}`)));
     });
+    // Where the server has led this session nobody may ask for the way.
+    this.#through.catch(() => {});
   }
 
   /** @param {import('./room.js').Room} [room] that is joined, where it is another one than who came here has asked for */
   open(room = this.#room) {
     this.#open = true;
     this.#resolve(room);
+  }
+
+  /** @param {Entrance} next to another room, where who came here goes on waiting */
+  lead(next) {
+    this.#open = true;
+    this.#resolve(next);
   }
 
   /**
@@ -52,7 +60,12 @@ export class Entrance {
         signal?.removeEventListener('abort', abort);
       };
       signal?.addEventListener('abort', abort, { once: true });
-      this.#through.then(resolve, reject).finally(settled);
+      this.#through
+        .finally(settled)
+        .then((end) => (end instanceof Entrance ? end.pass({ onWaiting, signal }) : end))
+        .then(resolve, reject);
+      // On the way from one lobby to another.
+      if (signal?.aborted) abort();
     });
   }
 

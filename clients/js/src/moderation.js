@@ -1,5 +1,8 @@
 import { Emitter } from './emitter.js';
 
+/** The server answers after 20 s at most; its answer needs a moment to get here, and maybe another socket. */
+const MOVE_TIMEOUT_MS = 30_000;
+
 /** @typedef {import('./roster.js').Member} Member */
 
 /**
@@ -64,6 +67,18 @@ export class Moderation extends Emitter {
    */
   async take(...one) {
     return this.#port.take(this.name, only(one, 'take'));
+  }
+
+  /**
+   * Moves a member, or somebody who waits, to another room; their token has to let them join it, and so has this client's own.
+   *
+   * @param {string} session
+   * @param {string} to
+   * @returns {Promise<void>} resolves when they have gone, after 20 s at most; rejects with a {@link import('./errors.js').ChappeError}: with
+   *   `no_such_session`, or with what a join of theirs would fail with (`forbidden`, `room_full`, ...), and then they have stayed
+   */
+  async move(session, to) {
+    await this.#port.request({ type: 'move', room: this.name, session, to }, MOVE_TIMEOUT_MS);
   }
 
   /**

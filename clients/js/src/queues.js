@@ -17,9 +17,9 @@ import { ChappeError } from './errors.js';
  * @property {(message: Record<string, any>) => Promise<any>} request
  * @property {(name: string) => Room | undefined} get
  * @property {() => Room[]} all
- * @property {(joined: Record<string, any>) => Room} enter makes the room, which is joined
+ * @property {(entry: Record<string, any>) => Room} enter makes the room, which is joined, or where the session waits
  * @property {(name: string) => void} leave
- * @property {(queue: Room, room: Room) => void} pass who wants to get into the queue gets into the room in its stead
+ * @property {(from: Room, room: Room) => void} pass who wants to get into the one gets into the other in its stead
  */
 
 /**
@@ -29,10 +29,13 @@ import { ChappeError } from './errors.js';
  */
 export const isServers = (name) => name.startsWith('~');
 
-/** How this client comes out of queues into rooms of the server's own: as the one that is taken, or as the agent. */
+/**
+ * How this client comes into rooms that it has not asked for: out of a queue into a room of the server's own, as the one that is
+ * taken, or as the agent; and out of any room or lobby into another one, as a moderator wants it.
+ */
 export class Queues {
   #port;
-  /** Where the server has said last that a queue leads: the room's `joined` is the next that it says. @type {{queue: Room, to: string} | undefined} */
+  /** Where the server has said last that a room leads: that one's `joined` or `waiting` is the next that it says. @type {{from: Room, to: string} | undefined} */
   #move;
   /** The queues out of which this client is taking somebody, each as often as it does. @type {string[]} */
   #taking = [];
@@ -61,42 +64,62 @@ export class Queues {
   }
 
   /**
-   * Somebody takes this session out of a queue. The room's own `joined` follows, or came with a welcome.
+   * Somebody takes this session out of a room. What it is where it comes to follows, or came with a welcome.
    *
    * @param {Record<string, any>} left
    */
   move({ room: name, to }) {
-    const queue = this.#port.get(name);
+    const from = this.#port.get(name);
     const there = this.#port.get(to);
     // Who has given up waiting, or waits anew, is not wanted there: without a way to it the room is left.
-    const wanted = queue?.membership.waits;
-    if (there) wanted ? this.#pass(queue, there) : void there.leave().catch(() => {});
-    else if (wanted) this.#move = { queue, to };
+    const wanted = from && isIn(from);
+    if (there && !there.membership.asking) wanted ? this.#pass(from, there) : this.#unwanted(there);
+    else if (wanted) this.#move = { from, to };
   }
 
-  /** @param {Record<string, any>} joined of a room that nobody here knows */
-  lead(joined) {
-    const queue = this.#move?.to === joined.room ? this.#move?.queue : undefined;
-    if (this.#isAgent(joined)) this.#tell(this.#port.enter(joined), this.#taken);
-    else if (queue?.membership.waits) this.#pass(queue, this.#port.enter(joined));
-    else this.#port.leave(joined.room);
+  /**
+   * Where it came without being wanted; a room that this client has asked for itself it stays in.
+   *
+   * @param {Room} there
+   */
+  #unwanted(there) {
+    if (isServers(there.name)) void there.leave().catch(() => {});
+  }
+
+  /**
+   * Whether the server has said that a room leads there.
+   *
+   * @param {string} name
+   */
+  leadsTo(name) {
+    return this.#move?.to === name;
+  }
+
+  /** @param {Record<string, any>} entry `joined` or `waiting` of a room that nobody here knows, or to which another one leads */
+  lead(entry) {
+    const from = this.leadsTo(entry.room) ? this.#move?.from : undefined;
+    this.#move = from ? undefined : this.#move;
+    if (this.#isAgent(entry)) this.#tell(this.#port.enter(entry), this.#taken);
+    else if (from && isIn(from)) this.#pass(from, this.#port.enter(entry));
+    else this.#port.leave(entry.room);
   }
 
   /**
    * The session was led to a room while it had no socket.
    *
-   * @param {Record<string, any>} joined
+   * @param {Record<string, any>} entry
    * @param {Room[]} gone the session is in none of these any more, and does not wait there
+   * @param {boolean} abandoned it may have been led out of a room that this client has given up
    */
-  find(joined, gone) {
-    if (this.#move?.to === joined.room || this.#isAgent(joined)) return this.lead(joined);
-    const ways = this.#ways(gone);
-    if (ways.length === 1) this.#pass(ways[0], this.#port.enter(joined));
+  find(entry, gone, abandoned) {
+    if (this.leadsTo(entry.room) || this.#isAgent(entry)) return this.lead(entry);
+    const ways = isServers(entry.room) ? this.#ways(gone) : gone.filter(isIn);
+    if (ways.length === 1) this.#pass(ways[0], this.#port.enter(entry));
     // Nobody knows which of them it was.
-    else if (ways.length > 1) this.#tell(this.#port.enter(joined), undefined);
+    else if (ways.length > 1) this.#tell(this.#port.enter(entry), undefined);
     // The server is in the middle of it, and is about to say out of which.
-    else if (this.#port.all().some((room) => room.membership.waits)) this.#port.enter(joined);
-    else this.#port.leave(joined.room);
+    else if (!abandoned && this.#port.all().some((room) => (isServers(entry.room) ? room.membership.waits : isIn(room)))) this.#port.enter(entry);
+    else this.#port.leave(entry.room);
   }
 
   /** Another session: it is not led to where the old one was. */
@@ -111,10 +134,10 @@ export class Queues {
     return left.length > 0 ? left : this.#port.all().filter((room) => room.membership.asking);
   }
 
-  /** @param {Record<string, any>} joined */
-  #isAgent({ members }) {
+  /** @param {Record<string, any>} entry */
+  #isAgent({ room, members = [] }) {
     const { session } = this.#port.client;
-    return members.some((/** @type {import('./room.js').Member} */ member) => member.session === session && member.moderator);
+    return isServers(room) && members.some((/** @type {import('./room.js').Member} */ member) => member.session === session && member.moderator);
   }
 
   /** Out of which queue an agent is led, where it takes out of one only. */
@@ -124,13 +147,13 @@ export class Queues {
   }
 
   /**
-   * @param {Room} queue out of which this session was taken
+   * @param {Room} from out of which this session was taken
    * @param {Room} room
    */
-  #pass(queue, room) {
-    this.#port.pass(queue, room);
-    queue.end('moved');
-    this.#tell(room, queue.name);
+  #pass(from, room) {
+    this.#port.pass(from, room);
+    from.end('moved');
+    this.#tell(room, from.name);
   }
 
   /**
@@ -141,3 +164,10 @@ export class Queues {
     this.#port.client.emit('led', { room, from });
   }
 }
+
+/**
+ * Whether the session is in a room, or in its lobby, as far as is known.
+ *
+ * @param {Room} room
+ */
+const isIn = ({ membership }) => membership.waits || membership.inside;

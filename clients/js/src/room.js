@@ -20,7 +20,7 @@ import { Roster } from './roster.js';
  * What a room needs of its client.
  *
  * @typedef {object} RoomPort
- * @property {(message: Record<string, any>) => Promise<any>} request
+ * @property {(message: Record<string, any>, timeoutMs?: number) => Promise<any>} request
  * @property {(queue: string, session?: string) => Promise<import('./queues.js').Taken>} take
  * @property {import('./client.js').Client} client
  * @property {() => void} entered it is joined

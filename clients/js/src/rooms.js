@@ -32,6 +32,8 @@ export class Rooms {
   #queues;
   /** @type {Map<string, {room: Room, entrance: Entrance}>} */
   #entries = new Map();
+  /** Rooms that were given up before the server could be told: the session may be found in them. @type {Set<string>} */
+  #forgotten = new Set();
 
   /**
    * @param {import('./client.js').Client} client
@@ -49,7 +51,7 @@ export class Rooms {
       all: () => this.all,
       enter: (joined) => this.#enter(joined),
       leave: (name) => this.#leave(name),
-      pass: (queue, room) => this.#entries.get(queue.name)?.entrance.open(room),
+      pass: (from, room) => this.#pass(from, room),
     });
   }
 
@@ -102,14 +104,16 @@ export class Rooms {
     /** @type {Room} */
     const room = new Room(name, meta, {
       client: this.#client,
-      request: (message) => this.#session.request(message),
+      request: (message, timeoutMs) => this.#session.request(message, timeoutMs),
       take: (queue, session) => this.#queues.take(queue, session),
       entered: () => {
         entrance.open();
         this.#seen([...room.members.values()]);
       },
       forget: () => {
-        if (this.get(name) === room) this.#entries.delete(name);
+        if (this.get(name) !== room) return;
+        this.#entries.delete(name);
+        if (room.membership.away || !room.membership.answered) this.#forgotten.add(name);
       },
     });
     room.on('member-joined', (member) => this.#seen([member]));
@@ -124,18 +128,30 @@ export class Rooms {
   }
 
   /**
-   * Where this session is already.
+   * Where this session is already, or waits.
    *
-   * @param {Record<string, any>} joined
+   * @param {Record<string, any>} entry
    * @returns {Room}
    */
-  #enter(joined) {
-    const { room } = this.#add(joined.room, undefined);
-    room.takeEntry(joined);
+  #enter(entry) {
+    const self = entry.members?.find((/** @type {import('./room.js').Member} */ { session }) => session === this.#session.id);
+    const room = this.get(entry.room) ?? this.#add(entry.room, self?.meta ?? undefined).room;
+    room.takeEntry(entry);
     return room;
   }
 
-  /** @param {Record<string, any>} left of a queue, for where it leads `to` */
+  /**
+   * @param {Room} from which this session has left
+   * @param {Room} room where it is instead, or waits
+   */
+  #pass(from, room) {
+    const entrance = this.#entries.get(from.name)?.entrance;
+    const next = this.#entries.get(room.name)?.entrance;
+    if (room.membership.inside || !next) entrance?.open(room);
+    else entrance?.lead(next);
+  }
+
+  /** @param {Record<string, any>} left of a room, for where it leads `to` */
   move(left) {
     this.#queues.move(left);
   }
@@ -147,7 +163,8 @@ export class Rooms {
    */
   takeEntry(message) {
     const room = this.get(message.room);
-    if (!room && isServers(message.room)) return this.#queues.lead(message);
+    const led = message.id === undefined && this.#queues.leadsTo(message.room);
+    if (led || (!room && isServers(message.room))) return this.#queues.lead(message);
     // It was given up meanwhile.
     if (!room) return this.#leave(message.room);
     // What answers no question is about an earlier wait, which was given up, too.
@@ -186,10 +203,13 @@ export class Rooms {
       else if (now) room.takeEntry({ type: 'joined', ...now });
       else if (!room.membership.asking) gone.push(room);
     }
+    // The way may have begun in a room that was given up since.
+    const abandoned = [...this.#forgotten].some((name) => !rooms[name]);
     for (const name of unknown) {
-      if (isServers(name)) this.#queues.find({ type: 'joined', room: name, ...rooms[name] }, gone);
-      else this.#leave(name);
+      if (this.#forgotten.has(name)) this.#leave(name);
+      else this.#queues.find(entryOf(name, rooms[name]), gone, abandoned);
     }
+    this.#forgotten.clear();
     for (const room of gone) room.end('lost');
   }
 
@@ -222,6 +242,7 @@ export class Rooms {
     // To a room of its own the server has led the old session, and it lets no other in.
     for (const room of known) if (isServers(room.name)) room.end('lost');
     this.#queues.forget();
+    this.#forgotten.clear();
     await Promise.all(known.filter((room) => !room.membership.over).map((room) => this.#enterAgain(room)));
   }
 
@@ -255,6 +276,12 @@ export class Rooms {
     }
   }
 }
+
+/**
+ * @param {string} room
+ * @param {RoomNow} now
+ */
+const entryOf = (room, now) => (now.waiting === undefined ? { type: 'joined', room, ...now } : { type: 'waiting', room, position: now.waiting, expectedMs: now.expectedMs });
 
 /**
  * @param {import('./room.js').Member} member

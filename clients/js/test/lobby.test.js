@@ -315,15 +315,17 @@ test('who does not wait any more after a lost socket is told so', async () => {
 });
 
 test('a lobby that was left while there was no socket is left when there is one', async () => {
-  keepsSessions({ class: { waiting: 1 }, other: { version: 3, members: [ALICE] } });
-  service.answers.leave = () => undefined;
-  const { joined } = await waiter();
-  const back = next(client, 'resumed');
+  keepsSessions({ class: { waiting: 1 } });
+  const giveUp = new AbortController();
+  const { joined } = await waiter({ onWaiting, signal: giveUp.signal });
+  const down = next(client, 'reconnecting');
   service.close(1012);
-  await back;
-  await until(() => service.of('leave').length === 1);
-  assert.equal(service.of('leave')[0].room, 'other', 'this client knows nothing of it');
-  joined.catch(() => {});
+  await down;
+  giveUp.abort();
+  await assert.rejects(joined, { name: 'AbortError' });
+  await next(client, 'resumed');
+  await until(() => service.of('leave').length > 0);
+  assert.equal(service.of('leave')[0].room, 'class');
 });
 
 test('with a new session a waiter knocks again', async () => {

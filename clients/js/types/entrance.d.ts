@@ -10,6 +10,8 @@ export class Entrance {
     constructor(room: import("./room.js").Room, giveUp: () => void);
     /** @param {import('./room.js').Room} [room] that is joined, where it is another one than who came here has asked for */
     open(room?: import("./room.js").Room): void;
+    /** @param {Entrance} next to another room, where who came here goes on waiting */
+    lead(next: Entrance): void;
     /**
      * @param {import('./rooms.js').JoinOptions} options
      * @returns {Promise<import('./room.js').Room>} once it is joined

@@ -39,6 +39,15 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
      */
     take(...one: [] | [session: string]): Promise<import("./queues.js").Taken>;
     /**
+     * Moves a member, or somebody who waits, to another room; their token has to let them join it, and so has this client's own.
+     *
+     * @param {string} session
+     * @param {string} to
+     * @returns {Promise<void>} resolves when they have gone, after 20 s at most; rejects with a {@link import('./errors.js').ChappeError}: with
+     *   `no_such_session`, or with what a join of theirs would fail with (`forbidden`, `room_full`, ...), and then they have stayed
+     */
+    move(session: string, to: string): Promise<void>;
+    /**
      * Sends somebody out of the lobby. They may not knock again for a minute.
      *
      * @param {string} session

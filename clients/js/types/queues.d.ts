@@ -1,5 +1,8 @@
 export function isServers(name: string): boolean;
-/** How this client comes out of queues into rooms of the server's own: as the one that is taken, or as the agent. */
+/**
+ * How this client comes into rooms that it has not asked for: out of a queue into a room of the server's own, as the one that is
+ * taken, or as the agent; and out of any room or lobby into another one, as a moderator wants it.
+ */
 export class Queues {
     /** @param {QueuesPort} port */
     constructor(port: QueuesPort);
@@ -10,20 +13,27 @@ export class Queues {
      */
     take(queue: string, session?: string): Promise<Taken>;
     /**
-     * Somebody takes this session out of a queue. The room's own `joined` follows, or came with a welcome.
+     * Somebody takes this session out of a room. What it is where it comes to follows, or came with a welcome.
      *
      * @param {Record<string, any>} left
      */
     move({ room: name, to }: Record<string, any>): void;
-    /** @param {Record<string, any>} joined of a room that nobody here knows */
-    lead(joined: Record<string, any>): void;
+    /**
+     * Whether the server has said that a room leads there.
+     *
+     * @param {string} name
+     */
+    leadsTo(name: string): boolean;
+    /** @param {Record<string, any>} entry `joined` or `waiting` of a room that nobody here knows, or to which another one leads */
+    lead(entry: Record<string, any>): void;
     /**
      * The session was led to a room while it had no socket.
      *
-     * @param {Record<string, any>} joined
+     * @param {Record<string, any>} entry
      * @param {Room[]} gone the session is in none of these any more, and does not wait there
+     * @param {boolean} abandoned it may have been led out of a room that this client has given up
      */
-    find(joined: Record<string, any>, gone: Room[]): void;
+    find(entry: Record<string, any>, gone: Room[], abandoned: boolean): void;
     /** Another session: it is not led to where the old one was. */
     forget(): void;
     #private;
@@ -49,12 +59,12 @@ export type QueuesPort = {
     get: (name: string) => Room | undefined;
     all: () => Room[];
     /**
-     * makes the room, which is joined
+     * makes the room, which is joined, or where the session waits
      */
-    enter: (joined: Record<string, any>) => Room;
+    enter: (entry: Record<string, any>) => Room;
     leave: (name: string) => void;
     /**
-     * who wants to get into the queue gets into the room in its stead
+     * who wants to get into the one gets into the other in its stead
      */
-    pass: (queue: Room, room: Room) => void;
+    pass: (from: Room, room: Room) => void;
 };

@@ -12,7 +12,7 @@
  * What a room needs of its client.
  *
  * @typedef {object} RoomPort
- * @property {(message: Record<string, any>) => Promise<any>} request
+ * @property {(message: Record<string, any>, timeoutMs?: number) => Promise<any>} request
  * @property {(queue: string, session?: string) => Promise<import('./queues.js').Taken>} take
  * @property {import('./client.js').Client} client
  * @property {() => void} entered it is joined
@@ -160,7 +160,7 @@ export type RoomEvents = import("./roster.js").RosterEvents & import("./moderati
  * What a room needs of its client.
  */
 export type RoomPort = {
-    request: (message: Record<string, any>) => Promise<any>;
+    request: (message: Record<string, any>, timeoutMs?: number) => Promise<any>;
     take: (queue: string, session?: string) => Promise<import("./queues.js").Taken>;
     client: import("./client.js").Client;
     /**

@@ -42,7 +42,7 @@ export class Rooms {
      * @returns {Promise<Room>} the one that is joined already, or a new one once it is joined
      */
     join(name: string, options: JoinOptions): Promise<Room>;
-    /** @param {Record<string, any>} left of a queue, for where it leads `to` */
+    /** @param {Record<string, any>} left of a room, for where it leads `to` */
     move(left: Record<string, any>): void;
     /**
      * A join was answered, a wait has come to its end, or this session was led to a room.
