@@ -99,7 +99,7 @@ public final class Gateway implements NodeService {
         this.admissions = new Admissions(tenants, checks, failed, revocations, this::isNotified);
         this.socketMeters = new SocketMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, meters);
-        Rooms rooms = new Rooms(loops, cluster.rooms(), new RosterMeters(meters));
+        Rooms rooms = new Rooms(loops, cluster.rooms(), admissions, new RosterMeters(meters));
         Watches watches = new Watches(loops, cluster.watches());
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);
         this.life = new SessionLife(cluster.sessions(), sessions);

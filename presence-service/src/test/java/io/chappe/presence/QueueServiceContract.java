@@ -43,7 +43,9 @@ abstract class QueueServiceContract extends ServicesFixture {
     }
 
     private Future<RoomAnswer> follow(int service, String session, RoomId to, boolean goes) {
-        return b.ask(services.get(service), new RoomRequest.Follow(room, new SessionId(session), b.life, 1, to, goes));
+        return b.ask(
+                services.get(service),
+                new RoomRequest.Follow(room, new SessionId(session), b.life, 1, to, goes ? null : ErrorCode.CLOSED));
     }
 
     private void begin(int agents, int callers) {
@@ -129,7 +131,7 @@ abstract class QueueServiceContract extends ServicesFixture {
         assertThat(deltaOf(followed).updated())
                 .extracting(Member::standing)
                 .extracting(Standing::call)
-                .containsExactly(new Call(desk(0, 1), new SessionId("agent-0"), Call.FOLLOWED));
+                .containsExactly(Call.take(desk(0, 1), new SessionId("agent-0"), Call.FOLLOWED));
         assertThat(Objects.requireNonNull(deltaOf(dropped).rules()).takes()).isEmpty();
         assertThat(await(follow(0, "caller-0", desk(0, 1), true))).isInstanceOf(RoomAnswer.Refused.class);
     }

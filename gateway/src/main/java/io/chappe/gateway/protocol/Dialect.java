@@ -31,7 +31,7 @@ public interface Dialect {
     /** For a session that was taken out. */
     byte[] left(RoomId room, LeaveReason reason);
 
-    /** For a session that was called out of a queue, and has gone. */
+    /** For a session that was called to another room, and has gone. */
     byte[] moved(RoomId room, RoomId to);
 
     /** For a session in the lobby. */

@@ -1,5 +1,6 @@
 package io.chappe.gateway.room;
 
+import io.chappe.core.model.Call;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.RoomId;
@@ -12,10 +13,22 @@ import org.jspecify.annotations.Nullable;
 /** What a change of a room means for single sessions here: who is let in from the lobby, and who is out. On the room's event loop. */
 record Consequences(RoomId room, LocalSeats local) {
     void of(Roster known, Roster now, RosterDelta delta) {
-        delta.left().forEach(departure -> takeOut(now, departure));
+        for (RosterDelta.Departure departure : delta.left()) {
+            takeOut(now, departure);
+            answer(departure.member(), departure.reason());
+        }
         if (known.hasLobby() || now.hasLobby()) {
             local.chooseRecipients(now);
-            delta.updated().forEach(member -> letOut(known, now, member));
+        }
+        delta.updated().forEach(member -> letOut(known, now, member));
+    }
+
+    /** For who has called it. */
+    private void answer(Member called, @Nullable LeaveReason left) {
+        Call call = called.standing().call();
+        LocalSeat agent = call == null || !call.isMove() ? null : local.of(call.agent());
+        if (agent != null) {
+            agent.member().loop().queue(() -> agent.member().listener().answered(room, called.session(), left));
         }
     }
 
@@ -54,13 +67,17 @@ record Consequences(RoomId room, LocalSeats local) {
 
     /** Out of the lobby: into the room, or where it is called to. */
     private void letOut(Roster known, Roster now, Member member) {
+        Call call = member.standing().call();
+        if (call != null && call.refusal() != null) {
+            answer(member, null);
+        }
         LocalSeat seat = local.of(member.session());
         if (seat == null) {
             return;
         }
         if (!member.waits() && known.waits(member.session())) {
             seat.member().loop().queue(() -> seat.member().listener().admitted(room, now));
-        } else if (member.standing().call() != null) {
+        } else if (call != null) {
             seat.member().loop().queue(() -> seat.member().listener().called(room));
         }
     }

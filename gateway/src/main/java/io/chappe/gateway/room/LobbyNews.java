@@ -76,7 +76,7 @@ final class LobbyNews {
 
     /** Whoever is called away and does not go is back, and no change of the room says so. */
     private void awaitEndOfCalls(Roster roster, long now) {
-        if (!awaiting && roster.rules().queue()) {
+        if (!awaiting) {
             roster.lobby().stream()
                     .map(member -> member.standing().call())
                     .filter(call -> call != null && !call.isOver(now) && call.until() != Call.FOLLOWED)

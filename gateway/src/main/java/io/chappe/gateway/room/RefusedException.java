@@ -31,6 +31,11 @@ public final class RefusedException extends Exception {
         return new RefusedException(ErrorCode.RATE_LIMITED, "this was done too often; wait", retryAfterMs);
     }
 
+    /** Of a room. */
+    public static RefusedException notOpen(long retryAfterMs) {
+        return new RefusedException(ErrorCode.CLOSED, "the room is not open yet", retryAfterMs);
+    }
+
     /** What a room service's answer, or its failure to answer, means to a client. */
     static RefusedException of(@Nullable RoomAnswer answer, @Nullable Throwable cause) {
         if (answer instanceof RoomAnswer.Refused refused) {

@@ -3,8 +3,10 @@ package io.chappe.gateway.room;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.model.WaitingPlace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a session in its rooms, and in their lobbies; in the order in which it happens. */
 public interface RoomListener {
@@ -28,8 +30,15 @@ public interface RoomListener {
     /** It waits in the room's lobby. */
     void waits(RoomId room, WaitingPlace place);
 
-    /** It waits in the room, a queue, and is called out of it. */
+    /** It is in the room, or waits there, and is called to another one. */
     void called(RoomId room);
+
+    /**
+     * Somebody whom it has called to another room is gone, or does not go.
+     *
+     * @param left why it is gone, as far as known; null if it is not
+     */
+    void answered(RoomId room, SessionId called, @Nullable LeaveReason left);
 
     /** Others wait, which concerns moderators. */
     void lobbyChanged(RoomId room, byte[] frame);

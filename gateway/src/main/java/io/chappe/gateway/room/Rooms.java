@@ -38,7 +38,8 @@ public final class Rooms {
     private final RosterComparison comparison;
     private final Entrance entrance;
     private final Changes changes;
-    private final Queues queues;
+    private final Calls calls;
+    private final RoomSettings settings;
 
     /**
      * Numbers what sessions do here in rooms, so that a service knows what comes late. One for all sessions: what is
@@ -46,14 +47,15 @@ public final class Rooms {
      */
     private final AtomicLong sequence = new AtomicLong();
 
-    public Rooms(EventLoops loops, RoomServices services, RosterMeters meters) {
+    public Rooms(EventLoops loops, RoomServices services, RoomSettings settings, RosterMeters meters) {
+        this.settings = settings;
         this.services = services;
         this.views = new RoomViews(loops, this::settle);
         this.departures = new Departures(services, sequence::incrementAndGet, meters, this::departed);
         this.repair = new RosterRepair(services, departures, goneOn, meters);
         this.comparison = new RosterComparison(services, repair, views);
         this.changes = new Changes(services, views, repair);
-        this.queues = new Queues(changes);
+        this.calls = new Calls(services, views, changes);
         this.entrance = new Entrance(services, views, goneOn, repair, this::seat);
     }
 
@@ -114,18 +116,12 @@ public final class Rooms {
         return changes.moderate(member, room, moderation).mapEmpty();
     }
 
-    /** The rooms that are queues. */
-    public Queues queues() {
-        return queues;
+    public RoomSettings settings() {
+        return settings;
     }
 
-    /** The room of a member, on whose loop the future completes: what changes after that is told behind it. */
-    public Future<RoomView> present(LocalMember member, RoomId room) {
-        return views.on(
-                key(member, room),
-                view -> view == null
-                        ? Future.failedFuture(RefusedException.unavailable("the room has been left meanwhile"))
-                        : Future.succeededFuture(view));
+    public Calls calls() {
+        return calls;
     }
 
     /** Whether a member moderates by what its room says of it, and not by a token. From any thread. */

@@ -6,21 +6,18 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
-import io.chappe.gateway.token.Grants;
 import io.vertx.core.AsyncResult;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a session follows a call out of a queue: first nobody else can call it any more, then it goes to where it is called, and
- * then it leaves the queue. Where that room is gone, or has no place for it, it gives the call up and waits on at its place. What
- * cannot be told to a service is tried again as long as the session is called. On the session's event loop.
+ * How a session follows a call out of a room, or out of its lobby: first nobody else can call it any more, then it goes to where
+ * it is called, and then it leaves. Where that room does not take it, it gives the call up and stays. What cannot be told to a
+ * service is tried again as long as the session is called. On the session's event loop.
  */
 final class FollowedCall {
     private static final long AGAIN_MS = 1_000;
@@ -30,84 +27,87 @@ final class FollowedCall {
     private final JoinedRooms own;
     private final WayIn wayIn;
     private final Line line;
-    private final Supplier<Grants> grants;
+    private final Runnable takenOut;
 
-    FollowedCall(LocalMember session, Rooms rooms, JoinedRooms own, WayIn wayIn, Line line, Supplier<Grants> grants) {
+    /**
+     * @param takenOut runs when it has left a room that it was a member of
+     */
+    FollowedCall(LocalMember session, Rooms rooms, JoinedRooms own, WayIn wayIn, Line line, Runnable takenOut) {
         this.session = session;
         this.rooms = rooms;
         this.own = own;
         this.wayIn = wayIn;
         this.line = line;
-        this.grants = grants;
+        this.takenOut = takenOut;
     }
 
     /** Follows the call that there is, if there is one that is not followed already. */
-    void follow(Membership queue) {
-        Call call = call(queue);
-        if (call != null && queue.lead()) {
-            follow(queue, call);
+    void follow(Membership from) {
+        Call call = call(from);
+        if (call != null && from.lead()) {
+            follow(from, call);
         }
     }
 
-    private @Nullable Call call(Membership queue) {
-        if (own.present(queue.room()) != queue || !queue.waits()) {
+    private @Nullable Call call(Membership from) {
+        if (own.present(from.room()) != from) {
             return null;
         }
-        Member seat = queue.roster().seat(session.id());
-        return seat == null ? null : seat.standing().call();
+        Member seat = from.roster().seat(session.id());
+        Call call = seat == null ? null : seat.standing().call();
+        return call == null || call.refusal() != null ? null : call;
     }
 
-    private boolean isCalled(Membership queue, RoomId to) {
-        Call call = call(queue);
+    private boolean isCalled(Membership from, RoomId to) {
+        Call call = call(from);
         return call != null && call.to().equals(to);
     }
 
-    private void follow(Membership queue, Call call) {
+    private void follow(Membership from, Call call) {
         RoomId to = call.to();
-        session.loop().on(rooms.queues().follow(session, queue.room(), to, true), done -> {
+        session.loop().on(rooms.calls().follow(session, from.room(), to, null), done -> {
             if (done.succeeded()) {
-                lead(queue, to);
+                lead(from, to);
             } else if (isUnheard(done)) {
-                again(queue, to, () -> follow(queue, call));
+                again(from, to, () -> follow(from, call));
             } else {
-                end(queue, call);
+                end(from, call);
             }
         });
     }
 
-    private void lead(Membership queue, RoomId to) {
-        if (!isCalled(queue, to)) {
-            end(queue, null);
+    private void lead(Membership from, RoomId to) {
+        if (!isCalled(from, to)) {
+            end(from, null);
         } else if (own.present(to) != null) {
-            // It was there already when its gateway was lost.
-            leave(queue, to);
+            // It was there already: maybe since its gateway was lost.
+            leave(from, to);
         } else if (own.coming(to) != null) {
-            again(queue, to, () -> lead(queue, to));
+            again(from, to, () -> lead(from, to));
         } else {
-            enter(queue, to);
+            enter(from, to);
         }
     }
 
-    private void enter(Membership queue, RoomId to) {
-        Member seat = queue.roster().seat(session.id());
+    private void enter(Membership from, RoomId to) {
+        Member seat = from.roster().seat(session.id());
         RawJson meta = seat == null ? RawJson.NULL : seat.meta();
-        var way = rooms.join(session, to, meta, grants.get().ledEntry(false, RoomRules.OPEN));
-        Arrival arrival = new Arrival(queue, to);
-        session.loop().on(wayIn.lead(to, way, () -> own.present(queue.room()) == queue, arrival), entered -> {
-            if (isUnheard(entered)) {
-                again(queue, to, () -> lead(queue, to));
-            } else if (entered.failed()) {
-                giveUp(queue, to);
+        var entered = wayIn.follow(to, meta, () -> own.present(from.room()) == from, new Arrival(from, to));
+        session.loop().on(entered, done -> {
+            if (isUnheard(done)) {
+                again(from, to, () -> lead(from, to));
+            } else if (done.cause() instanceof RefusedException refused) {
+                giveUp(from, to, refused.code());
             }
         });
     }
 
-    private void giveUp(Membership queue, RoomId to) {
-        session.loop().on(rooms.queues().follow(session, queue.room(), to, false), done -> {
+    private void giveUp(Membership from, RoomId to, ErrorCode refusal) {
+        session.loop().on(rooms.calls().follow(session, from.room(), to, refusal), done -> {
             if (isUnheard(done)) {
-                again(queue, to, () -> giveUp(queue, to));
+                again(from, to, () -> giveUp(from, to, refusal));
             } else {
-                end(queue, null);
+                end(from, null);
             }
         });
     }
@@ -117,12 +117,12 @@ final class FollowedCall {
                 && (!(result.cause() instanceof RefusedException refused) || refused.code() == ErrorCode.UNAVAILABLE);
     }
 
-    private void again(Membership queue, RoomId to, Runnable step) {
+    private void again(Membership from, RoomId to, Runnable step) {
         session.loop().after(AGAIN_MS, () -> {
-            if (isCalled(queue, to)) {
+            if (isCalled(from, to)) {
                 step.run();
             } else {
-                end(queue, null);
+                end(from, null);
             }
         });
     }
@@ -132,40 +132,46 @@ final class FollowedCall {
      *
      * @param over a call that is, whatever this gateway's copy says; null for none
      */
-    private void end(Membership queue, @Nullable Call over) {
-        queue.stay();
-        Call next = call(queue);
+    private void end(Membership from, @Nullable Call over) {
+        from.stay();
+        Call next = call(from);
         if (next != null && !next.equals(over)) {
-            follow(queue);
+            follow(from);
         }
     }
 
     /** Nobody can call it there, so that this may be heard late. */
-    private void leave(Membership queue, RoomId to) {
-        own.remove(queue);
-        queue.drop(ErrorCode.NO_SUCH_SESSION);
-        rooms.forget(session, queue.room(), LeaveReason.MOVED);
-        line.tell(session.dialect().moved(queue.room(), to));
+    private void leave(Membership from, RoomId to) {
+        boolean waited = from.waits();
+        own.remove(from);
+        from.drop(ErrorCode.NO_SUCH_SESSION);
+        rooms.forget(session, from.room(), LeaveReason.MOVED);
+        line.tell(session.dialect().moved(from.room(), to));
+        if (!waited) {
+            takenOut.run();
+        }
     }
 
     /** It is told that it has left before it is told where it is. */
     private final class Arrival implements JoinOutcome {
-        private final Membership queue;
+        private final Membership from;
         private final RoomId to;
 
-        Arrival(Membership queue, RoomId to) {
-            this.queue = queue;
+        Arrival(Membership from, RoomId to) {
+            this.from = from;
             this.to = to;
         }
 
         @Override
         public void joined(Roster roster) {
-            leave(queue, to);
+            leave(from, to);
             line.tell(session.dialect().joined(to, roster, session.id()));
         }
 
-        /** The server's own rooms have no lobby. */
         @Override
-        public void waits(WaitingPlace place) {}
+        public void waits(WaitingPlace place) {
+            leave(from, to);
+            line.tell(session.dialect().waiting(to, place));
+        }
     }
 }

@@ -9,7 +9,6 @@ import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Take;
@@ -39,6 +38,7 @@ final class Memberships implements RoomNews.Owner {
     private final JoinedRooms own = new JoinedRooms();
     private final WayIn wayIn;
     private final RoomNews news;
+    private final MoveOrders orders;
     private final Runnable takenOut;
     /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
     private List<RoomId> unreached = List.of();
@@ -62,6 +62,7 @@ final class Memberships implements RoomNews.Owner {
         this.rooms = rooms;
         this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered, this::exit);
         this.news = new RoomNews(session, rooms, own, line, this);
+        this.orders = new MoveOrders(session, rooms, own);
         this.takenOut = takenOut;
     }
 
@@ -76,8 +77,13 @@ final class Memberships implements RoomNews.Owner {
     }
 
     @Override
-    public void called(Membership queue) {
-        new FollowedCall(session, rooms, own, wayIn, line, this::grants).follow(queue);
+    public void called(Membership room) {
+        new FollowedCall(session, rooms, own, wayIn, line, takenOut).follow(room);
+    }
+
+    @Override
+    public void answered(RoomId room, SessionId called, @Nullable LeaveReason left) {
+        orders.answered(room, called, left);
     }
 
     Collection<Membership> joined() {
@@ -92,17 +98,16 @@ final class Memberships implements RoomNews.Owner {
         return joined().stream().anyMatch(room -> !room.roster().ofPeer(peer).isEmpty());
     }
 
-    Future<Void> join(RoomId room, RawJson meta, RoomRules rules, JoinOutcome outcome) {
-        return wayIn.join(room, meta, rules, outcome);
+    Future<Void> join(RoomId room, RawJson meta, JoinOutcome outcome) {
+        return wayIn.join(room, meta, outcome);
     }
 
     private void entered(Membership membership) {
-        if (membership.waits()) {
-            called(membership);
-            return;
+        if (!membership.waits()) {
+            news.tellLobby(membership);
+            membership.release(line::signal);
         }
-        news.tellLobby(membership);
-        membership.release(line::signal);
+        called(membership);
     }
 
     /** Takes what happens in its rooms. */
@@ -190,8 +195,17 @@ final class Memberships implements RoomNews.Owner {
         return moderator().take(queue, target, request);
     }
 
+    /**
+     * Moves somebody out of a room, or out of its lobby, to another room.
+     *
+     * @param request its number
+     */
+    Future<Void> move(RoomId room, SessionId target, RoomId to, long request) {
+        return moderator().move(room, target, to, request);
+    }
+
     private Moderator moderator() {
-        return new Moderator(session, rooms, own, wayIn, line, grants);
+        return new Moderator(session, rooms, own, wayIn, line, orders, grants);
     }
 
     Future<Void> update(@Nullable RoomId room, RawJson meta) {

@@ -20,17 +20,26 @@ final class Moderator {
     private final WayIn wayIn;
     private final Line line;
     private final Grants grants;
+    private final MoveOrders orders;
 
     /**
      * @param grants what its client may do now
      */
-    Moderator(LocalMember session, Rooms rooms, JoinedRooms own, WayIn wayIn, Line line, Grants grants) {
+    Moderator(
+            LocalMember session,
+            Rooms rooms,
+            JoinedRooms own,
+            WayIn wayIn,
+            Line line,
+            MoveOrders orders,
+            Grants grants) {
         this.session = session;
         this.rooms = rooms;
         this.own = own;
         this.wayIn = wayIn;
         this.line = line;
         this.grants = grants;
+        this.orders = orders;
     }
 
     Future<Void> moderate(RoomId room, Moderation moderation) {
@@ -56,6 +65,25 @@ final class Moderator {
         return moderates(queue)
                 ? new TakeOutOfQueue(session, rooms, own, wayIn, line, membership).run(target, request, grants)
                 : forbidden();
+    }
+
+    /** See {@link Memberships#move}. */
+    Future<Void> move(RoomId room, SessionId target, RoomId to, long request) {
+        Membership membership = own.joined(room);
+        if (membership == null) {
+            return Memberships.notInRoom();
+        }
+        if (to.isReserved() || to.equals(room) || target.equals(session.id())) {
+            return RefusedException.future(
+                    ErrorCode.BAD_REQUEST,
+                    "a move is of somebody else, to another room, and to none of the server's own");
+        }
+        if (!moderates(room)) {
+            return forbidden();
+        }
+        return grants.mayJoin(to)
+                ? orders.move(membership, target, to, request)
+                : RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant the room \"" + to + "\"");
     }
 
     private boolean moderates(RoomId room) {

@@ -4,6 +4,7 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RoomListener;
@@ -11,6 +12,7 @@ import io.chappe.gateway.room.RoomView;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Grants;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What one session hears of its rooms, and tells its client. On the session's event loop. */
 final class RoomNews implements RoomListener {
@@ -22,8 +24,11 @@ final class RoomNews implements RoomListener {
         /** A moderator has taken it out of a room. */
         void takenOut();
 
-        /** It may be called out of a queue. */
-        void called(Membership queue);
+        /** It may be called to another room. */
+        void called(Membership room);
+
+        /** See {@link RoomListener#answered}. */
+        void answered(RoomId room, SessionId called, @Nullable LeaveReason left);
     }
 
     private final LocalMember session;
@@ -107,10 +112,15 @@ final class RoomNews implements RoomListener {
 
     @Override
     public void called(RoomId room) {
-        Membership membership = own.coming(room);
+        Membership membership = own.present(room);
         if (membership != null) {
             owner.called(membership);
         }
+    }
+
+    @Override
+    public void answered(RoomId room, SessionId called, @Nullable LeaveReason left) {
+        owner.answered(room, called, left);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Take;
@@ -199,13 +198,9 @@ public final class Session implements Sender, LocalMember, Watcher {
         return memberships.grants().mayPublish(kind);
     }
 
-    /**
-     * Joins a room; in a room that it is in already, that is all.
-     *
-     * @param rules with which the room begins
-     */
-    public Future<Void> join(RoomId room, RawJson meta, RoomRules rules, JoinOutcome outcome) {
-        return memberships.join(room, meta, rules, outcome);
+    /** Joins a room; in a room that it is in already, that is all. */
+    public Future<Void> join(RoomId room, RawJson meta, JoinOutcome outcome) {
+        return memberships.join(room, meta, outcome);
     }
 
     /** Moderates a room that it is in. */
@@ -221,6 +216,15 @@ public final class Session implements Sender, LocalMember, Watcher {
      */
     public Future<Take> take(RoomId queue, @Nullable SessionId target, long request) {
         return memberships.take(queue, target, request);
+    }
+
+    /**
+     * Moves somebody out of a room that it moderates to another one; done when that one is gone.
+     *
+     * @param request its number: said again, it moves nobody twice
+     */
+    public Future<Void> move(RoomId room, SessionId target, RoomId to, long request) {
+        return memberships.move(room, target, to, request);
     }
 
     /** Leaves a room; when it fails, the session is still a member. */

@@ -76,17 +76,17 @@ final class TakeOutOfQueue {
                 .filter(member -> !member.session().equals(session.id()))
                 .findFirst()
                 .map(other -> Future.succeededFuture(new Take(to, other.session(), other.peer(), 0)))
-                .orElseGet(() -> session.loop().bring(rooms.queues().take(session, queue.room(), target, to)));
+                .orElseGet(() -> session.loop().bring(rooms.calls().take(session, queue.room(), target, to)));
     }
 
     private Future<Take> enterAndTake(@Nullable SessionId target, RoomId to, Entry entry) {
         Member self = queue.roster().member(session.id());
         RawJson meta = self == null ? RawJson.NULL : self.meta();
         Future<Take> taken = rooms.join(session, to, meta, entry)
-                .compose(view -> rooms.queues()
+                .compose(view -> rooms.calls()
                         .take(session, queue.room(), target, to)
                         .onFailure(failure -> rooms.forget(session, to, LeaveReason.LEFT)));
-        Future<@Nullable RoomView> way = taken.compose(done -> rooms.present(session, to));
+        Future<@Nullable RoomView> way = taken.compose(done -> rooms.calls().present(session, to));
         return wayIn.lead(to, way, () -> true, new Arrival(to)).compose(arrived -> taken);
     }
 

@@ -1,9 +1,11 @@
 package io.chappe.gateway.session;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.WaitingPlace;
@@ -58,24 +60,47 @@ final class WayIn {
         closed = true;
     }
 
-    /**
-     * Joins a room; one that it is in or waits for already stays as it is.
-     *
-     * @param rules with which the room begins
-     */
-    Future<Void> join(RoomId room, RawJson meta, RoomRules rules, JoinOutcome outcome) {
+    /** Joins a room; one that it is in or waits for already stays as it is. */
+    Future<Void> join(RoomId room, RawJson meta, JoinOutcome outcome) {
         Membership already = own.present(room);
         if (already != null) {
             tell(already, outcome);
             return Future.succeededFuture();
         }
-        if (!grants.get().mayJoin(room)) {
-            return notGranted();
-        }
         if (own.isFull()) {
             return tooMany();
         }
-        return enter(room, rooms.join(session, room, meta, grants.get().entry(room, rules)), mayStay(room), outcome);
+        return enter(room, meta, mayStay(room), outcome);
+    }
+
+    /**
+     * Follows a call to a room, for which its client may have asked itself, or to one of the server's own.
+     *
+     * @param wanted whether it is to be there when it comes
+     */
+    Future<Void> follow(RoomId room, RawJson meta, BooleanSupplier wanted, JoinOutcome outcome) {
+        BooleanSupplier stays = mayStay(room);
+        return room.isReserved()
+                ? lead(
+                        room,
+                        rooms.join(session, room, meta, grants.get().ledEntry(false, RoomRules.OPEN)),
+                        wanted,
+                        outcome)
+                : enter(room, meta, () -> stays.getAsBoolean() && wanted.getAsBoolean(), outcome);
+    }
+
+    private Future<Void> enter(RoomId room, RawJson meta, BooleanSupplier wanted, JoinOutcome outcome) {
+        Grants granted = grants.get();
+        RoomKey key = new RoomKey(session.tenant(), room);
+        if (!granted.mayJoin(room)) {
+            return notGranted();
+        }
+        long opensInMs = granted.mayModerate(room) ? 0 : rooms.settings().opensInMs(key);
+        if (opensInMs > 0) {
+            return Future.failedFuture(RefusedException.notOpen(opensInMs));
+        }
+        Entry entry = granted.entry(room, rooms.settings().rules(key));
+        return enter(room, rooms.join(session, room, meta, entry), wanted, outcome);
     }
 
     static <T> Future<T> tooMany() {

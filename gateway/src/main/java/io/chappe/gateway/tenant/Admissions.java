@@ -8,6 +8,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.gateway.room.RoomSettings;
 import io.chappe.gateway.token.BadTokenException;
 import io.chappe.gateway.token.Permit;
 import io.chappe.gateway.token.Revocations;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides who comes in. From any event loop; the client learns no reason, the log does. */
-public final class Admissions {
+public final class Admissions implements RoomSettings {
     /** A room may open in a year, and its time may be changed tomorrow. */
     private static final long ASK_AGAIN_MS = 3_600_000;
 
@@ -171,13 +172,13 @@ public final class Admissions {
         return own.isEmpty() ? forAll : own;
     }
 
-    /** How a room of a tenant begins. */
+    @Override
     public RoomRules rules(RoomKey room) {
         TenantTerms terms = tenants.terms(room.tenant());
         return terms == null ? RoomRules.OPEN : terms.rules(room.room());
     }
 
-    /** In how many ms to ask again whether a room has opened for those who do not moderate it; 0 for one that is open. */
+    @Override
     public long opensInMs(RoomKey room) {
         TenantTerms terms = tenants.terms(room.tenant());
         long opensAtMs = terms == null ? 0 : terms.opensAt(room.room()).toEpochMilli();

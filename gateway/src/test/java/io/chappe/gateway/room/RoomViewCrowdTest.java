@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,9 @@ class RoomViewCrowdTest {
 
         @Override
         public void called(RoomId room) {}
+
+        @Override
+        public void answered(RoomId room, SessionId called, @Nullable LeaveReason left) {}
 
         @Override
         public void lobbyChanged(RoomId room, byte[] frame) {}

@@ -14,6 +14,7 @@ import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
 import io.chappe.core.model.WaitingPlace;
 import io.chappe.gateway.loop.EventLoop;
@@ -25,6 +26,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,9 @@ class RoomViewLobbyTest {
         public void called(RoomId room) {
             heard.add(name + " is called");
         }
+
+        @Override
+        public void answered(RoomId room, SessionId called, @Nullable LeaveReason left) {}
 
         @Override
         public void lobbyChanged(RoomId room, byte[] frame) {
@@ -159,7 +164,7 @@ class RoomViewLobbyTest {
         // Given
         Member seat = waiting(guest, 10);
         hostAndGuest(seat);
-        Call call = new Call(RoomId.reserved("a"), host.id(), Call.FOLLOWED);
+        Call call = Call.take(RoomId.reserved("a"), host.id(), Call.FOLLOWED);
         Member called = seat.withStanding(seat.standing().called(call));
 
         // When
@@ -176,7 +181,7 @@ class RoomViewLobbyTest {
         view.enter(new LocalSeat(host, 1));
         view.enter(new LocalSeat(guest, 2));
         view.replace(new Roster(1, 10, 10, List.of(in(host), seat), RoomRules.beginQueue(0)));
-        Call call = new Call(RoomId.reserved("a"), host.id(), System.currentTimeMillis() + 1_500);
+        Call call = Call.take(RoomId.reserved("a"), host.id(), System.currentTimeMillis() + 1_500);
         Member called = seat.withStanding(seat.standing().called(call));
 
         // When

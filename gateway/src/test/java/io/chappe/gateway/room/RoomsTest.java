@@ -49,7 +49,7 @@ class RoomsTest {
     void start() throws Exception {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
         ann = TestMember.of("session of ann", 1, loops.all().get(0));
-        rooms = new Rooms(loops, store, new RosterMeters(new SimpleMeterRegistry()));
+        rooms = new Rooms(loops, store, OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
     }
 
     @AfterEach

@@ -96,6 +96,9 @@ public record TestMember(
         public void called(RoomId room) {}
 
         @Override
+        public void answered(RoomId room, SessionId called, @Nullable LeaveReason left) {}
+
+        @Override
         public void lobbyChanged(RoomId room, byte[] frame) {}
 
         @Override

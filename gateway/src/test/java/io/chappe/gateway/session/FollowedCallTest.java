@@ -22,6 +22,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.room.OpenRooms;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
@@ -95,7 +96,7 @@ class FollowedCallTest {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
         loop = loops.all().get(0);
         caller = TestMember.of("caller", 2, loop);
-        Rooms rooms = new Rooms(loops, new Services(), new RosterMeters(new SimpleMeterRegistry()));
+        Rooms rooms = new Rooms(loops, new Services(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
         memberships = new Memberships(caller, Grants.ALL, new Line(caller.id(), loop, false), rooms, () -> {});
     }
 
@@ -110,7 +111,7 @@ class FollowedCallTest {
     }
 
     private Member called() {
-        return seat(Standing.PLAIN.waiting().called(new Call(TO, new SessionId("agent"), 1)));
+        return seat(Standing.PLAIN.waiting().called(Call.take(TO, new SessionId("agent"), 1)));
     }
 
     private static Roster queue(Member seat) {
@@ -126,8 +127,8 @@ class FollowedCallTest {
         return Objects.requireNonNull(asked.poll(5, TimeUnit.SECONDS));
     }
 
-    private RoomRequest follow(boolean goes) {
-        return new RoomRequest.Follow(new RoomKey(caller.tenant(), QUEUE), caller.id(), HERE, 2, TO, goes);
+    private RoomRequest follow(@Nullable ErrorCode refusal) {
+        return new RoomRequest.Follow(new RoomKey(caller.tenant(), QUEUE), caller.id(), HERE, 2, TO, refusal);
     }
 
     private @Nullable RoomRequest soon() throws Exception {
@@ -149,7 +150,7 @@ class FollowedCallTest {
         takeUp(done(), new RoomAnswer.Joined(new Roster(2, 3, 3, List.of(seat(Standing.PLAIN)))));
 
         // Then
-        assertThat(next()).isEqualTo(follow(true));
+        assertThat(next()).isEqualTo(follow(null));
         RoomRequest.Join join = (RoomRequest.Join) next();
         assertThat(join.room().room()).isEqualTo(TO);
         assertThat(join.meta()).isEqualTo(RawJson.of("{\"page\":1}"));
@@ -167,7 +168,7 @@ class FollowedCallTest {
         takeUp(AWAY, done(), AWAY, new RoomAnswer.Joined(new Roster(2, 3, 3, List.of(seat(Standing.PLAIN)))));
 
         // Then
-        assertThat(List.of(next(), next())).containsOnly(follow(true));
+        assertThat(List.of(next(), next())).containsOnly(follow(null));
         assertThat(next()).isInstanceOf(RoomRequest.Join.class);
         assertThat(((RoomRequest.Leave) next()).room().room())
                 .as("it may have come in all the same")
@@ -182,9 +183,9 @@ class FollowedCallTest {
         takeUp(done(), CLOSED, AWAY, done());
 
         // Then
-        assertThat(next()).isEqualTo(follow(true));
+        assertThat(next()).isEqualTo(follow(null));
         assertThat(next()).isInstanceOf(RoomRequest.Join.class);
-        assertThat(List.of(next(), next())).containsOnly(follow(false));
+        assertThat(List.of(next(), next())).containsOnly(follow(ErrorCode.CLOSED));
         assertThat(isIn(TO)).isFalse();
     }
 
@@ -194,7 +195,7 @@ class FollowedCallTest {
         takeUp(OVER);
 
         // Then
-        assertThat(next()).isEqualTo(follow(true));
+        assertThat(next()).isEqualTo(follow(null));
         assertThat(soon()).isNull();
         assertThat(isIn(TO)).isFalse();
     }

@@ -13,12 +13,12 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
-import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.EventLoops;
+import io.chappe.gateway.room.OpenRooms;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
@@ -84,7 +84,7 @@ class MembershipsTest {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
         loop = loops.all().get(0);
         TestMember ann = TestMember.of("session", 2, loop);
-        Rooms rooms = new Rooms(loops, new Away(), new RosterMeters(new SimpleMeterRegistry()));
+        Rooms rooms = new Rooms(loops, new Away(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
         memberships = new Memberships(ann, Grants.ALL, new Line(ann.id(), loop, false), rooms, () -> {});
     }
 
@@ -118,7 +118,7 @@ class MembershipsTest {
         // Given
         Promise<RoomAnswer> late = Promise.promise();
         answer = late.future();
-        loop.run(() -> memberships.join(ROOM, RawJson.NULL, RoomRules.OPEN, JoinOutcome.UNTOLD));
+        loop.run(() -> memberships.join(ROOM, RawJson.NULL, JoinOutcome.UNTOLD));
         loop.run(() -> memberships.end(LeaveReason.LEFT));
 
         // When

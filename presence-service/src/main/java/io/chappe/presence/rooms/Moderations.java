@@ -13,7 +13,7 @@ import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** Does what moderators say to rooms, and what those do whom they call out of queues. Confined to the loop of {@link Rooms}. */
+/** Does what moderators say to rooms, and what those do whom they call to others. Confined to the loop of {@link Rooms}. */
 final class Moderations {
     /** Tells nodes of a change, but the one that has asked for it. */
     interface Told {
@@ -48,10 +48,11 @@ final class Moderations {
                     ? Answers.changed(change)
                     : Refusals.ofModeration(moderation.action(), change.verdict());
         });
-        return moderation.action() == Moderation.Action.TAKE ? done.compose(answer -> found(room, answer)) : done;
+        boolean calls = moderation.action() == Moderation.Action.TAKE || moderation.action() == Moderation.Action.MOVE;
+        return calls ? done.compose(answer -> found(room, answer)) : done;
     }
 
-    /** Who was taken before is to be seen in the room. */
+    /** Who was called before is to be seen in the room. */
     private Future<RoomAnswer> found(RoomKey room, RoomAnswer answer) {
         return answer instanceof RoomAnswer.Changed changed && changed.delta() == null
                 ? store.roster(room).map(RoomAnswer.Found::new)
@@ -68,7 +69,7 @@ final class Moderations {
     Future<RoomAnswer> follow(RoomRequest.Follow follow) {
         RoomKey room = follow.room();
         Supplier<Future<RoomChange>> operation =
-                () -> store.follow(room, follow.session(), follow.generation(), follow.to(), follow.goes());
+                () -> store.follow(room, follow.session(), follow.generation(), follow.to(), follow.refusal());
         return turns.take(room, operation, change -> {
             told.tell(room, change, follow.home().node());
             return switch (change.verdict()) {

@@ -32,7 +32,11 @@ final class Refusals {
             default ->
                 new RoomAnswer.Refused(
                         ErrorCode.NO_SUCH_SESSION,
-                        action == Moderation.Action.KICK ? "no such session is in the room" : "no such session waits");
+                        isAboutAll(action) ? "no such session is in the room" : "no such session waits");
         };
+    }
+
+    private static boolean isAboutAll(Moderation.Action action) {
+        return action == Moderation.Action.KICK || action == Moderation.Action.MOVE;
     }
 }

@@ -1,13 +1,14 @@
 package io.chappe.presence.store;
 
 import io.chappe.core.model.Call;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Take;
 import org.jspecify.annotations.Nullable;
 
-/** Calls those who wait in one queue to rooms where an agent is. For one thread. */
+/** Calls sessions out of one room to others: those who wait in a queue to where an agent is, and whom a moderator moves. For one thread. */
 final class Calling {
     private final Seats seats;
     private final Draft draft;
@@ -16,7 +17,7 @@ final class Calling {
 
     /**
      * @param draft takes what comes of it
-     * @param version of the queue then
+     * @param version of the room then
      */
     Calling(Seats seats, Draft draft, long now, long version) {
         this.seats = seats;
@@ -42,7 +43,7 @@ final class Calling {
             return Verdict.ABSENT;
         }
         Member called = seat.member();
-        call(seat, new Call(to, agent, now + Call.LASTS_MS));
+        call(seat, Call.take(to, agent, now + Call.LASTS_MS));
         draft.change(draft.rules().taken(new Take(to, called.session(), called.peer(), now), version));
         return Verdict.DONE;
     }
@@ -63,16 +64,33 @@ final class Calling {
                 .orElse(null);
     }
 
-    /** One that is called goes, or does not. */
-    Verdict answer(SessionId session, long generation, RoomId to, boolean goes) {
+    /** Calls one whom nobody else has called; what was asked for before is as it has become. */
+    Verdict move(SessionId moderator, @Nullable Seat seat, @Nullable RoomId to, long request) {
+        Call call = seat == null ? null : seat.member().standing().call();
+        if (call != null && call.isMoveBy(moderator, request)) {
+            return Verdict.DONE;
+        }
+        if (seat == null || to == null || !seat.member().standing().isUncalled(now)) {
+            return Verdict.ABSENT;
+        }
+        call(seat, Call.move(to, moderator, request, now + Call.LASTS_MS));
+        return Verdict.DONE;
+    }
+
+    /**
+     * One that is called goes, or does not.
+     *
+     * @param refusal why it does not; null if it goes
+     */
+    Verdict answer(SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal) {
         Seat seat = seats.of(session);
-        if (seat == null || !seat.waits()) {
+        if (seat == null) {
             return Verdict.ABSENT;
         }
         if (seat.member().generation() > generation) {
             return Verdict.SUPERSEDED;
         }
-        return goes ? follow(seat, to) : drop(seat, to);
+        return refusal == null ? follow(seat, to) : drop(seat, to, refusal);
     }
 
     /** Nobody else calls one who goes. */
@@ -86,9 +104,10 @@ final class Calling {
     }
 
     /** One that does not go has its place again. */
-    private Verdict drop(Seat seat, RoomId to) {
-        if (isCalled(seat, to)) {
-            call(seat, null);
+    private Verdict drop(Seat seat, RoomId to, ErrorCode refusal) {
+        Call call = seat.member().standing().call();
+        if (call != null && isCalled(seat, to) && call.refusal() == null) {
+            call(seat, call.refused(refusal));
             draft.change(draft.rules().notTaken(to, version));
         }
         return Verdict.DONE;

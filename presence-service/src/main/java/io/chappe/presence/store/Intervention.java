@@ -45,8 +45,13 @@ final class Intervention {
             case KICK -> kick(seat, moderation.banMs());
             case LOCK -> lock(true);
             case UNLOCK -> lock(false);
-            case TAKE -> new Calling(seats, draft, now, version).take(moderator, target, moderation.to());
+            case TAKE -> calling().take(moderator, target, moderation.to());
+            case MOVE -> calling().move(moderator, seat, moderation.to(), moderation.request());
         };
+    }
+
+    private Calling calling() {
+        return new Calling(seats, draft, now, version);
     }
 
     private Verdict admit(@Nullable Seat seat) {

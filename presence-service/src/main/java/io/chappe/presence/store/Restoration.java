@@ -97,7 +97,7 @@ final class Restoration {
         if (known.waits() && !theirs.waits()) {
             return seat(returning, version, known.admitted());
         }
-        boolean isCallLost = known.waits() && known.call() == null;
+        boolean isCallLost = known.waits() == theirs.waits() && known.call() == null;
         return seat(returning, there.joinVersion(), isCallLost ? known.called(theirs.call()) : known);
     }
 }

@@ -3,6 +3,7 @@ package io.chappe.presence.store;
 import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One room as a store keeps it, and what each operation of {@link RoomStore} does to it. For one thread at a time. */
 public final class RoomState {
@@ -105,10 +107,11 @@ public final class RoomState {
         return done(draft, intervention.run(moderator, generation, moderation));
     }
 
-    public RoomChange follow(SessionId session, long generation, RoomId to, boolean goes, Moment moment) {
+    public RoomChange follow(
+            SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal, Moment moment) {
         Draft draft = draft();
         Calling calling = new Calling(seats, draft, moment.now(), version + 1);
-        return done(draft, calling.answer(session, generation, to, goes));
+        return done(draft, calling.answer(session, generation, to, refusal));
     }
 
     private RoomChange done(Draft draft, Verdict verdict) {

@@ -1,6 +1,7 @@
 package io.chappe.presence.store;
 
 import io.chappe.core.model.Call;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
@@ -53,7 +54,7 @@ public interface RoomStore {
      * Puts back members of one gateway as it has them, in one change and whatever the limit; not those that are of a
      * higher generation, have left by a later step, are banned, or are on another node with the same generation. Who has
      * a seat keeps what the server has vouched for; who was let in from the lobby is in, whether gateway or store knows it, and who
-     * was called out of a queue is called.
+     * was called is called.
      *
      * @param rules that the gateway knows; taken if one of these members is in the room from there then, and a moderator has
      *     changed them later, the room has none, or it has lost its latest changes
@@ -70,7 +71,8 @@ public interface RoomStore {
      *
      * <p>Who is taken out of a queue is called to the room that the moderator names, for {@link Call#LASTS_MS}, and keeps its
      * seat; nobody else takes it meanwhile. A room that somebody was taken to already, and is called to still or has gone to,
-     * takes nobody else, which is {@link Verdict#DONE}.
+     * takes nobody else, which is {@link Verdict#DONE}. Whom a moderator moves is called in the same way, be it a member or one
+     * that waits; the same request again is done, whatever has become of the call as long as the seat is there.
      *
      * @param moderator whose gateway has made sure that it may
      * @param generation of the moderator
@@ -79,12 +81,14 @@ public interface RoomStore {
     Future<RoomChange> moderate(RoomKey room, SessionId moderator, long generation, Moderation moderation, int limit);
 
     /**
-     * One who is called out of a queue goes there, so that nobody else takes it, however long that lasts; {@link Verdict#ABSENT}
-     * if the call is over or another. Or it does not go: then it has its place again, and was not taken.
+     * One who is called goes there, so that nobody else calls it, however long that lasts; {@link Verdict#ABSENT} if the call is
+     * over or another. Or it does not go: then it has its place again, and was not taken; why is to be seen in its seat, if a
+     * moderator wants to move it.
      *
      * @param to where it is called to
+     * @param refusal why it does not go; null if it goes
      */
-    Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes);
+    Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal);
 
     /** Shows a member in another state. */
     Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.model.Call;
 import io.chappe.core.model.Entry;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -33,11 +34,11 @@ public abstract class QueueContract extends RuledRoomContract {
     }
 
     private RoomChange follow(SessionId session, RoomId to) {
-        return change(stores.rooms().follow(room, session, 1, to, true));
+        return change(stores.rooms().follow(room, session, 1, to, null));
     }
 
     private RoomChange drop(SessionId session, RoomId to) {
-        return change(stores.rooms().follow(room, session, 1, to, false));
+        return change(stores.rooms().follow(room, session, 1, to, ErrorCode.CLOSED));
     }
 
     /** Two who wait, and an agent. */
@@ -66,7 +67,7 @@ public abstract class QueueContract extends RuledRoomContract {
         RoomChange taken = take(null, TO);
 
         // Then
-        Call call = new Call(TO, host, NOW.get() + Call.LASTS_MS);
+        Call call = Call.take(TO, host, NOW.get() + Call.LASTS_MS);
         Member called = before.withStanding(before.standing().called(call));
         assertThat(taken.verdict()).isEqualTo(Verdict.DONE);
         assertThat(delta(taken).updated()).containsExactly(called);
@@ -164,7 +165,7 @@ public abstract class QueueContract extends RuledRoomContract {
 
         // Then
         assertThat(delta(followed).updated()).extracting(Member::session).containsExactly(s1);
-        assertThat(call(s1)).isEqualTo(new Call(TO, host, Call.FOLLOWED));
+        assertThat(call(s1)).isEqualTo(Call.take(TO, host, Call.FOLLOWED));
         assertThat(again.verdict()).isEqualTo(Verdict.DONE);
         assertThat(again.delta()).isNull();
         assertThat(other.verdict()).isEqualTo(Verdict.ABSENT);
@@ -229,7 +230,7 @@ public abstract class QueueContract extends RuledRoomContract {
             assertThat(change.delta()).isNull();
         });
         assertThat(call(s1)).as("a session takes its call with it").isNotNull();
-        assertThat(change(stores.rooms().follow(room, s1, 2, TO, true)).verdict())
+        assertThat(change(stores.rooms().follow(room, s1, 2, TO, null)).verdict())
                 .isEqualTo(Verdict.DONE);
     }
 
@@ -292,7 +293,7 @@ public abstract class QueueContract extends RuledRoomContract {
     @Test
     void aStoreThatHasLostAllHasCallsAndTakesFromTheGateways() {
         // Given
-        Standing called = Standing.PLAIN.waiting().called(new Call(TO, host, NOW.get() + Call.LASTS_MS));
+        Standing called = Standing.PLAIN.waiting().called(Call.take(TO, host, NOW.get() + Call.LASTS_MS));
         RoomRules rules = QUEUE.taken(new Take(TO, s1, peerOf(s1), NOW.get()), 7);
 
         // When
@@ -308,7 +309,7 @@ public abstract class QueueContract extends RuledRoomContract {
     void aStoreThatHasLostACallHasItFromTheGatewayOfWhoIsCalled() {
         // Given
         begin();
-        Standing called = seat(s1).standing().called(new Call(TO, host, NOW.get() + Call.LASTS_MS));
+        Standing called = seat(s1).standing().called(Call.take(TO, host, NOW.get() + Call.LASTS_MS));
 
         // When
         RoomChange restored =

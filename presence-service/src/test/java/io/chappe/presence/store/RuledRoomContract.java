@@ -76,7 +76,8 @@ abstract class RuledRoomContract extends StoreContract {
 
     RoomChange moderate(SessionId by, long generation, Moderation.Action action, @Nullable SessionId target) {
         @Nullable RoomId to = action == Moderation.Action.TAKE ? RoomId.reserved("to") : null;
-        return change(stores.rooms().moderate(room, by, generation, new Moderation(action, target, BAN_MS, to), LIMIT));
+        return change(
+                stores.rooms().moderate(room, by, generation, new Moderation(action, target, BAN_MS, to, 0), LIMIT));
     }
 
     RoomChange change(Future<RoomChange> operation) {

@@ -1,6 +1,7 @@
 package io.chappe.core.bus;
 
 import io.chappe.core.model.Entry;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
@@ -15,6 +16,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway asks of the room service. All are idempotent: asked twice, perhaps of two services, they have
@@ -131,21 +133,27 @@ public sealed interface RoomRequest {
     /**
      * A member moderates; the gateway has made sure that it may. Answer: {@link RoomAnswer.Changed},
      * {@link RoomAnswer.Superseded} or {@link RoomAnswer.Refused}. To kick or to deny is refused when it is asked again, because
-     * nobody remembers which sessions are out: after a refusal the room is to be fetched. Who was called out of a queue before for
-     * the same is answered by {@link RoomAnswer.Found}.
+     * nobody remembers which sessions are out: after a refusal the room is to be fetched. Who was called before for the same is
+     * answered by {@link RoomAnswer.Found}.
      */
     record Moderate(RoomKey room, SessionId session, NodeLife home, long generation, Moderation moderation)
             implements RoomRequest {}
 
     /**
-     * A session that is called out of a queue is about to go there, so that nobody else calls it; or does not go, so that it
-     * waits on at its place. Answer: {@link RoomAnswer.Changed}, {@link RoomAnswer.Superseded} or, if it goes and the call is
+     * A session that is called to another room is about to go there, so that nobody else calls it; or does not go, so that it
+     * stays. Answer: {@link RoomAnswer.Changed}, {@link RoomAnswer.Superseded} or, if it goes and the call is
      * over or another, {@link RoomAnswer.Refused}.
      *
      * @param to where it is called to
+     * @param refusal why it does not go; null if it goes
      */
-    record Follow(RoomKey room, SessionId session, NodeLife home, long generation, RoomId to, boolean goes)
-            implements RoomRequest {}
+    record Follow(
+            RoomKey room,
+            SessionId session,
+            NodeLife home,
+            long generation,
+            RoomId to,
+            @Nullable ErrorCode refusal) implements RoomRequest {}
 
     /**
      * What is the room like? Answer: {@link RoomAnswer.Found}, or if that is too long for one message its first

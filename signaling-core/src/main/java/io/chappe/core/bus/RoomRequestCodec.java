@@ -66,7 +66,7 @@ final class RoomRequestCodec {
             RosterWire.moderation(out, moderate.moderation());
         } else if (request instanceof RoomRequest.Follow follow) {
             begin(out, follow.room(), follow.session(), follow.home(), follow.generation());
-            out.text(follow.to().value()).octet(follow.goes() ? 1 : 0);
+            RosterWire.refusal(out.text(follow.to().value()), follow.refusal());
         } else if (request instanceof RoomRequest.Fetch fetch) {
             Wire.room(out, fetch.room());
             if (out.isSince(WireVersion.LARGE_ROOMS)) {
@@ -146,7 +146,7 @@ final class RoomRequestCodec {
                         room, session, home, generation, in.json().compact());
             case MODERATE -> new RoomRequest.Moderate(room, session, home, generation, RosterWire.moderation(in));
             case FOLLOW ->
-                new RoomRequest.Follow(room, session, home, generation, new RoomId(in.text()), Wire.flag(in));
+                new RoomRequest.Follow(room, session, home, generation, new RoomId(in.text()), RosterWire.refusal(in));
             default -> throw new WireException("room request " + kind);
         };
     }

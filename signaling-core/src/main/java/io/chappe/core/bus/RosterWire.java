@@ -2,6 +2,7 @@ package io.chappe.core.bus;
 
 import io.chappe.core.model.Call;
 import io.chappe.core.model.Entry;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
@@ -35,7 +36,8 @@ public final class RosterWire {
             Moderation.Action.KICK,
             Moderation.Action.LOCK,
             Moderation.Action.UNLOCK,
-            Moderation.Action.TAKE);
+            Moderation.Action.TAKE,
+            Moderation.Action.MOVE);
 
     private RosterWire() {}
 
@@ -70,11 +72,29 @@ public final class RosterWire {
             }
             Call call = standing.call();
             if (call != null) {
-                out.text(call.to().value());
-                Wire.session(out, call.agent());
-                out.number(call.until());
+                call(out, call);
             }
         }
+    }
+
+    private static void call(WireWriter out, Call call) {
+        out.text(call.to().value());
+        Wire.session(out, call.agent());
+        refusal(out.number(call.request()).number(call.until()), call.refusal());
+    }
+
+    private static Call call(WireReader in) {
+        return new Call(new RoomId(in.text()), Wire.session(in), in.number(), in.number(), refusal(in));
+    }
+
+    /** Why somebody does not go where it is called to; null if it goes. */
+    public static void refusal(WireWriter out, @Nullable ErrorCode refusal) {
+        out.text(refusal == null ? "" : refusal.wireName());
+    }
+
+    public static @Nullable ErrorCode refusal(WireReader in) {
+        String refusal = in.text();
+        return refusal.isEmpty() ? null : ErrorCode.ofWireName(refusal);
     }
 
     public static Standing standing(WireReader in) {
@@ -83,7 +103,7 @@ public final class RosterWire {
         }
         int flags = in.octet();
         RawJson attributes = Standing.hasAttributes(flags) ? in.json().compact() : RawJson.NULL;
-        Call call = Standing.hasCall(flags) ? new Call(new RoomId(in.text()), Wire.session(in), in.number()) : null;
+        Call call = Standing.hasCall(flags) ? call(in) : null;
         return Standing.of(flags, attributes, call);
     }
 
@@ -162,6 +182,7 @@ public final class RosterWire {
         RoomId to = moderation.to();
         out.octet(ACTIONS.indexOf(moderation.action())).number(moderation.banMs());
         out.text(target == null ? "" : target.value()).text(to == null ? "" : to.value());
+        out.number(moderation.request());
     }
 
     public static Moderation moderation(WireReader in) {
@@ -176,7 +197,8 @@ public final class RosterWire {
                 ACTIONS.get(action),
                 target.isEmpty() ? null : new SessionId(target),
                 banMs,
-                to.isEmpty() ? null : new RoomId(to));
+                to.isEmpty() ? null : new RoomId(to),
+                in.number());
     }
 
     public static void stamp(WireWriter out, RosterStamp stamp) {

@@ -3,7 +3,7 @@ package io.chappe.core.model;
 import java.util.Collection;
 import java.util.List;
 
-/** In which order those wait who wait for a room. Who is called out of a queue has no place in it, until the call is over. */
+/** In which order those wait who wait for a room. Who is called away has no place in it, until the call is over. */
 final class Lobby {
     private Lobby() {}
 

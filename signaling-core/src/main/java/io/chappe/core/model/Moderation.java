@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target whom it is about; null for all who wait, for the next of them where one is taken, and where it is about the room
  * @param banMs for how long the target's peer may not come back; 0 where it is not taken out
- * @param to where who is taken is called to; null where nobody is
+ * @param to where somebody is called to; null where nobody is
+ * @param request under which a move was asked for; 0 for anything else
  */
 public record Moderation(
         Action action,
         @Nullable SessionId target,
         long banMs,
-        @Nullable RoomId to) {
+        @Nullable RoomId to,
+        long request) {
     /** Gateways that have not heard of it must have, before it ends. */
     public static final long SHORTEST_BAN_MS = 60_000;
 
@@ -25,12 +27,17 @@ public record Moderation(
 
     /** One that calls nobody. */
     public Moderation(Action action, @Nullable SessionId target, long banMs) {
-        this(action, target, banMs, null);
+        this(action, target, banMs, null, Call.TAKE);
     }
 
     /** Calls one who waits in a queue; null for the next. */
     public static Moderation take(@Nullable SessionId target, RoomId to) {
-        return new Moderation(Action.TAKE, target, 0, to);
+        return new Moderation(Action.TAKE, target, 0, to, Call.TAKE);
+    }
+
+    /** Calls somebody to another room. */
+    public static Moderation move(SessionId target, RoomId to, long request) {
+        return new Moderation(Action.MOVE, target, 0, to, request);
     }
 
     public enum Action {
@@ -44,6 +51,8 @@ public record Moderation(
         LOCK,
         UNLOCK,
         /** Calls out of a queue. */
-        TAKE
+        TAKE,
+        /** Calls to another room. */
+        MOVE
     }
 }

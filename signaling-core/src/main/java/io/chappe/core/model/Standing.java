@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param waits whether it is in the room's lobby, and not let in yet
  * @param moderates whether its token said so when it came
  * @param attributes that its token had when it came: a JSON object, or null
- * @param call to another room, of one that waits in a queue; null for none. It may be over
+ * @param call to another room; null for none. It may be over, or refused
  */
 public record Standing(
         boolean waits,
@@ -44,7 +44,17 @@ public record Standing(
 
     /** Whether it waits for somebody to call it. */
     public boolean isFree(long now) {
-        return waits && (call == null || call.isOver(now));
+        return waits && isUncalled(now);
+    }
+
+    /** Whether nobody has called it away. */
+    public boolean isUncalled(long now) {
+        return call == null || call.isOver(now);
+    }
+
+    /** Whether clients see no difference. */
+    boolean looksLike(Standing other) {
+        return waits == other.waits && moderates == other.moderates && attributes.equals(other.attributes);
     }
 
     public boolean hasAttributes() {

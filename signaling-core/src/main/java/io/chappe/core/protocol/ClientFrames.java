@@ -57,6 +57,8 @@ public final class ClientFrames {
             case "lock" -> moderate(fields, Moderation.Action.LOCK, null);
             case "unlock" -> moderate(fields, Moderation.Action.UNLOCK, null);
             case "take" -> new ClientMessage.Take(id(fields), room(fields), optionalSession(fields));
+            case "move" ->
+                new ClientMessage.Move(id(fields), room(fields), session(fields), new RoomId(fields.roomTo()));
             case "mute" -> new ClientMessage.Mute(id(fields), room(fields), session(fields));
             case "watch" -> new ClientMessage.Watch(id(fields), peers(fields));
             case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));

@@ -56,6 +56,9 @@ public sealed interface ClientMessage {
      */
     record Take(long id, RoomId room, @Nullable SessionId session) implements Request {}
 
+    /** Calls somebody who is in a room, or waits for it, to another room. */
+    record Move(long id, RoomId room, SessionId session, RoomId to) implements Request {}
+
     /** Asks a member to mute itself. */
     record Mute(long id, RoomId room, SessionId session) implements Request {
         /** Of the signal that it makes. */

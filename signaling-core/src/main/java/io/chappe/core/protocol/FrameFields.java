@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class FrameFields {
     static final int MAX_LIST = 100;
 
+    private static final String NO_ADDRESS = "\"to\" must be an object with \"session\", \"peer\" or \"room\"";
+
     private final byte[] frame;
     private final JsonReader json;
     private final Map<FrameField, Object> values = new EnumMap<>(FrameField.class);
@@ -63,7 +65,8 @@ final class FrameFields {
             case DATA, META -> slice();
             case ID, TIMEOUT, PREV, BAN -> integer(json, key);
             case TYPE, ROOM, KIND, WANT, TENANT, PEER, TOKEN -> text(json, key);
-            case TO -> target();
+            // Where a moderator moves somebody to; else whom a signal is for.
+            case TO -> json.peek() == '"' ? text(json, key) : target();
             case PEERS -> texts();
             case RESUME -> ResumeFields.read(this, json);
             case ACKS -> flag();
@@ -133,7 +136,7 @@ final class FrameFields {
             }
         }
         if (target == null) {
-            throw bad("\"to\" must be an object with \"session\", \"peer\" or \"room\"");
+            throw bad(NO_ADDRESS);
         }
         return target;
     }
@@ -192,7 +195,17 @@ final class FrameFields {
     }
 
     Address to() throws ProtocolException {
-        return (Address) required(FrameField.TO, values.get(FrameField.TO));
+        if (required(FrameField.TO, values.get(FrameField.TO)) instanceof Address address) {
+            return address;
+        }
+        throw bad(NO_ADDRESS);
+    }
+
+    String roomTo() throws ProtocolException {
+        if (required(FrameField.TO, values.get(FrameField.TO)) instanceof String room) {
+            return room;
+        }
+        throw bad("\"to\" must be the name of a room");
     }
 
     List<?> peers() throws ProtocolException {

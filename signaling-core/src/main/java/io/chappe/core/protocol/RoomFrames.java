@@ -80,7 +80,16 @@ public final class RoomFrames {
                 .end();
     }
 
-    /** For who has followed a call out of a queue. */
+    /** For who has moved somebody to another room. */
+    public static byte[] moved(long id, RoomId room, SessionId session, RoomId to) {
+        return ServerFrames.id(JsonWriter.message("moved", 160), id)
+                .field("room", room.value())
+                .field("session", session.value())
+                .field("to", to.value())
+                .end();
+    }
+
+    /** For who has followed a call to another room. */
     public static byte[] moved(RoomId room, RoomId to) {
         return JsonWriter.message("left", 128)
                 .field("room", room.value())

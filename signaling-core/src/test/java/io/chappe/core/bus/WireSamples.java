@@ -53,7 +53,9 @@ final class WireSamples {
     private static final RoomRules RULES =
             new RoomRules(1_700_000_000_000_000L, 50, true, true, Map.of(PEER.peer(), 1_700_000_000_000L));
     private static final RoomId PRIVATE = RoomId.reserved("漢字");
-    private static final Call CALL = new Call(PRIVATE, SESSION, Call.FOLLOWED);
+    private static final Call CALL = Call.take(PRIVATE, SESSION, Call.FOLLOWED);
+    private static final Standing REFUSED =
+            Standing.PLAIN.called(Call.move(new RoomId("b"), SESSION, 7, 300).refused(ErrorCode.ROOM_LOCKED));
     private static final RoomRules QUEUE = RoomRules.beginQueue(3)
             .taken(new Take(PRIVATE, SESSION, PEER.peer(), 1_700_000_000_000L), 300)
             .taken(new Take(RoomId.reserved("b"), SESSION, PEER.peer(), 1_700_000_000_001L), 301);
@@ -71,7 +73,7 @@ final class WireSamples {
             129,
             List.of(),
             List.of(new RosterDelta.Departure(TWO, LeaveReason.MOVED)),
-            List.of(ONE.withStanding(VOUCHED.called(CALL))),
+            List.of(ONE.withStanding(VOUCHED.called(CALL)), TWO.withStanding(REFUSED)),
             QUEUE);
 
     private WireSamples() {}
@@ -188,8 +190,10 @@ final class WireSamples {
                                 ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.KICK, SESSION, 600_000)),
                         new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.take(null, PRIVATE)),
                         new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.take(TWO.session(), PRIVATE)),
-                        new RoomRequest.Follow(ROOM, SESSION, HOME, 2, PRIVATE, true),
-                        new RoomRequest.Follow(ROOM, SESSION, HOME, 2, PRIVATE, false),
+                        new RoomRequest.Moderate(
+                                ROOM, SESSION, HOME, 2, Moderation.move(TWO.session(), new RoomId("b"), 1L << 52)),
+                        new RoomRequest.Follow(ROOM, SESSION, HOME, 2, PRIVATE, null),
+                        new RoomRequest.Follow(ROOM, SESSION, HOME, 2, PRIVATE, ErrorCode.ROOM_FULL),
                         new RoomRequest.Fetch(ROOM),
                         new RoomRequest.Fetch(ROOM, -3, 262_144),
                         new RoomRequest.Compare(List.of()),

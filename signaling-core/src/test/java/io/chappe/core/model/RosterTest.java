@@ -230,7 +230,7 @@ class RosterTest {
     @Test
     void whoIsCalledAwayHasNoPlaceUntilTheCallIsOver() {
         // Given
-        Call call = new Call(RoomId.reserved("a"), ANN.session(), NOW);
+        Call call = Call.take(RoomId.reserved("a"), ANN.session(), NOW);
         Member first = waiting("s-1", 5).withStanding(Standing.PLAIN.waiting().called(call));
         Member second = waiting("s-2", 6);
 
@@ -251,7 +251,7 @@ class RosterTest {
         // Given
         Member waiting = waiting("s-1", 2);
         Roster before = new Roster(ROOM, 3, 2, List.of(ANN, waiting), RoomRules.beginQueue(0));
-        Call call = new Call(RoomId.reserved("a"), ANN.session(), NOW);
+        Call call = Call.take(RoomId.reserved("a"), ANN.session(), NOW);
         Member called = waiting.withStanding(waiting.standing().called(call));
         RosterDelta delta = new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(called));
 

@@ -158,9 +158,23 @@ class ClientFramesTest {
         assertThat(chosen).isEqualTo(new ClientMessage.Take(3, new RoomId("r"), new SessionId("s")));
     }
 
+    @Test
+    void readsWhomAModeratorMovesWhere() throws Exception {
+        // When
+        ClientMessage move =
+                read("{\"type\": \"move\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"to\": \"other\"}");
+
+        // Then
+        assertThat(move).isEqualTo(new ClientMessage.Move(3, new RoomId("r"), new SessionId("s"), new RoomId("other")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{\"type\": \"move\", \"id\": 3, \"room\": \"r\", \"session\": \"s\"}",
+                "{\"type\": \"move\", \"id\": 3, \"room\": \"r\", \"to\": \"other\"}",
+                "{\"type\": \"move\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"to\": \"\"}",
+                "{\"type\": \"move\", \"id\": 3, \"room\": \"r\", \"session\": \"s\", \"to\": {\"room\": \"other\"}}",
                 "{\"type\": \"deny\", \"id\": 3, \"room\": \"r\"}",
                 "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\"}",
                 "{\"type\": \"kick\", \"id\": 3, \"room\": \"r\", \"session\": 5}",

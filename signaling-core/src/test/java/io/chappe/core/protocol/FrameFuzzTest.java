@@ -93,7 +93,7 @@ class FrameFuzzTest {
                 case DATA, META -> fields.json(field);
                 case ID, TIMEOUT, PREV, BAN -> fields.number(field);
                 case SESSION -> session(fields);
-                case TO -> fields.to();
+                case TO -> frameTo(fields);
                 case PEERS -> fields.peers();
                 case RESUME -> fields.resume();
                 case ACKS -> fields.flag(field) ? true : null;
@@ -101,6 +101,14 @@ class FrameFuzzTest {
             };
         } catch (ProtocolException missing) {
             return null;
+        }
+    }
+
+    private static Object frameTo(FrameFields fields) throws ProtocolException {
+        try {
+            return fields.to();
+        } catch (ProtocolException noAddress) {
+            return fields.roomTo();
         }
     }
 

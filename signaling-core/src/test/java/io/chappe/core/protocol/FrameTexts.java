@@ -19,6 +19,7 @@ final class FrameTexts {
             Map.entry("admit", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
             Map.entry("kick", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION, FrameField.BAN)),
             Map.entry("take", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
+            Map.entry("move", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION, FrameField.TO)),
             Map.entry("watch", EnumSet.of(FrameField.ID, FrameField.PEERS)),
             Map.entry("refresh", EnumSet.of(FrameField.ID, FrameField.TOKEN)),
             Map.entry(
@@ -46,7 +47,7 @@ final class FrameTexts {
         for (FrameField field : FrameField.values()) {
             boolean needed = all.contains(field);
             if (field != FrameField.TYPE && (needed ? !json.onceIn(20) : json.onceIn(20))) {
-                fields.add(field(field.toString(), value(field)));
+                fields.add(field(field.toString(), value(type, field)));
             }
         }
         if (json.onceIn(2)) {
@@ -67,7 +68,7 @@ final class FrameTexts {
         return json.field(json.string(json.onceIn(10) ? json.escaped(key) : key), value);
     }
 
-    private String value(FrameField field) {
+    private String value(String type, FrameField field) {
         if (json.onceIn(40)) {
             return json.value(2);
         }
@@ -76,7 +77,7 @@ final class FrameTexts {
             case BAN -> json.onceIn(3) ? integer() : "60000";
             case DATA, META -> any();
             case WANT -> json.string(json.escaped(json.oneOf("relayed", "received", "received", "maybe")));
-            case TO -> target();
+            case TO -> type.equals("move") == json.onceIn(20) ? target() : name();
             case PEERS -> json.array(names(json.onceIn(20) ? 98 + random.nextInt(5) : random.nextInt(4)));
             case RESUME -> resume();
             case ACKS -> json.oneOf("true", "false");

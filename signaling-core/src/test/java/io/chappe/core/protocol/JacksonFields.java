@@ -57,7 +57,7 @@ final class JacksonFields {
             // Whether it may be something else depends on what the message is.
             case SESSION -> json.text() == null ? raw(json) : given(json.text());
             case ID, TIMEOUT, PREV, BAN -> given(json.integer());
-            case TO -> target(json);
+            case TO -> json.token() == JsonToken.VALUE_STRING ? given(json.text()) : target(json);
             case PEERS -> peers(json);
             case RESUME -> resume(json);
             case ACKS -> flag(json);

@@ -91,6 +91,12 @@ class RoomFramesTest {
     }
 
     @Test
+    void tellsAModeratorWhomItHasMoved() {
+        assertThat(text(RoomFrames.moved(3, ROOM, BOB.session(), new RoomId("b"))))
+                .isEqualTo("{\"type\":\"moved\",\"id\":3,\"room\":\"class\",\"session\":\"s2\",\"to\":\"b\"}");
+    }
+
+    @Test
     void tellsOfALock() {
         assertThat(text(RoomFrames.roomUpdated(ROOM, 12, RoomRules.OPEN.locked(true, 12))))
                 .isEqualTo("{\"type\":\"room-updated\",\"room\":\"class\",\"version\":12,\"locked\":true}");

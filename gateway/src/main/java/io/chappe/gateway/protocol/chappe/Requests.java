@@ -43,7 +43,7 @@ final class Requests {
         this.peer = tenant.rate(session.peer());
         this.router = router;
         this.connection = connection;
-        this.rooms = new RoomRequests(session, greeting.admissions(), connection, this::route);
+        this.rooms = new RoomRequests(session, connection, this::route);
     }
 
     /** One more, which its client may send; what its peer or its tenant may not is not done. */

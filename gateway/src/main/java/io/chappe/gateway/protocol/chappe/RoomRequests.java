@@ -3,8 +3,6 @@ package io.chappe.gateway.protocol.chappe;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
-import io.chappe.core.model.RoomKey;
-import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.WaitingPlace;
 import io.chappe.core.protocol.ClientMessage;
@@ -15,7 +13,6 @@ import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.gateway.session.JoinOutcome;
 import io.chappe.gateway.session.Session;
-import io.chappe.gateway.tenant.Admissions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
@@ -24,7 +21,6 @@ import java.util.function.Supplier;
 /** What an open session's client asks about rooms, and the answers. */
 final class RoomRequests {
     private final Session session;
-    private final Admissions admissions;
     private final NativeConnection connection;
     private final Consumer<ClientMessage.Signal> route;
     private final RoomTurns turns = new RoomTurns();
@@ -32,10 +28,8 @@ final class RoomRequests {
     /**
      * @param route takes signals that are made here, and answers them
      */
-    RoomRequests(
-            Session session, Admissions admissions, NativeConnection connection, Consumer<ClientMessage.Signal> route) {
+    RoomRequests(Session session, NativeConnection connection, Consumer<ClientMessage.Signal> route) {
         this.session = session;
-        this.admissions = admissions;
         this.connection = connection;
         this.route = route;
     }
@@ -54,6 +48,8 @@ final class RoomRequests {
                     () -> acknowledged(moderate.id(), session.moderate(moderate.room(), moderate.moderation())));
         } else if (request instanceof ClientMessage.Take take) {
             inTurn(take.id(), take.room(), () -> take(take));
+        } else if (request instanceof ClientMessage.Move move) {
+            inTurn(move.id(), move.room(), () -> move(move));
         } else if (request instanceof ClientMessage.Mute mute) {
             inTurn(mute.id(), mute.room(), () -> mute(mute));
         }
@@ -72,14 +68,7 @@ final class RoomRequests {
     }
 
     private Future<?> join(ClientMessage.Join join) {
-        RoomKey room = new RoomKey(session.tenant(), join.room());
-        long opensInMs = admissions.opensInMs(room);
-        if (opensInMs > 0 && !session.moderates(join.room()) && session.joinedRoom(join.room()) == null) {
-            connection.error(join.id(), ErrorCode.CLOSED, "the room is not open yet", opensInMs);
-            return Future.succeededFuture();
-        }
-        RoomRules rules = admissions.rules(room);
-        return session.join(join.room(), join.meta(), rules, new Joining(join))
+        return session.join(join.room(), join.meta(), new Joining(join))
                 .onFailure(cause -> connection.refuse(join.id(), cause));
     }
 
@@ -106,6 +95,15 @@ final class RoomRequests {
         return session.take(take.room(), take.session(), take.id())
                 .onSuccess(taken -> connection.write(RoomFrames.taken(take.id(), take.room(), taken)))
                 .onFailure(cause -> connection.refuse(take.id(), cause));
+    }
+
+    /** It may last: what else concerns the room does not wait for it. */
+    private Future<?> move(ClientMessage.Move move) {
+        session.move(move.room(), move.session(), move.to(), move.id())
+                .onSuccess(
+                        moved -> connection.write(RoomFrames.moved(move.id(), move.room(), move.session(), move.to())))
+                .onFailure(cause -> connection.refuse(move.id(), cause));
+        return Future.succeededFuture();
     }
 
     private Future<?> leave(ClientMessage.Leave leave) {

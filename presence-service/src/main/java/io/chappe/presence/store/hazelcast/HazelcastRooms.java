@@ -4,6 +4,7 @@ import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
@@ -68,9 +69,11 @@ final class HazelcastRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes) {
+    public Future<RoomChange> follow(
+            RoomKey room, SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal) {
         WireWriter call = about(RoomTable.FOLLOW, session).number(generation).text(to.value());
-        return change(room, call.octet(goes ? 1 : 0));
+        RosterWire.refusal(call, refusal);
+        return change(room, call);
     }
 
     @Override

@@ -97,7 +97,8 @@ final class RoomTable implements Table<RoomState> {
             case MODERATE ->
                 room.moderate(Wire.session(call), call.number(), RosterWire.moderation(call), call.count(), moment);
             case FOLLOW ->
-                room.follow(Wire.session(call), call.number(), new RoomId(call.text()), call.octet() == 1, moment);
+                room.follow(
+                        Wire.session(call), call.number(), new RoomId(call.text()), RosterWire.refusal(call), moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);

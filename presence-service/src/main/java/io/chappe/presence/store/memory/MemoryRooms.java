@@ -1,5 +1,6 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
@@ -69,8 +70,9 @@ final class MemoryRooms implements RoomStore {
     }
 
     @Override
-    public Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes) {
-        return run(room, (state, moment) -> state.follow(session, generation, to, goes, moment));
+    public Future<RoomChange> follow(
+            RoomKey room, SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal) {
+        return run(room, (state, moment) -> state.follow(session, generation, to, refusal, moment));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
@@ -37,6 +38,7 @@ final class RedisRooms implements RoomStore {
     private final Script restore;
     private final Script moderate;
     private final Script take;
+    private final Script call;
     private final Script follow;
     private final Script mark;
     private final Script leave;
@@ -54,6 +56,7 @@ final class RedisRooms implements RoomStore {
         restore = script(files, "restore");
         moderate = lobbyScript(files, "moderate");
         take = lobbyScript(files, "take");
+        call = lobbyScript(files, "call");
         follow = lobbyScript(files, "follow");
         mark = script(files, "mark");
         leave = script(files, "leave");
@@ -145,6 +148,9 @@ final class RedisRooms implements RoomStore {
         if (moderation.action() == Moderation.Action.TAKE) {
             return take(room, moderator, generation, target, moderation.to());
         }
+        if (moderation.action() == Moderation.Action.MOVE) {
+            return call(room, moderator, generation, moderation);
+        }
         LeaveReason reason = moderation.action() == Moderation.Action.KICK ? LeaveReason.KICKED : LeaveReason.DENIED;
         return run(
                         moderate,
@@ -169,9 +175,24 @@ final class RedisRooms implements RoomStore {
                 to == null ? "" : to.value()));
     }
 
+    private Future<RoomChange> call(RoomKey room, SessionId moderator, long generation, Moderation move) {
+        SessionId target = move.target();
+        RoomId to = move.to();
+        return change(run(
+                call,
+                room,
+                moderator.value(),
+                Long.toString(generation),
+                target == null ? "" : target.value(),
+                to == null ? "" : to.value(),
+                Long.toString(move.request())));
+    }
+
     @Override
-    public Future<RoomChange> follow(RoomKey room, SessionId session, long generation, RoomId to, boolean goes) {
-        return change(run(follow, room, session.value(), Long.toString(generation), to.value(), goes ? "1" : "0"));
+    public Future<RoomChange> follow(
+            RoomKey room, SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal) {
+        String reason = refusal == null ? "" : refusal.wireName();
+        return change(run(follow, room, session.value(), Long.toString(generation), to.value(), reason));
     }
 
     @Override

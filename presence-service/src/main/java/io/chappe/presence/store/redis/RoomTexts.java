@@ -1,6 +1,7 @@
 package io.chappe.presence.store.redis;
 
 import io.chappe.core.model.Call;
+import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -58,19 +59,28 @@ final class RoomTexts {
     }
 
     private static JsonObject call(Call call) {
-        return new JsonObject()
+        ErrorCode refusal = call.refusal();
+        JsonObject fields = new JsonObject()
                 .put("to", call.to().value())
                 .put("agent", call.agent().value())
                 .put("till", Long.toString(call.until()));
+        if (call.isMove()) {
+            fields.put("request", Long.toString(call.request()));
+        }
+        return refusal == null ? fields : fields.put("refusal", refusal.wireName());
     }
 
     private static @Nullable Call call(@Nullable JsonObject call) {
-        return call == null
-                ? null
-                : new Call(
-                        new RoomId(call.getString("to")),
-                        new SessionId(call.getString("agent")),
-                        Long.parseLong(call.getString("till")));
+        if (call == null) {
+            return null;
+        }
+        String refusal = call.getString("refusal");
+        return new Call(
+                new RoomId(call.getString("to")),
+                new SessionId(call.getString("agent")),
+                Long.parseLong(call.getString("request", "0")),
+                Long.parseLong(call.getString("till")),
+                refusal == null ? null : ErrorCode.ofWireName(refusal));
     }
 
     static String rules(RoomRules rules) {

@@ -7,6 +7,7 @@ import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
 import io.chappe.presence.store.ModerationContract;
 import io.chappe.presence.store.ModeratorContract;
+import io.chappe.presence.store.MoveContract;
 import io.chappe.presence.store.NoticeStoreContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.QueueContract;
@@ -140,6 +141,14 @@ class RedisStoresIT {
 
     @Nested
     class Moderators extends ModeratorContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Moved extends MoveContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -22,9 +22,14 @@ local function waiting_in_turn()
     return found
 end
 
+-- Whether nobody has called it away.
+local function is_uncalled(seat, now)
+    return not (seat.call and tonumber(seat.call.till) > now)
+end
+
 -- Whether it waits for somebody to call it.
 local function is_free(seat, now)
-    return seat.waiting and not (seat.call and tonumber(seat.call.till) > now)
+    return seat.waiting and is_uncalled(seat, now)
 end
 
 local function is_called_to(seat, to)

@@ -68,7 +68,7 @@ local function put_back(session, old, seat, standing)
         changed.waiting, changed.call, changed.joined = nil, nil, version
     end
     -- A call that the store has lost is one still: nobody gives it up but the gateway that says so.
-    local is_call_lost = changed.waiting and not changed.call and standing.call
+    local is_call_lost = old.waiting == standing.waiting and not old.call and standing.call
     if is_call_lost then
         changed.call = standing.call
     end

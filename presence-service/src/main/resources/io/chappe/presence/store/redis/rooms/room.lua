@@ -9,7 +9,8 @@
 -- writes 14 digits of a number), state ('online' or 'reconnecting'), meta (JSON as text), hold (16 hex digits), sequence,
 -- content (the hash over session and meta); and where it is so, waiting (true: in the lobby, and no member yet), moderates
 -- (true), attributes (JSON as text), token (what the last two add to the digest, 16 hex digits), call (of one that is called
--- out of a queue: to (the room), agent (the session that has called), till (ms as text)). Fields that are not known here are
+-- to another room: to, agent (the session that has called), till (ms as text); of a moderator's move also request (its number as
+-- text), and refusal (why it is not followed)). Fields that are not known here are
 -- kept.
 --
 -- Operations that change answer with
