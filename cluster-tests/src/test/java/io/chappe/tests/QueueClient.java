@@ -12,23 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A caller or an agent of queues, on one gateway at a time. */
+/** A caller or an agent of queues, or somebody with grants of its own, on one gateway at a time. */
 final class QueueClient implements AutoCloseable {
     private static final TokenIssuer ISSUER = new TokenIssuer("2026-1");
+    private static final List<String> ROOMS = List.of("queue-*", "lobby-*");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final Cluster cluster;
     private final String peer;
-    private final boolean isAgent;
+    private final JsonObject grants;
     private RawSocket socket;
     private JsonObject welcome;
     private String secret;
     private long lastId;
 
-    private QueueClient(Cluster cluster, int gateway, String peer, boolean isAgent) {
+    private QueueClient(Cluster cluster, int gateway, String peer, JsonObject grants) {
         this.cluster = cluster;
         this.peer = peer;
-        this.isAgent = isAgent;
+        this.grants = grants;
         this.socket = RawSocket.open(cluster.gateway(gateway).plainPort());
         this.welcome = hello(new JsonObject());
         this.secret = welcome.getString("secret");
@@ -38,28 +39,35 @@ final class QueueClient implements AutoCloseable {
     static JsonObject settings(Duration resumeWindow) {
         JsonObject queues = new JsonObject().put("name", "queue-*").put("kind", "queue");
         JsonObject lobbies = new JsonObject().put("name", "lobby-*").put("lobby", true);
+        JsonObject small = new JsonObject().put("name", "small-*").put("maxMembers", 1);
+        JsonObject later = new JsonObject().put("name", "later-*").put("opens", "2100-01-01T00:00:00Z");
         return new JsonObject()
                 .put(
                         "tenants",
                         JsonArray.of(ISSUER.tenant("acme")
                                 .put("resumeWindow", resumeWindow.toSeconds() + "s")
-                                .put("rooms", JsonArray.of(queues, lobbies))));
+                                .put("rooms", JsonArray.of(queues, lobbies, small, later))));
     }
 
     static QueueClient agent(Cluster cluster, int gateway, String peer) {
-        return new QueueClient(cluster, gateway, peer, true);
+        return of(cluster, gateway, peer, ROOMS, ROOMS);
     }
 
     static QueueClient caller(Cluster cluster, int gateway, String peer) {
-        return new QueueClient(cluster, gateway, peer, false);
+        return of(cluster, gateway, peer, ROOMS, List.of());
     }
 
-    /** Its token says nothing of rooms whose names begin with anything else. */
+    /**
+     * @param rooms that its token grants
+     * @param moderates those of them that it moderates
+     */
+    static QueueClient of(Cluster cluster, int gateway, String peer, List<String> rooms, List<String> moderates) {
+        JsonObject grants =
+                new JsonObject().put("rooms", new JsonArray(rooms)).put("moderate", new JsonArray(moderates));
+        return new QueueClient(cluster, gateway, peer, grants);
+    }
+
     private JsonObject hello(JsonObject more) {
-        JsonObject grants = new JsonObject().put("rooms", JsonArray.of("queue-*", "lobby-*"));
-        if (isAgent) {
-            grants.put("moderate", JsonArray.of("queue-*", "lobby-*"));
-        }
         String token = ISSUER.token(claims("acme", peer, HOUR, grants));
         say(more.put("type", "hello").put("token", token));
         return next("welcome");
@@ -113,6 +121,27 @@ final class QueueClient implements AutoCloseable {
         return answer(ask("take", queue, new JsonObject().put("session", caller.session())));
     }
 
+    /** Asks for somebody to be moved. */
+    long askToMove(String room, QueueClient target, String to) {
+        return ask(
+                "move", room, new JsonObject().put("session", target.session()).put("to", to));
+    }
+
+    JsonObject move(String room, QueueClient target, String to) {
+        return answer(askToMove(room, target, to));
+    }
+
+    /** Asks again under the same number, after a resume. */
+    JsonObject moveAgain(long id, String room, QueueClient target, String to) {
+        say(new JsonObject()
+                .put("type", "move")
+                .put("id", id)
+                .put("room", room)
+                .put("session", target.session())
+                .put("to", to));
+        return answer(id);
+    }
+
     JsonObject signal(JsonObject to, String data) {
         say(new JsonObject()
                 .put("type", "signal")
@@ -131,6 +160,18 @@ final class QueueClient implements AutoCloseable {
             message = socket.read();
         }
         return message;
+    }
+
+    /** The same of a request that may take longer than a socket waits. */
+    JsonObject lateAnswer(long id) throws InterruptedException {
+        while (true) {
+            for (JsonObject message : heard()) {
+                if (Long.valueOf(id).equals(message.getLong("id"))) {
+                    return message;
+                }
+            }
+            Thread.sleep(500);
+        }
     }
 
     /** The next of these types; what comes before it is left out. */

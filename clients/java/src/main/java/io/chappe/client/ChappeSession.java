@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * limit, but for a join that waits in a lobby.
  */
 public final class ChappeSession {
+    /** The server answers after 20 s at most; its answer needs a moment to get here, and maybe another socket. */
+    private static final long MOVE_TIMEOUT_MS = 30_000;
+
     private static final Duration MAX_SIGNAL_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration RECEIVED_TIMEOUT = Duration.ofSeconds(10);
 
@@ -131,6 +134,18 @@ public final class ChappeSession {
      */
     public Future<Void> kick(String room, String session, Duration ban) {
         return ask(Frames.moderate("kick", room, session).put("banMs", ban.toMillis()));
+    }
+
+    /**
+     * Moves a member, or somebody who waits in the lobby, to another room; their token has to let them join it, and so has this
+     * client's.
+     *
+     * @return done when they have gone, after 20 s at most; fails with {@code no_such_session}, or as a join of theirs would, and
+     *     then they have stayed
+     */
+    public Future<Void> move(String room, String session, String to) {
+        JsonObject frame = Frames.moderate("move", room, session).put("to", to);
+        return calls.ask(() -> conversation.request(frame, MOVE_TIMEOUT_MS).mapEmpty());
     }
 
     /** Closes the room, and its lobby, to all who are not in it and do not moderate it. */

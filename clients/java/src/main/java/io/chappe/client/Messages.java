@@ -37,6 +37,7 @@ final class Messages {
             case "waiting" -> onWaiting(message);
             case "joined" -> onJoined(message);
             case "left" -> onLeft(message);
+            case "moved" -> requests.answer(id(message), message);
             case "error" -> onError(message);
             case "member-joined" -> rooms.changed(MembersChanged.joined(message));
             case "member-left" -> rooms.changed(MembersChanged.left(message));
@@ -95,6 +96,10 @@ final class Messages {
             rooms.left(room, reason);
         } else {
             rooms.lost(room, new ChappeException(reason, "this session was taken out of the room or its lobby"));
+            String to = message.getString("to");
+            if (to != null) {
+                listener.tell(l -> l.onMoved(room, to));
+            }
         }
     }
 

@@ -48,6 +48,12 @@ public interface SessionListener {
      */
     default void onLeft(String room, String reason) {}
 
+    /**
+     * A moderator has moved this session to another room, where it is from now on; told behind {@link #onLeft}. A join of that room
+     * gives its members, and in a lobby is the wait for it. It is not told of a move while there was no socket.
+     */
+    default void onMoved(String room, String to) {}
+
     /** An error that answers no request: something this client sent was wrong, or a new token is refused. */
     default void onError(ChappeException error) {}
 

@@ -43,6 +43,11 @@ final class HeardListener implements SessionListener {
     }
 
     @Override
+    public void onMoved(String room, String to) {
+        heard.add("moved " + room + " " + to);
+    }
+
+    @Override
     public void onError(ChappeException error) {
         heard.add("error " + error.code());
     }

@@ -130,6 +130,35 @@ class ModerationTest {
     }
 
     @Test
+    void whoMovesSomebodyLearnsThatTheyAreGone() {
+        // When
+        Future<Void> move = fake.session.move("class", "b", "other");
+        fake.answer(Script.left("class", "").put("type", "moved").put("to", "other"));
+
+        // Then
+        assertThat(move.succeeded()).isTrue();
+        assertThat(fake.sent())
+                .containsExactly(new JsonObject(
+                        "{\"type\":\"move\",\"room\":\"class\",\"session\":\"b\",\"to\":\"other\",\"id\":1}"));
+    }
+
+    @Test
+    void whoIsMovedHearsWhereToAndJoinsThereAtOnce() {
+        // Given
+        join(Script.joined(0, "class", "s"));
+
+        // When
+        fake.say(Script.left("class", "moved").put("to", "other"));
+        fake.say(Script.joined(0, "other", "s", "b"));
+
+        // Then
+        assertThat(fake.listener.heard).containsExactly("left class moved", "moved class other");
+        assertThat(fake.session.join("other", null).result().members()).hasSize(2);
+        fake.say(Script.left("other", "kicked"));
+        assertThat(fake.listener.heard).last().isEqualTo("left other kicked");
+    }
+
+    @Test
     void aModeratorSeesWhoWaits() {
         // Given
         join(Script.joined(0, "class", "s"));

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.Timeout;
 class FollowedCallTest {
     private static final NodeLife HERE = new NodeLife(new NodeId("here"), 1);
     private static final RoomId QUEUE = new RoomId("queue");
+    private static final RoomId YARD = new RoomId("yard");
     private static final RoomId TO = RoomId.reserved("to");
     private static final RoomAnswer AWAY = new RoomAnswer.Refused(ErrorCode.UNAVAILABLE, "away");
     private static final RoomAnswer OVER = new RoomAnswer.Refused(ErrorCode.NO_SUCH_SESSION, "the call is over");
@@ -61,6 +62,7 @@ class FollowedCallTest {
     private EventLoop loop;
     private TestMember caller;
     private Memberships memberships;
+    private volatile Member seat;
 
     private final class Services implements RoomServices {
         @Override
@@ -71,7 +73,7 @@ class FollowedCallTest {
         @Override
         public Future<RoomAnswer> ask(RoomKey room, RoomRequest request) {
             if (request instanceof RoomRequest.Move) {
-                return Future.succeededFuture(new RoomAnswer.Joined(queue(called())));
+                return Future.succeededFuture(new RoomAnswer.Joined(queue(seat)));
             } else if (request instanceof RoomRequest.Fetch) {
                 return Future.succeededFuture(AWAY);
             }
@@ -96,6 +98,7 @@ class FollowedCallTest {
         EventLoops loops = EventLoops.start(vertx, 1).await(10, TimeUnit.SECONDS);
         loop = loops.all().get(0);
         caller = TestMember.of("caller", 2, loop);
+        seat = called();
         Rooms rooms = new Rooms(loops, new Services(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
         memberships = new Memberships(caller, Grants.ALL, new Line(caller.id(), loop, false), rooms, () -> {});
     }
@@ -212,5 +215,41 @@ class FollowedCallTest {
         // Then
         assertThat(((RoomRequest.Leave) next()).room().room()).isEqualTo(QUEUE);
         assertThat(soon()).isNull();
+    }
+
+    /** Whom a moderator moves. */
+    private Member moved(@Nullable ErrorCode refusal) {
+        return seat(Standing.PLAIN.called(new Call(YARD, new SessionId("host"), 7, 1, refusal)));
+    }
+
+    @Test
+    void aMemberThatIsMovedGoesOnItsOwnTermsAndStaysWhereTheRoomDoesNotTakeIt() throws Exception {
+        // Given
+        seat = moved(null);
+
+        // When
+        takeUp(done(), CLOSED, done());
+
+        // Then
+        assertThat(((RoomRequest.Follow) next()).refusal()).isNull();
+        RoomRequest.Join join = (RoomRequest.Join) next();
+        assertThat(join.room().room()).isEqualTo(YARD);
+        assertThat(join.entry()).isEqualTo(Grants.ALL.entry(YARD, RoomRules.OPEN));
+        assertThat(((RoomRequest.Follow) next()).refusal()).isEqualTo(ErrorCode.CLOSED);
+        assertThat(isIn(QUEUE)).isTrue();
+        assertThat(isIn(YARD)).isFalse();
+    }
+
+    @Test
+    void aCallThatIsRefusedAlreadyIsNotFollowed() throws Exception {
+        // Given
+        seat = moved(ErrorCode.ROOM_FULL);
+
+        // When
+        takeUp();
+
+        // Then
+        assertThat(soon()).isNull();
+        assertThat(isIn(QUEUE)).isTrue();
     }
 }
