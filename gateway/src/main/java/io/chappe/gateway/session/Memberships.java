@@ -38,7 +38,9 @@ final class Memberships implements RoomNews.Owner {
     private final JoinedRooms own = new JoinedRooms();
     private final WayIn wayIn;
     private final RoomNews news;
-    private final MoveOrders orders;
+    /** Of one that moves others. */
+    private @Nullable MoveOrders orders;
+
     private final Runnable takenOut;
     /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
     private List<RoomId> unreached = List.of();
@@ -62,7 +64,6 @@ final class Memberships implements RoomNews.Owner {
         this.rooms = rooms;
         this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered, this::exit);
         this.news = new RoomNews(session, rooms, own, line, this);
-        this.orders = new MoveOrders(session, rooms, own);
         this.takenOut = takenOut;
     }
 
@@ -83,7 +84,9 @@ final class Memberships implements RoomNews.Owner {
 
     @Override
     public void answered(RoomId room, SessionId called, @Nullable LeaveReason left) {
-        orders.answered(room, called, left);
+        if (orders != null) {
+            orders.answered(room, called, left);
+        }
     }
 
     Collection<Membership> joined() {
@@ -204,8 +207,14 @@ final class Memberships implements RoomNews.Owner {
         return moderator().move(room, target, to, request);
     }
 
+    private MoveOrders orders() {
+        MoveOrders all = orders == null ? new MoveOrders(session, rooms, own) : orders;
+        orders = all;
+        return all;
+    }
+
     private Moderator moderator() {
-        return new Moderator(session, rooms, own, wayIn, line, orders, grants);
+        return new Moderator(session, rooms, own, wayIn, line, this::orders, grants);
     }
 
     Future<Void> update(@Nullable RoomId room, RawJson meta) {

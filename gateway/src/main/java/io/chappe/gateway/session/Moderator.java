@@ -10,6 +10,7 @@ import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.token.Grants;
 import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session that moderates rooms, if it may. On the session's event loop. */
@@ -20,9 +21,10 @@ final class Moderator {
     private final WayIn wayIn;
     private final Line line;
     private final Grants grants;
-    private final MoveOrders orders;
+    private final Supplier<MoveOrders> orders;
 
     /**
+     * @param orders of its moves, made when they are first asked for
      * @param grants what its client may do now
      */
     Moderator(
@@ -31,7 +33,7 @@ final class Moderator {
             JoinedRooms own,
             WayIn wayIn,
             Line line,
-            MoveOrders orders,
+            Supplier<MoveOrders> orders,
             Grants grants) {
         this.session = session;
         this.rooms = rooms;
@@ -82,7 +84,7 @@ final class Moderator {
             return forbidden();
         }
         return grants.mayJoin(to)
-                ? orders.move(membership, target, to, request)
+                ? orders.get().move(membership, target, to, request)
                 : RefusedException.future(ErrorCode.FORBIDDEN, "the token does not grant the room \"" + to + "\"");
     }
 
