@@ -6,20 +6,27 @@ const MOVE_TIMEOUT_MS = 30_000;
 /** @typedef {import('./roster.js').Member} Member */
 
 /**
- * @typedef {object} ModerationEvents
- * @property {{waiting: readonly Member[], count: number}} lobby who waits to be let in, first come first; for moderators only
- * @property {{locked: boolean}} room-updated the room was locked or unlocked
+ * @typedef {object} RoomRules
+ * @property {boolean} locked
+ * @property {Record<string, any> | null} metadata
  */
 
 /**
- * What moderators do in a room, and what they see more than others: it is locked or not, and it may have a lobby. Whether
+ * @typedef {object} ModerationEvents
+ * @property {{waiting: readonly Member[], count: number}} lobby who waits to be let in, first come first; for moderators only
+ * @property {RoomRules} room-updated the room was locked or unlocked, or its metadata has changed: as it is now
+ */
+
+/**
+ * What moderators do in a room, and what they see more than others: it is locked or not, has metadata, and it may have a lobby. Whether
  * this client moderates it says its own entry in the list of members; the server refuses others with `forbidden`.
  *
  * @extends {Emitter<import('./room.js').RoomEvents>}
  */
 export class Moderation extends Emitter {
   #port;
-  #locked = false;
+  /** @type {RoomRules} */
+  #rules = { locked: false, metadata: null };
   /** @type {{waiting: readonly Member[], count: number}} */
   #lobby = { waiting: [], count: 0 };
 
@@ -36,7 +43,12 @@ export class Moderation extends Emitter {
 
   /** Whether nobody but moderators comes in, not into the lobby either. */
   get locked() {
-    return this.#locked;
+    return this.#rules.locked;
+  }
+
+  /** What moderators have told the members about the room; null where they have not. */
+  get metadata() {
+    return this.#rules.metadata;
   }
 
   /** Those who wait to be let in, first come first, at most 50; for others than moderators nobody. */
@@ -110,6 +122,15 @@ export class Moderation extends Emitter {
   }
 
   /**
+   * Tells all members something about the room, in the place of what was told before.
+   *
+   * @param {Record<string, any> | null} metadata of at most 4 KiB; null for nothing any more
+   */
+  async setMetadata(metadata) {
+    await this.#ask({ type: 'update-room', metadata });
+  }
+
+  /**
    * Asks a member to mute itself: a call there tells `mute-requested`.
    *
    * @param {string} session
@@ -127,12 +148,13 @@ export class Moderation extends Emitter {
   /**
    * @internal for the room
    *
-   * @param {boolean} [locked] as the server says it: it says nothing of a room that is open
+   * @param {Partial<RoomRules>} message as the server says it: it says nothing of a room that is open, and has no metadata
    */
-  takeLocked(locked = false) {
-    if (locked === this.#locked) return;
-    this.#locked = locked;
-    this.emit('room-updated', { locked });
+  takeRules({ locked = false, metadata = null }) {
+    const before = this.#rules;
+    if (locked === before.locked && JSON.stringify(metadata) === JSON.stringify(before.metadata)) return;
+    this.#rules = { locked, metadata };
+    this.emit('room-updated', this.#rules);
   }
 
   /**

@@ -193,7 +193,7 @@ export class Room extends Moderation {
     const again = this.#membership.enter();
     const { count } = this;
     this.#roster.take(joined);
-    this.takeLocked(joined.locked);
+    this.takeRules(joined);
     this.#port.entered();
     if (!again) return;
     this.emit('members-replaced', [...this.members.values()]);
@@ -239,7 +239,7 @@ export class Room extends Moderation {
     else if (message.type === 'lobby') this.takeLobby(message);
     else {
       this.#roster.apply(message);
-      if (message.type === 'room-updated') this.takeLocked(message.locked);
+      if (message.type === 'room-updated') this.takeRules(message);
     }
   }
 

@@ -22,6 +22,7 @@ const REJOIN_PAUSE_MS = 1_000;
  * @property {import('./room.js').Member[]} [members]
  * @property {number} [count] of all members, where not all are listed
  * @property {boolean} [locked]
+ * @property {Record<string, any>} [metadata]
  */
 
 /** The rooms that a client is in, or wants to be in, through all its sessions. */
@@ -217,11 +218,11 @@ export class Rooms {
    * @param {Room} room
    * @param {RoomNow} now
    */
-  #takeUp(room, { version, members, count, locked }) {
+  #takeUp(room, { version, members, count, locked, metadata }) {
     const before = new Map(room.members);
     room.back(version);
     if (!members) return;
-    room.apply({ type: 'room-updated', locked });
+    room.apply({ type: 'room-updated', locked, metadata });
     const after = new Map(members.map((member) => [member.session, member]));
     // Where not all are listed, who is not may still be in.
     const reason = count === undefined ? 'lost' : 'unlisted';

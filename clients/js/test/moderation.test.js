@@ -7,6 +7,9 @@ const MOD = { session: 's1', peer: 'mod', meta: {}, state: 'online', moderator: 
 const BOB = { session: 'b', peer: 'bob', meta: { name: 'Admin' }, state: 'online', attributes: { name: 'Bob' } };
 const CYD = { session: 'c', peer: 'cyd', meta: {}, state: 'online' };
 
+const LOCKED = { locked: true, metadata: null };
+const OPEN = { locked: false, metadata: null };
+
 let service;
 let client;
 let room;
@@ -16,7 +19,7 @@ let told;
 beforeEach(async () => {
   service = await Service.start();
   service.members = [MOD, BOB];
-  for (const type of ['admit', 'deny', 'kick', 'lock', 'unlock']) service.answers[type] = ({ id }) => ({ type: 'ack', id });
+  for (const type of ['admit', 'deny', 'kick', 'lock', 'unlock', 'update-room']) service.answers[type] = ({ id }) => ({ type: 'ack', id });
   service.answers.mute = ({ id }) => ({ type: 'ack', id, status: 'relayed' });
   keepsSessions({ class: { version: 1, same: true } });
   client = await connect({ url: service.url, tenant: 't' });
@@ -93,9 +96,11 @@ test('each request, as it goes out', async () => {
   await room.kick('b', { banMs: 60_000 });
   await room.lock();
   await room.unlock();
+  await room.setMetadata({ title: 'Physics' });
+  await room.setMetadata(null);
   const { status } = await room.requestMute('b');
   assert.equal(status, 'relayed');
-  assert.deepEqual(['admit', 'deny', 'kick', 'lock', 'unlock', 'mute'].flatMap(asked), [
+  assert.deepEqual(['admit', 'deny', 'kick', 'lock', 'unlock', 'update-room', 'mute'].flatMap(asked), [
     { type: 'admit', room: 'class', session: 'c' },
     { type: 'admit', room: 'class' },
     { type: 'deny', room: 'class', session: 'c' },
@@ -103,6 +108,8 @@ test('each request, as it goes out', async () => {
     { type: 'kick', room: 'class', session: 'b', banMs: 60_000 },
     { type: 'lock', room: 'class' },
     { type: 'unlock', room: 'class' },
+    { type: 'update-room', room: 'class', metadata: { title: 'Physics' } },
+    { type: 'update-room', room: 'class', metadata: null },
     { type: 'mute', room: 'class', session: 'b' },
   ]);
 });
@@ -122,6 +129,7 @@ test('what a moderator may not do fails with the reason', async () => {
     kick: () => room.kick('c'),
     lock: () => room.lock(),
     unlock: () => room.unlock(),
+    'update-room': () => room.setMetadata({}),
     mute: () => room.requestMute('c'),
   };
   for (const [type, request] of Object.entries(requests)) {
@@ -138,7 +146,7 @@ test('a room is locked and unlocked', async () => {
   service.say({ type: 'room-updated', room: 'class', version: 5, locked: true });
   service.say({ type: 'room-updated', room: 'class', version: 6, locked: false });
   await next(room, 'room-updated');
-  assert.deepEqual([room.locked, told], [false, [{ locked: true }, { locked: false }]]);
+  assert.deepEqual([room.locked, told], [false, [LOCKED, OPEN]]);
 });
 
 test('a room may be locked when it is joined', async () => {
@@ -150,13 +158,41 @@ test('a room may be locked when it is joined', async () => {
 test('a room that was locked meanwhile says so', async () => {
   keepsSessions({ class: { version: 3, members: [MOD, BOB], locked: true } });
   await lost();
-  assert.deepEqual([room.locked, told], [true, [{ locked: true }]]);
+  assert.deepEqual([room.locked, told], [true, [LOCKED]]);
   keepsSessions({ class: { version: 3, same: true } });
   await lost();
   assert.equal(room.locked, true, 'nothing has changed');
   keepsSessions({ class: { version: 4, members: [MOD, BOB] } });
   await lost();
-  assert.deepEqual([room.locked, told], [false, [{ locked: true }, { locked: false }]]);
+  assert.deepEqual([room.locked, told], [false, [LOCKED, OPEN]]);
+});
+
+test('all members are told of the room, once of each change', async () => {
+  assert.equal(room.metadata, null);
+  const title = { title: 'Physics' };
+  service.say({ type: 'room-updated', room: 'class', version: 4, locked: false, metadata: title });
+  service.say({ type: 'room-updated', room: 'class', version: 5, locked: false, metadata: { title: 'Physics' } });
+  service.say({ type: 'room-updated', room: 'class', version: 6, locked: true, metadata: title });
+  await until(() => room.version === 6);
+  assert.deepEqual([room.metadata, told], [title, [{ locked: false, metadata: title }, { locked: true, metadata: title }]]);
+  service.say({ type: 'room-updated', room: 'class', version: 7, locked: true, metadata: null });
+  await next(room, 'room-updated');
+  assert.equal(room.metadata, null);
+});
+
+test('a room may have metadata when it is joined, and others when this client is back', async () => {
+  const { join } = service.answers;
+  service.answers.join = (message) => ({ ...join(message), metadata: { n: 1 } });
+  assert.deepEqual((await client.join('other')).metadata, { n: 1 });
+  keepsSessions({ class: { version: 3, members: [MOD, BOB], metadata: { n: 2 } } });
+  await lost();
+  assert.deepEqual([room.metadata, told], [{ n: 2 }, [{ locked: false, metadata: { n: 2 } }]]);
+  keepsSessions({ class: { version: 3, same: true } });
+  await lost();
+  assert.deepEqual(room.metadata, { n: 2 }, 'nothing has changed');
+  keepsSessions({ class: { version: 4, members: [MOD, BOB] } });
+  await lost();
+  assert.equal(room.metadata, null);
 });
 
 test('what tokens say of members is known, also when it has changed meanwhile', async () => {

@@ -1,11 +1,16 @@
 /** @typedef {import('./roster.js').Member} Member */
 /**
- * @typedef {object} ModerationEvents
- * @property {{waiting: readonly Member[], count: number}} lobby who waits to be let in, first come first; for moderators only
- * @property {{locked: boolean}} room-updated the room was locked or unlocked
+ * @typedef {object} RoomRules
+ * @property {boolean} locked
+ * @property {Record<string, any> | null} metadata
  */
 /**
- * What moderators do in a room, and what they see more than others: it is locked or not, and it may have a lobby. Whether
+ * @typedef {object} ModerationEvents
+ * @property {{waiting: readonly Member[], count: number}} lobby who waits to be let in, first come first; for moderators only
+ * @property {RoomRules} room-updated the room was locked or unlocked, or its metadata has changed: as it is now
+ */
+/**
+ * What moderators do in a room, and what they see more than others: it is locked or not, has metadata, and it may have a lobby. Whether
  * this client moderates it says its own entry in the list of members; the server refuses others with `forbidden`.
  *
  * @extends {Emitter<import('./room.js').RoomEvents>}
@@ -20,6 +25,8 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
     readonly name: string;
     /** Whether nobody but moderators comes in, not into the lobby either. */
     get locked(): boolean;
+    /** What moderators have told the members about the room; null where they have not. */
+    get metadata(): Record<string, any> | null;
     /** Those who wait to be let in, first come first, at most 50; for others than moderators nobody. */
     get lobby(): readonly import("./roster.js").Member[];
     /** How many wait to be let in; for others than moderators none. */
@@ -66,6 +73,12 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
     lock(): Promise<void>;
     unlock(): Promise<void>;
     /**
+     * Tells all members something about the room, in the place of what was told before.
+     *
+     * @param {Record<string, any> | null} metadata of at most 4 KiB; null for nothing any more
+     */
+    setMetadata(metadata: Record<string, any> | null): Promise<void>;
+    /**
      * Asks a member to mute itself: a call there tells `mute-requested`.
      *
      * @param {string} session
@@ -75,9 +88,9 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
     /**
      * @internal for the room
      *
-     * @param {boolean} [locked] as the server says it: it says nothing of a room that is open
+     * @param {Partial<RoomRules>} message as the server says it: it says nothing of a room that is open, and has no metadata
      */
-    takeLocked(locked?: boolean): void;
+    takeRules({ locked, metadata }: Partial<RoomRules>): void;
     /**
      * @internal for the room
      *
@@ -89,6 +102,10 @@ export class Moderation extends Emitter<import("./room.js").RoomEvents> {
     #private;
 }
 export type Member = import("./roster.js").Member;
+export type RoomRules = {
+    locked: boolean;
+    metadata: Record<string, any> | null;
+};
 export type ModerationEvents = {
     /**
      * who waits to be let in, first come first; for moderators only
@@ -98,10 +115,8 @@ export type ModerationEvents = {
         count: number;
     };
     /**
-     * the room was locked or unlocked
+     * the room was locked or unlocked, or its metadata has changed: as it is now
      */
-    "room-updated": {
-        locked: boolean;
-    };
+    "room-updated": RoomRules;
 };
 import { Emitter } from './emitter.js';

@@ -14,6 +14,7 @@
  * @property {import('./room.js').Member[]} [members]
  * @property {number} [count] of all members, where not all are listed
  * @property {boolean} [locked]
+ * @property {Record<string, any>} [metadata]
  */
 /** The rooms that a client is in, or wants to be in, through all its sessions. */
 export class Rooms {
@@ -103,6 +104,7 @@ export type RoomNow = {
      */
     count?: number | undefined;
     locked?: boolean | undefined;
+    metadata?: Record<string, any> | undefined;
 };
 import { Room } from './room.js';
 import { ChappeError } from './errors.js';

@@ -157,6 +157,15 @@ public final class ChappeSession {
         return ask(Frames.moderate("unlock", room));
     }
 
+    /**
+     * Tells a room's members something about it: {@link Joined#metadata}.
+     *
+     * @param metadata of at most 4 KiB; null for nothing any more
+     */
+    public Future<Void> setMetadata(String room, @Nullable JsonObject metadata) {
+        return ask(Frames.moderate("update-room", room).put("metadata", metadata));
+    }
+
     /** Asks a member to mute itself, by a signal of the kind {@link Signal#REQUEST_MUTE}. */
     public Future<Relayed> requestMute(String room, String session) {
         return calls.ask(() ->

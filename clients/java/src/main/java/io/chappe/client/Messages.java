@@ -44,8 +44,11 @@ final class Messages {
             case "member-updated" -> rooms.changed(MembersChanged.updated(message));
             case "members-changed" -> rooms.changed(MembersChanged.ofMany(message));
             case "room-updated" ->
-                rooms.locked(
-                        message.getString("room"), message.getLong("version"), message.getBoolean("locked", false));
+                rooms.updated(
+                        message.getString("room"),
+                        message.getLong("version"),
+                        message.getBoolean("locked", false),
+                        message.getJsonObject("metadata"));
             case "lobby" -> onLobby(message);
             case "presence" -> {
                 Presence presence = Presence.of(message);

@@ -2,6 +2,7 @@ package io.chappe.client;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Room {
 
     private long version;
     private boolean locked;
+    private @Nullable JsonObject metadata;
     /** Somebody waits to be let in, as this moderator was told. */
     private boolean queue;
 
@@ -101,7 +103,7 @@ final class Room {
     }
 
     Joined joined(String self) {
-        return new Joined(name, version, List.copyOf(members.values()), self, locked, count());
+        return new Joined(name, version, List.copyOf(members.values()), self, locked, metadata, count());
     }
 
     /**
@@ -116,6 +118,7 @@ final class Room {
         position = 0;
         version = joined.version();
         locked = joined.locked();
+        metadata = joined.metadata();
         total = joined.count();
         members.clear();
         joined.members().forEach(member -> members.put(member.session(), member));
@@ -146,9 +149,14 @@ final class Room {
         return locked;
     }
 
-    void lock(long at, boolean now) {
+    @Nullable JsonObject metadata() {
+        return metadata;
+    }
+
+    void update(long at, boolean isLocked, @Nullable JsonObject about) {
         version = Math.max(version, at);
-        locked = now;
+        locked = isLocked;
+        metadata = about;
     }
 
     boolean hasQueue() {

@@ -1,6 +1,9 @@
 package io.chappe.client;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a session hears of its rooms: noted, and told to the application where that did not ask for it. */
 final class RoomNews {
@@ -24,13 +27,14 @@ final class RoomNews {
         Room room = rooms.open(joined.room());
         boolean known = room.isKnown();
         boolean wasLocked = room.isLocked();
+        JsonObject metadata = room.metadata();
         int before = room.count();
         MembersChanged change = room.enter(joined);
         if (known && (!change.isEmpty() || change.count() != before)) {
             listener.tell(l -> l.onMembers(change));
         }
-        if (known && wasLocked != joined.locked()) {
-            listener.tell(l -> l.onLocked(joined.room(), joined.locked()));
+        if (known) {
+            tell(room, wasLocked, metadata);
         }
         room.admit(joined);
     }
@@ -43,14 +47,29 @@ final class RoomNews {
         }
     }
 
-    void locked(String name, long version, boolean locked) {
+    /**
+     * What its moderators have said.
+     *
+     * @param metadata null for none
+     */
+    void updated(String name, long version, boolean locked, @Nullable JsonObject metadata) {
         Room room = rooms.get(name);
         if (room != null) {
-            boolean before = room.isLocked();
-            room.lock(version, locked);
-            if (before != locked) {
-                listener.tell(l -> l.onLocked(name, locked));
-            }
+            boolean wasLocked = room.isLocked();
+            JsonObject before = room.metadata();
+            room.update(version, locked, metadata);
+            tell(room, wasLocked, before);
+        }
+    }
+
+    private void tell(Room room, boolean wasLocked, @Nullable JsonObject before) {
+        boolean locked = room.isLocked();
+        JsonObject metadata = room.metadata();
+        if (wasLocked != locked) {
+            listener.tell(l -> l.onLocked(room.name(), locked));
+        }
+        if (!Objects.equals(before, metadata)) {
+            listener.tell(l -> l.onMetadata(room.name(), metadata));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.chappe.client;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What reaches a session unasked. Called on the session's event loop, in order; must not block. */
 public interface SessionListener {
@@ -28,6 +30,13 @@ public interface SessionListener {
 
     /** A joined room was locked, so that nobody but moderators comes in, nor into its lobby; or it was unlocked. */
     default void onLocked(String room, boolean locked) {}
+
+    /**
+     * A moderator has told the members of a joined room something about it, in the place of what was told before.
+     *
+     * @param metadata null for nothing any more
+     */
+    default void onMetadata(String room, @Nullable JsonObject metadata) {}
 
     /**
      * Who waits to be let in to a joined room that this session moderates. After a lost socket nobody is known to wait until

@@ -1,7 +1,9 @@
 package io.chappe.client;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down what a session is told, in order. */
 final class HeardListener implements SessionListener {
@@ -25,6 +27,11 @@ final class HeardListener implements SessionListener {
     @Override
     public void onLocked(String room, boolean locked) {
         heard.add((locked ? "locked " : "unlocked ") + room);
+    }
+
+    @Override
+    public void onMetadata(String room, @Nullable JsonObject metadata) {
+        heard.add("metadata " + room + " " + metadata);
     }
 
     @Override

@@ -36,6 +36,12 @@ class ModerationTest {
                         s -> s.kick("class", "b", Duration.ofMinutes(1))),
                 request("{\"type\":\"lock\",\"room\":\"class\"}", s -> s.lock("class")),
                 request("{\"type\":\"unlock\",\"room\":\"class\"}", s -> s.unlock("class")),
+                request(
+                        "{\"type\":\"update-room\",\"room\":\"class\",\"metadata\":{\"n\":1}}",
+                        s -> s.setMetadata("class", new JsonObject().put("n", 1))),
+                request(
+                        "{\"type\":\"update-room\",\"room\":\"class\",\"metadata\":null}",
+                        s -> s.setMetadata("class", null)),
                 request("{\"type\":\"mute\",\"room\":\"class\",\"session\":\"b\"}", s -> s.requestMute("class", "b")));
     }
 
@@ -220,6 +226,47 @@ class ModerationTest {
         assertThat(fake.listener.heard).containsExactly("locked class", "unlocked class");
         assertThat(List.of(locked.locked(), locked.version())).isEqualTo(List.of(true, 4L));
         assertThat(fake.session.room("class").result().locked()).isFalse();
+    }
+
+    @Test
+    void membersAreToldOfTheRoomOnceOfEachChange() {
+        // Given
+        JsonObject metadata = new JsonObject().put("n", 1);
+        join(Script.joined(0, "class", "s"));
+
+        // When
+        fake.say(Script.locked("class", 4, false).put("metadata", metadata));
+        Joined told = fake.session.room("class").result();
+        fake.say(Script.locked("class", 5, false).put("metadata", metadata.copy()));
+        fake.say(Script.locked("class", 6, true).put("metadata", metadata));
+        fake.say(Script.locked("class", 7, true).putNull("metadata"));
+
+        // Then
+        assertThat(fake.listener.heard)
+                .containsExactly("metadata class {\"n\":1}", "locked class", "metadata class null");
+        assertThat(told.metadata()).isEqualTo(metadata);
+        assertThat(fake.session.room("class").result().metadata()).isNull();
+    }
+
+    @Test
+    void metadataMayBeThereWhenARoomIsJoinedAndOthersWhenThisClientIsBack() {
+        // Given
+        Joined joined = join(Script.joined(0, "class", "s").put("metadata", new JsonObject().put("n", 1)));
+        JsonObject without = new JsonObject().put("members", Script.members("s"));
+
+        // When
+        fake.down();
+        fake.resume(now(without.copy().put("metadata", new JsonObject().put("n", 2))));
+        fake.down();
+        fake.resume(SAME);
+        fake.down();
+        fake.resume(now(without));
+
+        // Then
+        assertThat(joined.metadata()).isEqualTo(new JsonObject().put("n", 1));
+        assertThat(fake.listener.heard)
+                .filteredOn(String.class::isInstance)
+                .containsExactly("metadata class {\"n\":2}", "resumed", "resumed", "metadata class null", "resumed");
     }
 
     @Test

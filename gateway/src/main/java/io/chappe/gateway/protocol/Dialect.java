@@ -22,7 +22,7 @@ public interface Dialect {
 
     byte[] membersChanged(RoomId room, RosterNews news);
 
-    /** A room's lock, and what else its members see of its rules. */
+    /** What a room's members see of its rules: its lock, and its metadata. */
     byte[] rulesChanged(RoomId room, long version, RoomRules rules);
 
     /** For a session that was let in from the lobby. */

@@ -8,6 +8,7 @@ import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
@@ -62,13 +63,14 @@ final class Changes {
                 member,
                 key,
                 home -> new RoomRequest.Moderate(key, member.id(), home, member.generation(), moderation),
-                known -> isLockedBy(moderation, known));
+                known -> areRulesBy(moderation, known.rules()));
     }
 
-    private static boolean isLockedBy(Moderation moderation, Roster known) {
+    private static boolean areRulesBy(Moderation moderation, RoomRules known) {
         return switch (moderation.action()) {
-            case LOCK -> known.rules().locked();
-            case UNLOCK -> !known.rules().locked();
+            case LOCK -> known.locked();
+            case UNLOCK -> !known.locked();
+            case DESCRIBE -> known.metadata().equals(moderation.metadata());
             default -> false;
         };
     }

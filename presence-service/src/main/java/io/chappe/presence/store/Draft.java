@@ -82,7 +82,7 @@ final class Draft {
 
     /** Whether members see anything of it: not who waits, nor who is banned. */
     boolean isShown() {
-        return isShown || rules.locked() != before.locked();
+        return isShown || !rules.looksLike(before);
     }
 
     /** Whether it changes nothing that anybody is told of. */

@@ -3,6 +3,7 @@ package io.chappe.presence.store;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
 import io.chappe.core.model.SessionId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class Intervention {
             case KICK -> kick(seat, moderation.banMs());
             case LOCK -> lock(true);
             case UNLOCK -> lock(false);
+            case DESCRIBE -> describe(moderation.metadata());
             case TAKE -> calling().take(moderator, target, moderation.to());
             case MOVE -> calling().move(moderator, seat, moderation.to(), moderation.request());
         };
@@ -94,6 +96,13 @@ final class Intervention {
     private Verdict lock(boolean lock) {
         if (door.rules().locked() != lock) {
             draft.change(door.rules().locked(lock, version));
+        }
+        return Verdict.DONE;
+    }
+
+    private Verdict describe(RawJson metadata) {
+        if (!door.rules().metadata().equals(metadata)) {
+            draft.change(door.rules().described(metadata, version));
         }
         return Verdict.DONE;
     }

@@ -8,6 +8,7 @@ import io.chappe.core.model.Member;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.Moderation.Action;
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
@@ -242,6 +243,45 @@ public abstract class ModerationContract extends RuledRoomContract {
             assertThat(change.verdict()).isEqualTo(Verdict.DONE);
             assertThat(change.delta()).isNull();
         });
+    }
+
+    @Test
+    void aRoomIsDescribedOnceAndAsItWasSaid() {
+        // Given
+        String odd = "{ \"a/b\": \"\\u0000\u20ac\\\"%s\", \"n\": 1.50e3, \"o\": {}, \"l\": [] }";
+        RoomRules begun = RoomRules.begin(9, false);
+        join(host, a, moderator(begun));
+
+        // When
+        RoomChange described = describe(odd);
+        RoomRules during = roster().rules();
+        RoomChange again = describe(odd);
+        RoomChange locked = moderate(Action.LOCK, null);
+        RoomChange ended = describe(null);
+
+        // Then
+        assertThat(during)
+                .isEqualTo(begun.described(RawJson.of(odd), delta(described).version()));
+        assertThat(delta(described).rules()).isEqualTo(during);
+        assertThat(again.delta()).isNull();
+        assertThat(delta(locked).rules()).extracting(RoomRules::metadata).isEqualTo(RawJson.of(odd));
+        assertThat(delta(ended).rules())
+                .isEqualTo(begun.locked(true, delta(ended).version()));
+        assertThat(roster().shownVersion()).isEqualTo(delta(ended).version());
+    }
+
+    @Test
+    void metadataGoesWithTheLastMember() {
+        // Given
+        join(host, a, moderator(RoomRules.OPEN));
+        describe("{\"n\":1}");
+
+        // When
+        change(stores.rooms().leave(room, host, new Step(1, 2), LeaveReason.LEFT));
+        join(s1, a, Entry.PLAIN);
+
+        // Then
+        assertThat(roster().rules()).isEqualTo(RoomRules.OPEN);
     }
 
     @Test

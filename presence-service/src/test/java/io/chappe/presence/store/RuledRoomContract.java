@@ -76,8 +76,16 @@ abstract class RuledRoomContract extends StoreContract {
 
     RoomChange moderate(SessionId by, long generation, Moderation.Action action, @Nullable SessionId target) {
         @Nullable RoomId to = action == Moderation.Action.TAKE ? RoomId.reserved("to") : null;
-        return change(
-                stores.rooms().moderate(room, by, generation, new Moderation(action, target, BAN_MS, to, 0), LIMIT));
+        return change(stores.rooms()
+                .moderate(room, by, generation, new Moderation(action, target, BAN_MS, to, 0, RawJson.NULL), LIMIT));
+    }
+
+    /**
+     * @param metadata null for none
+     */
+    RoomChange describe(@Nullable String metadata) {
+        Moderation moderation = Moderation.describe(metadata == null ? RawJson.NULL : RawJson.of(metadata));
+        return change(stores.rooms().moderate(room, host, 1, moderation, LIMIT));
     }
 
     RoomChange change(Future<RoomChange> operation) {

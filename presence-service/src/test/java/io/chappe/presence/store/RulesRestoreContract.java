@@ -27,7 +27,8 @@ public abstract class RulesRestoreContract extends RuledRoomContract {
     @Test
     void afterALossLockAndBansAndLobbyAreThereAgain() {
         // Given
-        RoomRules rules = new RoomRules(7, 30, true, true, Map.of(peerOf(s4), NOW.get() + BAN_MS));
+        RoomRules rules = new RoomRules(7, 30, true, true, Map.of(peerOf(s4), NOW.get() + BAN_MS))
+                .described(RawJson.of("{\"title\":\"h\u00f4te/1\"}"), 7);
 
         // When
         RoomChange change = restore(rules, returning(host, a, VOUCHED), returning(s1, a, WAITS));

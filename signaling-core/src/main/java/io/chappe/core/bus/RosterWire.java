@@ -28,6 +28,7 @@ public final class RosterWire {
     private static final int LOBBY = 1;
     private static final int LOCKED = 2;
     private static final int QUEUE = 4;
+    private static final int METADATA = 8;
 
     /** By their numbers, which never change. */
     private static final List<Moderation.Action> ACTIONS = List.of(
@@ -37,7 +38,8 @@ public final class RosterWire {
             Moderation.Action.LOCK,
             Moderation.Action.UNLOCK,
             Moderation.Action.TAKE,
-            Moderation.Action.MOVE);
+            Moderation.Action.MOVE,
+            Moderation.Action.DESCRIBE);
 
     private RosterWire() {}
 
@@ -110,14 +112,24 @@ public final class RosterWire {
     public static void rules(WireWriter out, RoomRules rules) {
         if (out.isSince(WireVersion.ROOM_RULES)) {
             out.number(rules.version()).number(rules.maxMembers());
-            out.octet((rules.lobby() ? LOBBY : 0) | (rules.locked() ? LOCKED : 0) | (rules.queue() ? QUEUE : 0));
+            out.octet(flags(rules));
             out.list(
                     rules.bans().entrySet(),
                     (to, ban) -> to.text(ban.getKey().value()).number(ban.getValue()));
             if (rules.queue()) {
                 out.list(rules.takes(), RosterWire::take);
             }
+            if (rules.hasMetadata()) {
+                out.json(rules.metadata());
+            }
         }
+    }
+
+    private static int flags(RoomRules rules) {
+        return (rules.lobby() ? LOBBY : 0)
+                | (rules.locked() ? LOCKED : 0)
+                | (rules.queue() ? QUEUE : 0)
+                | (rules.hasMetadata() ? METADATA : 0);
     }
 
     private static void take(WireWriter out, Take take) {
@@ -142,7 +154,9 @@ public final class RosterWire {
                 .forEach(ban -> bans.put(ban.getKey(), ban.getValue()));
         boolean queue = (flags & QUEUE) != 0;
         List<Take> takes = queue ? in.list(RosterWire::take) : List.of();
-        return new RoomRules(version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans, queue, takes);
+        RawJson metadata = (flags & METADATA) != 0 ? in.json().compact() : RawJson.NULL;
+        return new RoomRules(
+                version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans, queue, takes, metadata);
     }
 
     private static List<Member> known(WireWriter out, List<Member> members) {
@@ -182,7 +196,7 @@ public final class RosterWire {
         RoomId to = moderation.to();
         out.octet(ACTIONS.indexOf(moderation.action())).number(moderation.banMs());
         out.text(target == null ? "" : target.value()).text(to == null ? "" : to.value());
-        out.number(moderation.request());
+        out.number(moderation.request()).json(moderation.metadata());
     }
 
     public static Moderation moderation(WireReader in) {
@@ -198,7 +212,8 @@ public final class RosterWire {
                 target.isEmpty() ? null : new SessionId(target),
                 banMs,
                 to.isEmpty() ? null : new RoomId(to),
-                in.number());
+                in.number(),
+                in.json().compact());
     }
 
     public static void stamp(WireWriter out, RosterStamp stamp) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param banMs for how long the target's peer may not come back; 0 where it is not taken out
  * @param to where somebody is called to; null where nobody is
  * @param request under which a move was asked for; 0 for anything else
+ * @param metadata of the room from now on; null where that is not changed, or there is none any more
  */
 public record Moderation(
         Action action,
         @Nullable SessionId target,
         long banMs,
         @Nullable RoomId to,
-        long request) {
+        long request,
+        RawJson metadata) {
     /** Gateways that have not heard of it must have, before it ends. */
     public static final long SHORTEST_BAN_MS = 60_000;
 
@@ -27,17 +29,22 @@ public record Moderation(
 
     /** One that calls nobody. */
     public Moderation(Action action, @Nullable SessionId target, long banMs) {
-        this(action, target, banMs, null, Call.TAKE);
+        this(action, target, banMs, null, Call.TAKE, RawJson.NULL);
     }
 
     /** Calls one who waits in a queue; null for the next. */
     public static Moderation take(@Nullable SessionId target, RoomId to) {
-        return new Moderation(Action.TAKE, target, 0, to, Call.TAKE);
+        return new Moderation(Action.TAKE, target, 0, to, Call.TAKE, RawJson.NULL);
     }
 
     /** Calls somebody to another room. */
     public static Moderation move(SessionId target, RoomId to, long request) {
-        return new Moderation(Action.MOVE, target, 0, to, request);
+        return new Moderation(Action.MOVE, target, 0, to, request, RawJson.NULL);
+    }
+
+    /** Gives a room other metadata: a JSON object, or null for none. */
+    public static Moderation describe(RawJson metadata) {
+        return new Moderation(Action.DESCRIBE, null, 0, null, Call.TAKE, metadata);
     }
 
     public enum Action {
@@ -53,6 +60,8 @@ public record Moderation(
         /** Calls out of a queue. */
         TAKE,
         /** Calls to another room. */
-        MOVE
+        MOVE,
+        /** Changes the room's metadata. */
+        DESCRIBE
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may come into a room.
+ * Who may come into a room, and what its members are told of it.
  *
  * @param version of the room at which a moderator has last changed them; 0 if none has
  * @param maxMembers besides the limit that holds for all rooms; 0 for no other
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bans until when, in ms of the store's time, a peer may not come back
  * @param queue whether moderators call those who wait to rooms of their own, and let nobody in; a queue has a lobby
  * @param takes the last out of the queue, the earliest first
+ * @param metadata what moderators tell the members about the room: a JSON object, or null
  */
 public record RoomRules(
         long version,
@@ -25,7 +26,8 @@ public record RoomRules(
         boolean locked,
         Map<PeerId, Long> bans,
         boolean queue,
-        List<Take> takes) {
+        List<Take> takes,
+        RawJson metadata) {
     /** Of a room that all may enter. */
     public static final RoomRules OPEN = new RoomRules(0, 0, false, false, Map.of());
 
@@ -39,14 +41,14 @@ public record RoomRules(
         takes = List.copyOf(takes);
     }
 
-    /** Of a room that is no queue. */
+    /** Of a room that is no queue, and of which nobody has told anything. */
     public RoomRules(long version, int maxMembers, boolean lobby, boolean locked, Map<PeerId, Long> bans) {
-        this(version, maxMembers, lobby, locked, bans, false, List.of());
+        this(version, maxMembers, lobby, locked, bans, false, List.of(), RawJson.NULL);
     }
 
     /** With which a queue begins. */
     public static RoomRules beginQueue(int maxMembers) {
-        return new RoomRules(0, maxMembers, true, false, Map.of(), true, List.of());
+        return new RoomRules(0, maxMembers, true, false, Map.of(), true, List.of(), RawJson.NULL);
     }
 
     /** With which a room begins. */
@@ -60,7 +62,21 @@ public record RoomRules(
 
     /** The same rules at a later version. */
     public RoomRules locked(boolean lock, long at) {
-        return new RoomRules(at, maxMembers, lobby, lock, bans, queue, takes);
+        return new RoomRules(at, maxMembers, lobby, lock, bans, queue, takes, metadata);
+    }
+
+    /** The same with other metadata. */
+    public RoomRules described(RawJson other, long at) {
+        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, takes, other);
+    }
+
+    /** Whether members see no difference: who is banned, and who was taken, is not told to them. */
+    public boolean looksLike(RoomRules other) {
+        return locked == other.locked && metadata.equals(other.metadata);
+    }
+
+    public boolean hasMetadata() {
+        return !metadata.equals(RawJson.NULL);
     }
 
     /** The same with one more ban; if there are too many, the one that would end first ends now. */
@@ -75,14 +91,14 @@ public record RoomRules(
                     .ifPresent(first -> all.remove(first.getKey()));
         }
         all.put(peer, until);
-        return new RoomRules(at, maxMembers, lobby, locked, all, queue, takes);
+        return new RoomRules(at, maxMembers, lobby, locked, all, queue, takes, metadata);
     }
 
     /** These for a room that begins anew: bans go on. */
     public RoomRules after(RoomRules before) {
         return before.bans.isEmpty()
                 ? this
-                : new RoomRules(version, maxMembers, lobby, locked, before.bans, queue, takes);
+                : new RoomRules(version, maxMembers, lobby, locked, before.bans, queue, takes, metadata);
     }
 
     /** The same with one more take; one that led to the same room was the same. */
@@ -102,7 +118,7 @@ public record RoomRules(
     }
 
     private RoomRules withTakes(List<Take> changed, long at) {
-        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, changed);
+        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, changed, metadata);
     }
 
     /** The take that led to a room, if it was one of the last. */

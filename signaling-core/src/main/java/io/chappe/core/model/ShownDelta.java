@@ -23,15 +23,9 @@ final class ShownDelta {
         delta.joined().forEach(shown::put);
         delta.updated().forEach(shown::put);
         RoomRules changed = delta.rules();
-        boolean isLockChanged =
-                changed != null && changed.locked() != known.rules().locked();
+        boolean isSeen = changed != null && !changed.looksLike(known.rules());
         return new RosterDelta(
-                delta.incarnation(),
-                delta.version(),
-                shown.joined,
-                shown.left,
-                shown.updated,
-                isLockChanged ? changed : null);
+                delta.incarnation(), delta.version(), shown.joined, shown.left, shown.updated, isSeen ? changed : null);
     }
 
     private void remove(RosterDelta.Departure departure) {

@@ -20,7 +20,7 @@ public final class ClientFrames {
     static final long MAX_ID = (1L << 53) - 1;
     static final int MAX_TIMEOUT_MS = 60_000;
 
-    /** Each roster holds one for each member; as sent, in bytes. */
+    /** Each roster holds one for each member, and one of the room; as sent, in bytes. */
     static final int MAX_META = 4096;
 
     private ClientFrames() {}
@@ -56,6 +56,8 @@ public final class ClientFrames {
             case "kick" -> moderate(fields, Moderation.Action.KICK, session(fields));
             case "lock" -> moderate(fields, Moderation.Action.LOCK, null);
             case "unlock" -> moderate(fields, Moderation.Action.UNLOCK, null);
+            case "update-room" ->
+                new ClientMessage.Moderate(id(fields), room(fields), Moderation.describe(metadata(fields)));
             case "take" -> new ClientMessage.Take(id(fields), room(fields), optionalSession(fields));
             case "move" ->
                 new ClientMessage.Move(id(fields), room(fields), session(fields), new RoomId(fields.roomTo()));
@@ -157,14 +159,28 @@ public final class ClientFrames {
     }
 
     private static RawJson meta(FrameFields fields, @Nullable RawJson absent) throws ProtocolException {
-        RawJson meta = fields.json(FrameField.META);
-        if (meta != null && meta.length() > MAX_META) {
+        RawJson meta = limited(fields, FrameField.META);
+        return fields.required(FrameField.META, meta == null ? absent : meta).compact();
+    }
+
+    /** Of a room: an object, or null for none. */
+    private static RawJson metadata(FrameFields fields) throws ProtocolException {
+        RawJson metadata = fields.required(FrameField.METADATA, limited(fields, FrameField.METADATA));
+        if (metadata.array()[metadata.offset()] != '{' && !metadata.equals(RawJson.NULL)) {
+            throw fields.bad("\"metadata\" must be an object, or null for none");
+        }
+        return metadata.compact();
+    }
+
+    private static @Nullable RawJson limited(FrameFields fields, FrameField key) throws ProtocolException {
+        RawJson value = fields.json(key);
+        if (value != null && value.length() > MAX_META) {
             throw new ProtocolException(
                     ErrorCode.TOO_LARGE,
-                    "\"meta\" has " + meta.length() + " bytes; at most " + MAX_META + " may be sent",
+                    "\"" + key + "\" has " + value.length() + " bytes; at most " + MAX_META + " may be sent",
                     fields.idIfValid());
         }
-        return fields.required(FrameField.META, meta == null ? absent : meta).compact();
+        return value;
     }
 
     private static ClientMessage moderate(FrameFields fields, Moderation.Action action, @Nullable SessionId target)

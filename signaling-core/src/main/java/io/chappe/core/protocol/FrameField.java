@@ -15,6 +15,7 @@ enum FrameField {
     PREV("prev"),
     TIMEOUT("timeoutMs"),
     META("meta"),
+    METADATA("metadata"),
     PEER("peer"),
     PEERS("peers"),
     TENANT("tenant"),

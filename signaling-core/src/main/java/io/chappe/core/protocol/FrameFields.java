@@ -62,7 +62,7 @@ final class FrameFields {
 
     private @Nullable Object readValue(FrameField key) throws MalformedException, ProtocolException {
         return switch (key) {
-            case DATA, META -> slice();
+            case DATA, META, METADATA -> slice();
             case ID, TIMEOUT, PREV, BAN -> integer(json, key);
             case TYPE, ROOM, KIND, WANT, TENANT, PEER, TOKEN -> text(json, key);
             // Where a moderator moves somebody to; else whom a signal is for.

@@ -26,7 +26,7 @@ public final class RoomFrames {
         } else if (room.isSame()) {
             out.field("version", roster.version()).field("same", true);
         } else {
-            members(locked(out.field("version", roster.version()), roster), roster);
+            members(rules(out.field("version", roster.version()), roster), roster);
         }
         out.close('}');
     }
@@ -40,7 +40,7 @@ public final class RoomFrames {
                 .field("room", room.value())
                 .field("version", roster.version())
                 .field("self", self.value());
-        return members(locked(out, roster), roster).end();
+        return members(rules(out, roster), roster).end();
     }
 
     /** Those of whom clients are told, and how many there are where these are not all. */
@@ -51,8 +51,13 @@ public final class RoomFrames {
         return out.array("members", roster.listed(), RoomFrames::memberObject);
     }
 
-    private static JsonWriter locked(JsonWriter out, Roster roster) {
-        return roster.rules().locked() ? out.field("locked", true) : out;
+    /** Of nearly all rooms nothing. */
+    private static JsonWriter rules(JsonWriter out, Roster roster) {
+        RoomRules rules = roster.rules();
+        if (rules.locked()) {
+            out.field("locked", true);
+        }
+        return rules.hasMetadata() ? out.field("metadata", rules.metadata()) : out;
     }
 
     /**
@@ -112,10 +117,11 @@ public final class RoomFrames {
     }
 
     public static byte[] roomUpdated(RoomId room, long version, RoomRules rules) {
-        return JsonWriter.message("room-updated", 96)
+        return JsonWriter.message("room-updated", 128 + rules.metadata().length())
                 .field("room", room.value())
                 .field("version", version)
                 .field("locked", rules.locked())
+                .field("metadata", rules.metadata())
                 .end();
     }
 

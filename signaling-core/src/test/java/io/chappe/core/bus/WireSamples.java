@@ -50,8 +50,9 @@ final class WireSamples {
             MemberState.RECONNECTING,
             RawJson.NULL);
     private static final Standing VOUCHED = new Standing(true, true, RawJson.of("{\"role\":\"host\"}"));
-    private static final RoomRules RULES =
-            new RoomRules(1_700_000_000_000_000L, 50, true, true, Map.of(PEER.peer(), 1_700_000_000_000L));
+    private static final RoomRules RULES = new RoomRules(
+                    1_700_000_000_000_000L, 50, true, true, Map.of(PEER.peer(), 1_700_000_000_000L))
+            .described(RawJson.of("{\"title\":\"漢字\"}"), 1_700_000_000_000_001L);
     private static final RoomId PRIVATE = RoomId.reserved("漢字");
     private static final Call CALL = Call.take(PRIVATE, SESSION, Call.FOLLOWED);
     private static final Standing REFUSED =
@@ -188,6 +189,7 @@ final class WireSamples {
                                 ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.ADMIT, null, 0)),
                         new RoomRequest.Moderate(
                                 ROOM, SESSION, HOME, 2, new Moderation(Moderation.Action.KICK, SESSION, 600_000)),
+                        new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.describe(RawJson.of("{\"n\":1}"))),
                         new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.take(null, PRIVATE)),
                         new RoomRequest.Moderate(ROOM, SESSION, HOME, 2, Moderation.take(TWO.session(), PRIVATE)),
                         new RoomRequest.Moderate(

@@ -48,9 +48,25 @@ class RoomRulesTest {
     }
 
     @Test
+    void metadataIsSeenAndBansAreNot() {
+        // Given
+        RoomRules rules = RoomRules.begin(5, true);
+        RawJson metadata = RawJson.of("{}");
+
+        // When
+        RoomRules described = rules.described(metadata, 7);
+
+        // Then
+        assertThat(described.looksLike(rules)).isFalse();
+        assertThat(described.banned(BOB, 9, 8, 8).looksLike(described)).isTrue();
+        assertThat(described.banned(BOB, 9, 8, 8).locked(true, 9).metadata()).isEqualTo(metadata);
+        assertThat(described.described(RawJson.NULL, 7)).isEqualTo(new RoomRules(7, 5, true, false, Map.of()));
+    }
+
+    @Test
     void aRoomThatBeginsAnewKeepsItsBans() {
         // Given
-        RoomRules before = new RoomRules(0, 5, true, true, Map.of(BOB, 9L));
+        RoomRules before = new RoomRules(0, 5, true, true, Map.of(BOB, 9L)).described(RawJson.of("{}"), 0);
 
         // When
         RoomRules anew = RoomRules.begin(7, false).after(before);

@@ -147,6 +147,52 @@ class ClientFramesTest {
                 .isEqualTo(new ClientMessage.Moderate(3, new RoomId("r"), new Moderation(action, session, banMs)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"title\": \"Physics\"}", "{}", "null"})
+    void readsWhatAModeratorTellsOfARoom(String metadata) throws Exception {
+        // When
+        ClientMessage message =
+                read("{\"type\": \"update-room\", \"id\": 3, \"room\": \"r\", \"metadata\": " + metadata + "}");
+
+        // Then
+        assertThat(message)
+                .isEqualTo(new ClientMessage.Moderate(3, new RoomId("r"), Moderation.describe(RawJson.of(metadata))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ", \"metadata\": []",
+                ", \"metadata\": \"null\"",
+                ", \"metadata\": 1",
+                ", \"metadata\": {}, \"metadata\": {}"
+            })
+    void refusesWhatIsNoMetadata(String rest) {
+        assertThatThrownBy(() -> read("{\"type\": \"update-room\", \"id\": 3, \"room\": \"r\"" + rest + "}"))
+                .isInstanceOfSatisfying(ProtocolException.class, bad -> {
+                    assertThat(bad.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+                    assertThat(bad.id()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void metadataHasAsMuchAsMeta() throws Exception {
+        // Given
+        String most = "{\"a\":\"" + "x".repeat(ClientFrames.MAX_META - 8) + "\"}";
+        String start = "{\"type\": \"update-room\", \"id\": 3, \"room\": \"r\", \"metadata\": ";
+
+        // When
+        ClientMessage message = read(start + most + "}");
+
+        // Then
+        assertThat(message).isInstanceOf(ClientMessage.Moderate.class);
+        assertThatThrownBy(() -> read(start + " " + most.replace("x\"", "xx\"") + "}"))
+                .isInstanceOfSatisfying(
+                        ProtocolException.class,
+                        large -> assertThat(large.code()).isEqualTo(ErrorCode.TOO_LARGE));
+    }
+
     @Test
     void readsWhomAnAgentTakes() throws Exception {
         // When

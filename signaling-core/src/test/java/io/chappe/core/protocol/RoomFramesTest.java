@@ -99,7 +99,28 @@ class RoomFramesTest {
     @Test
     void tellsOfALock() {
         assertThat(text(RoomFrames.roomUpdated(ROOM, 12, RoomRules.OPEN.locked(true, 12))))
-                .isEqualTo("{\"type\":\"room-updated\",\"room\":\"class\",\"version\":12,\"locked\":true}");
+                .isEqualTo("{\"type\":\"room-updated\",\"room\":\"class\",\"version\":12,\"locked\":true,"
+                        + "\"metadata\":null}");
+    }
+
+    @Test
+    void tellsWhatARoomIsAbout() {
+        // Given
+        RoomRules rules = RoomRules.OPEN.described(RawJson.of("{\"n\": 1}"), 9);
+        Roster roster = new Roster(1, 9, 9, List.of(ANN), rules);
+        JsonWriter welcome = JsonWriter.message("welcome", 64).object("rooms");
+
+        // When
+        String updated = text(RoomFrames.roomUpdated(ROOM, 9, rules));
+        String joined = text(RoomFrames.joined(2, ROOM, roster, ANN.session()));
+        RoomFrames.resumed(welcome, new Welcome.Room(ROOM, roster, 8), ANN.session());
+
+        // Then
+        assertThat(updated)
+                .isEqualTo("{\"type\":\"room-updated\",\"room\":\"class\",\"version\":9,\"locked\":false,"
+                        + "\"metadata\":{\"n\": 1}}");
+        assertThat(joined).contains("\"metadata\":{\"n\": 1},\"members\":[").doesNotContain("locked");
+        assertThat(text(welcome.close('}').end())).contains("\"version\":9,\"metadata\":{\"n\": 1},\"members\":[");
     }
 
     @Test

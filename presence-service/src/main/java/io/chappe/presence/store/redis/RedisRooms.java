@@ -160,7 +160,8 @@ final class RedisRooms implements RoomStore {
                         moderation.action().name(),
                         target == null ? "" : target.value(),
                         Long.toString(moderation.banMs()),
-                        Integer.toString(limit))
+                        Integer.toString(limit),
+                        RoomTexts.metadata(moderation.metadata()))
                 .map(answer -> RoomAnswers.change(answer, reason));
     }
 

@@ -95,12 +95,20 @@ final class RoomTexts {
                 .put("lobby", rules.lobby())
                 .put("locked", rules.locked())
                 .put("bans", bans);
+        if (rules.hasMetadata()) {
+            fields.put("metadata", rules.metadata().asString());
+        }
         if (rules.queue()) {
             fields.put(
                     "takes",
                     new JsonArray(rules.takes().stream().map(RoomTexts::take).toList()));
         }
         return fields.encode();
+    }
+
+    /** As an argument. */
+    static String metadata(RawJson metadata) {
+        return metadata.equals(RawJson.NULL) ? PLAIN : metadata.asString();
     }
 
     private static JsonObject take(Take take) {
@@ -128,6 +136,7 @@ final class RoomTexts {
         rules.getJsonObject("bans")
                 .forEach(ban -> bans.put(new PeerId(ban.getKey()), Long.valueOf((String) ban.getValue())));
         JsonArray takes = rules.getJsonArray("takes");
+        String metadata = rules.getString("metadata");
         return new RoomRules(
                 Long.parseLong(rules.getString("version")),
                 rules.getInteger("maxMembers"),
@@ -140,6 +149,7 @@ final class RoomTexts {
                         : takes.stream()
                                 .map(JsonObject.class::cast)
                                 .map(RoomTexts::take)
-                                .toList());
+                                .toList(),
+                metadata == null ? RawJson.NULL : RawJson.of(metadata));
     }
 }

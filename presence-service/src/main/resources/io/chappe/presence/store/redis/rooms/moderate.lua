@@ -1,7 +1,8 @@
 -- Does what a moderator says, as one change.
 -- KEYS: see room.lua
--- ARGV: the moderator's session, its generation; ADMIT, DENY, KICK, LOCK or UNLOCK; session ('' for all who wait, and where
---       it is about the room), for how many ms its peer may not come back, limit of members
+-- ARGV: the moderator's session, its generation; ADMIT, DENY, KICK, LOCK, UNLOCK or DESCRIBE; session ('' for all who wait, and
+--       where it is about the room), for how many ms its peer may not come back, limit of members, the room's metadata where
+--       it is described ('' for none)
 -- Result: see room.lua
 local action, session, ban_ms, limit = ARGV[3], ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 local now = now_ms()
@@ -33,11 +34,11 @@ local function take_out(peer, leaving)
     return result
 end
 
-local function lock(locked)
-    if rules.locked == locked then
+local function set_rule(name, value)
+    if rules[name] == value then
         return unchanged('DONE', room)
     end
-    rules.locked, rules.version = locked, version
+    rules[name], rules.version = value, version
     change_rules(room, rules)
     return done(room, {})
 end
@@ -51,7 +52,10 @@ if moderator.generation > tonumber(ARGV[2]) then
     return unchanged('SUPERSEDED', room)
 end
 if action == 'LOCK' or action == 'UNLOCK' then
-    return lock(action == 'LOCK')
+    return set_rule('locked', action == 'LOCK')
+end
+if action == 'DESCRIBE' then
+    return set_rule('metadata', ARGV[7] ~= '' and ARGV[7] or nil)
 end
 if action == 'ADMIT' and session == '' then
     return admit(waiting_in_turn())

@@ -65,11 +65,11 @@ local function save_room(room)
         'waiting', room.waiting)
 end
 
--- Of rules, members see the lock alone.
+-- Of rules, members see some alone.
 local function change_rules(room, rules)
     local text = write_rules(rules)
     room.has_new_rules = text ~= room.rules
-    room.is_shown = room.is_shown or room.has_new_rules and read_rules(room.rules).locked ~= rules.locked
+    room.is_shown = room.is_shown or room.has_new_rules and not looks_alike(read_rules(room.rules), rules)
     room.rules = text
 end
 

@@ -4,6 +4,7 @@
 --   lobby       whether those who come wait until a moderator admits them
 --   locked      whether nobody comes in but moderators
 --   bans        peer to the ms until which it may not come back, as text
+--   metadata    what moderators tell the members about the room, JSON as text; only where there is any
 --   takes       of a queue alone: the last takes out of it, the earliest first, each an object of
 --               to (the room), session, peer, at (ms as text)
 -- '' stands for a room that all may enter. Two rules that are the same have the same text here.
@@ -30,6 +31,15 @@ local function write_takes(rules)
     return ',"takes":[' .. table.concat(takes, ',') .. ']'
 end
 
+local function write_metadata(rules)
+    return rules.metadata and ',"metadata":' .. cjson.encode(rules.metadata) or ''
+end
+
+-- Whether members see no difference.
+local function looks_alike(rules, others)
+    return rules.locked == others.locked and rules.metadata == others.metadata
+end
+
 -- By hand: cjson writes fields in any order, and a table without any as [].
 local function write_rules(rules)
     local bans = {}
@@ -38,9 +48,9 @@ local function write_rules(rules)
     end
     table.sort(bans)
     local text = string.format(
-        '{"version":"%s","maxMembers":%d,"lobby":%s,"locked":%s,"bans":{%s}%s}',
+        '{"version":"%s","maxMembers":%d,"lobby":%s,"locked":%s,"bans":{%s}%s%s}',
         rules.version, rules.maxMembers, tostring(rules.lobby), tostring(rules.locked), table.concat(bans, ','),
-        write_takes(rules))
+        write_metadata(rules), write_takes(rules))
     return text == NO_RULES and '' or text
 end
 
