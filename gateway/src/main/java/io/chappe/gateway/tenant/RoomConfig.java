@@ -4,6 +4,7 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.gateway.token.NamePattern;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,15 @@ public record RoomConfig(
                 def = "meeting",
                 help =
                         "meeting; or queue, in which those who come wait until a moderator takes them to a room of their own.")
-        RoomKind kind) {
+        RoomKind kind,
+
+        @Setting(
+                def = "0s",
+                help =
+                        "For how long its lock and metadata stay when the last has left, at most 30d; 0s: they go with the last.")
+        Duration keep) {
     private static final int MOST_MEMBERS = 100_000;
+    private static final Duration LONGEST_KEEP = Duration.ofMillis(RoomRules.MAX_KEEP_MS);
 
     public RoomConfig {
         try {
@@ -43,6 +51,9 @@ public record RoomConfig(
         }
         Require.range("maxMembers", maxMembers, 0, MOST_MEMBERS);
         opening(opens);
+        Require.that(
+                !keep.isNegative() && keep.compareTo(LONGEST_KEEP) <= 0,
+                "keep must be from 0s to " + LONGEST_KEEP.toDays() + "d");
     }
 
     private static Instant opening(@Nullable String opens) {
@@ -60,7 +71,9 @@ public record RoomConfig(
     }
 
     RoomRules rules() {
-        return kind == RoomKind.QUEUE ? RoomRules.beginQueue(maxMembers) : RoomRules.begin(maxMembers, lobby);
+        RoomRules begun =
+                kind == RoomKind.QUEUE ? RoomRules.beginQueue(maxMembers) : RoomRules.begin(maxMembers, lobby);
+        return begun.kept(keep.toMillis());
     }
 
     /** Whether somebody must be let in. */

@@ -28,6 +28,16 @@ class RoomConfigTest {
     }
 
     @Test
+    void aRoomIsKeptForThirtyDaysAtMost() {
+        // Then
+        assertThat(rules("keep: 30d")).isEqualTo(RoomRules.OPEN.kept(RoomRules.MAX_KEEP_MS));
+        assertThat(rules("keep: 90s, lobby: true"))
+                .isEqualTo(RoomRules.begin(0, true).kept(90_000));
+        assertThatThrownBy(() -> rules("keep: 31d")).hasMessageContaining("keep must be from 0s to 30d");
+        assertThatThrownBy(() -> rules("keep: -1s")).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
     void whereNobodyModeratesThereIsNoQueue() {
         assertThatThrownBy(() -> TenantConfig.parse(ACME, "{anonymous: true, rooms: [{name: 'q-*', kind: queue}]}"))
                 .isInstanceOf(ConfigException.class)

@@ -23,18 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One room as a store keeps it, and what each operation of {@link RoomStore} does to it. For one thread at a time. */
 public final class RoomState {
-    /** How long a room that nobody is in is kept for its tombstones; for its bans, for as long as they last. */
-    private static final long FADE_MS = Tombstones.KEEP_MS;
-
-    /** As long as the longest ban. */
-    private static final long MAX_FADE_MS = 86_400_000;
-
     private long incarnation;
     private final Seats seats = new Seats();
     private Tombstones left = new Tombstones();
     private RoomRules rules = RoomRules.OPEN;
     private long version;
     private long shownVersion;
+    /** Until when, in ms of the store's time, its lock and metadata stay while nobody is in it; 0 where they do not. */
+    private long keptUntil;
 
     private RoomState(long incarnation, long version) {
         this.incarnation = incarnation;
@@ -53,7 +49,8 @@ public final class RoomState {
         if (old != null) {
             return seat(old, newcomer.step(), ticket.hold());
         }
-        Door door = new Door(seats, isFading() ? newcomer.entry().rules().after(rules) : rules, limit);
+        Door door = new Door(
+                seats, isFading() ? newcomer.entry().rules().after(rules, moment.now() < keptUntil) : rules, limit);
         boolean isBeaten = left.beat(newcomer.session(), newcomer.step(), moment.now());
         Verdict verdict = isBeaten ? Verdict.SUPERSEDED : door.verdict(newcomer, moment.now());
         if (verdict != Verdict.DONE) {
@@ -64,7 +61,7 @@ public final class RoomState {
         Draft draft = draft();
         draft.change(door.rules());
         draft.join(new Seat(member, ticket.hold().id(), newcomer.step().sequence()));
-        return done(draft);
+        return settled(done(draft), moment);
     }
 
     public RoomChange move(SessionId session, long generation, Ticket ticket, Moment moment) {
@@ -97,14 +94,14 @@ public final class RoomState {
             draft.show();
         }
         new Restoration(seats, left, draft, moment.now(), version + 1).run(members, areLatest ? theirs : rules);
-        return done(draft);
+        return settled(done(draft), moment);
     }
 
     public RoomChange moderate(SessionId moderator, long generation, Moderation moderation, int limit, Moment moment) {
         Draft draft = draft();
         Door door = new Door(seats, rules, limit);
         Intervention intervention = new Intervention(door, draft, moment.now(), version + 1);
-        return done(draft, intervention.run(moderator, generation, moderation));
+        return settled(done(draft, intervention.run(moderator, generation, moderation)), moment);
     }
 
     public RoomChange follow(
@@ -151,7 +148,7 @@ public final class RoomState {
         if (step.isNumbered()) {
             left.put(session, step, moment.now());
         }
-        return seat == null ? unchanged(Verdict.ABSENT, List.of()) : removeAll(List.of(seat), reason);
+        return seat == null ? unchanged(Verdict.ABSENT, List.of()) : removeAll(List.of(seat), reason, moment);
     }
 
     public RoomChange leaveAll(Map<SessionId, Long> generations, LeaveReason reason, Moment moment) {
@@ -165,7 +162,7 @@ public final class RoomState {
                 }
             }
         });
-        return leaving.isEmpty() ? unchanged(Verdict.ABSENT, List.of()) : removeAll(leaving, reason);
+        return leaving.isEmpty() ? unchanged(Verdict.ABSENT, List.of()) : removeAll(leaving, reason, moment);
     }
 
     public RoomLoss lose(NodeLife home) {
@@ -177,22 +174,17 @@ public final class RoomState {
 
     /** Whether there is nothing that needs to be remembered. */
     public boolean isEmpty() {
-        return isFading() && left.isEmpty() && rules.bans().isEmpty();
+        return isFading() && left.isEmpty() && rules.bans().isEmpty() && keptUntil == 0;
     }
 
-    /** Whether nobody is in it; tombstones and bans may be left. */
+    /** Whether nobody is in it; tombstones and rules may be left. */
     public boolean isFading() {
         return seats.count() == 0;
     }
 
     /** For how many ms it is kept if nothing changes it; 0 for as long as somebody is in it. */
     public long fadeMs(long now) {
-        if (!isFading()) {
-            return 0;
-        }
-        long lastBan =
-                rules.bans().values().stream().mapToLong(end -> end).max().orElse(now);
-        return Math.min(MAX_FADE_MS, Math.max(FADE_MS, lastBan - now));
+        return isFading() ? Fading.millis(rules, keptUntil, now) : 0;
     }
 
     public long version() {
@@ -222,6 +214,7 @@ public final class RoomState {
         out.fixed64(incarnation).number(version).list(seats.all(), Seat::write);
         left.write(out.number(shownVersion));
         RosterWire.rules(out, rules);
+        out.number(keptUntil);
     }
 
     public static RoomState read(WireReader in) {
@@ -230,6 +223,7 @@ public final class RoomState {
         room.shownVersion = in.number();
         room.left = Tombstones.read(in);
         room.rules = RosterWire.rules(in);
+        room.keptUntil = in.number();
         return room;
     }
 
@@ -237,10 +231,20 @@ public final class RoomState {
         return new Draft(seats, rules);
     }
 
-    private RoomChange removeAll(List<Seat> leaving, LeaveReason reason) {
+    private RoomChange removeAll(List<Seat> leaving, LeaveReason reason, Moment moment) {
         Draft draft = draft();
         leaving.forEach(seat -> draft.remove(seat, reason));
-        return done(draft);
+        return settled(done(draft), moment);
+    }
+
+    /** The time of a room that is kept runs from when the last has left until somebody comes. */
+    private RoomChange settled(RoomChange change, Moment moment) {
+        if (!isFading()) {
+            keptUntil = 0;
+        } else if (keptUntil == 0 && rules.keptMs() > 0) {
+            keptUntil = moment.now() + rules.keptMs();
+        }
+        return change;
     }
 
     private RoomChange unchanged(Verdict verdict, List<Hold> released) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms. A room exists while it has members, or somebody waits in its lobby; who has left is remembered for 10 minutes
- * more, and who may not come back until then, for at most a day. Whoever waits has a seat like a member: what is said of
+ * more, who may not come back until then, for at most a day, and where its rules say so what moderators have set. Whoever waits has a seat like a member: what is said of
  * members here holds for both, unless it tells them apart.
  *
  * <p>Each operation is atomic and idempotent, touches one room, and counts the room's version up by one if it changes
@@ -34,7 +34,8 @@ public interface RoomStore {
      * Makes a session a member. One that is a member already keeps its place, its join version and its meta, and is at
      * the ticket's home from now on. {@link Verdict#SUPERSEDED} also if it has left by a later step.
      *
-     * <p>A room that nobody is in begins anew, with the newcomer's rules and its own bans. By its rules a newcomer is
+     * <p>A room that nobody is in begins anew, with the newcomer's rules and its own bans; and with its own lock and metadata, if
+     * the last has left for less than its rules say. By its rules a newcomer is
      * refused as {@link Verdict#BANNED}, {@link Verdict#LOCKED}, {@link Verdict#CLOSED} or {@link Verdict#FULL}, or waits
      * in the lobby, where there may be as many as members. Who is refused leaves no trace.
      *

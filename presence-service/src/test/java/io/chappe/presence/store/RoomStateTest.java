@@ -6,6 +6,7 @@ import io.chappe.core.bus.RosterWire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.core.model.Entry;
+import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.Moderation.Action;
 import io.chappe.core.model.NodeId;
@@ -89,6 +90,28 @@ class RoomStateTest {
 
         // Then
         assertThat(room.fadeMs(NOW)).isEqualTo(A_DAY);
+    }
+
+    @Test
+    void aRoomThatIsKeptIsRememberedForAsLong() {
+        // Given
+        RoomState room = RoomState.begin(MOMENT);
+        join(room, "host", MODERATOR, RoomRules.OPEN.kept(3 * A_DAY));
+        moderate(room, Action.LOCK, "host", "host", 0);
+
+        // When
+        room.leave(new SessionId("host"), new Step(1, 2), LeaveReason.LEFT, MOMENT);
+
+        // Then
+        assertThat(room.fadeMs(NOW)).isEqualTo(3 * A_DAY);
+        assertThat(copy(room).fadeMs(NOW + A_DAY)).isEqualTo(2 * A_DAY);
+        assertThat(room.isEmpty()).isFalse();
+    }
+
+    private static RoomState copy(RoomState room) {
+        WireWriter out = new WireWriter(256);
+        room.write(out);
+        return RoomState.read(new WireReader(out.toBytes()));
     }
 
     private static RoomChange join(RoomState room, String session, Standing standing, RoomRules rules) {

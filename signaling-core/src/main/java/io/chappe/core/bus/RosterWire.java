@@ -29,6 +29,7 @@ public final class RosterWire {
     private static final int LOCKED = 2;
     private static final int QUEUE = 4;
     private static final int METADATA = 8;
+    private static final int KEPT = 16;
 
     /** By their numbers, which never change. */
     private static final List<Moderation.Action> ACTIONS = List.of(
@@ -122,6 +123,9 @@ public final class RosterWire {
             if (rules.hasMetadata()) {
                 out.json(rules.metadata());
             }
+            if (rules.keepMs() > 0) {
+                out.number(rules.keepMs());
+            }
         }
     }
 
@@ -129,7 +133,8 @@ public final class RosterWire {
         return (rules.lobby() ? LOBBY : 0)
                 | (rules.locked() ? LOCKED : 0)
                 | (rules.queue() ? QUEUE : 0)
-                | (rules.hasMetadata() ? METADATA : 0);
+                | (rules.hasMetadata() ? METADATA : 0)
+                | (rules.keepMs() > 0 ? KEPT : 0);
     }
 
     private static void take(WireWriter out, Take take) {
@@ -155,8 +160,9 @@ public final class RosterWire {
         boolean queue = (flags & QUEUE) != 0;
         List<Take> takes = queue ? in.list(RosterWire::take) : List.of();
         RawJson metadata = (flags & METADATA) != 0 ? in.json().compact() : RawJson.NULL;
+        long keepMs = (flags & KEPT) != 0 ? in.number() : 0;
         return new RoomRules(
-                version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans, queue, takes, metadata);
+                version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans, queue, takes, metadata, keepMs);
     }
 
     private static List<Member> known(WireWriter out, List<Member> members) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue whether moderators call those who wait to rooms of their own, and let nobody in; a queue has a lobby
  * @param takes the last out of the queue, the earliest first
  * @param metadata what moderators tell the members about the room: a JSON object, or null
+ * @param keepMs for how long lock and metadata stay when the last has left, at most {@link #MAX_KEEP_MS}
  */
 public record RoomRules(
         long version,
@@ -27,7 +28,8 @@ public record RoomRules(
         Map<PeerId, Long> bans,
         boolean queue,
         List<Take> takes,
-        RawJson metadata) {
+        RawJson metadata,
+        long keepMs) {
     /** Of a room that all may enter. */
     public static final RoomRules OPEN = new RoomRules(0, 0, false, false, Map.of());
 
@@ -36,6 +38,9 @@ public record RoomRules(
 
     public static final int MAX_TAKES = 8;
 
+    /** 30 days: what nobody comes back to is not kept for ever. */
+    public static final long MAX_KEEP_MS = 2_592_000_000L;
+
     public RoomRules {
         bans = Map.copyOf(bans);
         takes = List.copyOf(takes);
@@ -43,12 +48,12 @@ public record RoomRules(
 
     /** Of a room that is no queue, and of which nobody has told anything. */
     public RoomRules(long version, int maxMembers, boolean lobby, boolean locked, Map<PeerId, Long> bans) {
-        this(version, maxMembers, lobby, locked, bans, false, List.of(), RawJson.NULL);
+        this(version, maxMembers, lobby, locked, bans, false, List.of(), RawJson.NULL, 0);
     }
 
     /** With which a queue begins. */
     public static RoomRules beginQueue(int maxMembers) {
-        return new RoomRules(0, maxMembers, true, false, Map.of(), true, List.of(), RawJson.NULL);
+        return new RoomRules(0, maxMembers, true, false, Map.of(), true, List.of(), RawJson.NULL, 0);
     }
 
     /** With which a room begins. */
@@ -62,12 +67,12 @@ public record RoomRules(
 
     /** The same rules at a later version. */
     public RoomRules locked(boolean lock, long at) {
-        return new RoomRules(at, maxMembers, lobby, lock, bans, queue, takes, metadata);
+        return new RoomRules(at, maxMembers, lobby, lock, bans, queue, takes, metadata, keepMs);
     }
 
     /** The same with other metadata. */
     public RoomRules described(RawJson other, long at) {
-        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, takes, other);
+        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, takes, other, keepMs);
     }
 
     /** Whether members see no difference: who is banned, and who was taken, is not told to them. */
@@ -91,14 +96,40 @@ public record RoomRules(
                     .ifPresent(first -> all.remove(first.getKey()));
         }
         all.put(peer, until);
-        return new RoomRules(at, maxMembers, lobby, locked, all, queue, takes, metadata);
+        return new RoomRules(at, maxMembers, lobby, locked, all, queue, takes, metadata, keepMs);
     }
 
-    /** These for a room that begins anew: bans go on. */
-    public RoomRules after(RoomRules before) {
+    /** The same for a room that is kept for so long when the last has left. */
+    public RoomRules kept(long ms) {
+        return new RoomRules(version, maxMembers, lobby, locked, bans, queue, takes, metadata, ms);
+    }
+
+    /** For how many ms something of them stays when the last has left: 0 where moderators have set nothing. */
+    public long keptMs() {
+        return locked || hasMetadata() ? Math.min(keepMs, MAX_KEEP_MS) : 0;
+    }
+
+    /**
+     * These for a room that begins anew: bans go on.
+     *
+     * @param isKept whether what moderators have set does, too
+     */
+    public RoomRules after(RoomRules before, boolean isKept) {
+        if (isKept) {
+            return new RoomRules(
+                    before.version,
+                    maxMembers,
+                    lobby,
+                    before.locked,
+                    before.bans,
+                    queue,
+                    takes,
+                    before.metadata,
+                    keepMs);
+        }
         return before.bans.isEmpty()
                 ? this
-                : new RoomRules(version, maxMembers, lobby, locked, before.bans, queue, takes, metadata);
+                : new RoomRules(version, maxMembers, lobby, locked, before.bans, queue, takes, metadata, keepMs);
     }
 
     /** The same with one more take; one that led to the same room was the same. */
@@ -118,7 +149,7 @@ public record RoomRules(
     }
 
     private RoomRules withTakes(List<Take> changed, long at) {
-        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, changed, metadata);
+        return new RoomRules(at, maxMembers, lobby, locked, bans, queue, changed, metadata, keepMs);
     }
 
     /** The take that led to a room, if it was one of the last. */

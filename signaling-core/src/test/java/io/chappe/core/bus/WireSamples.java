@@ -52,7 +52,8 @@ final class WireSamples {
     private static final Standing VOUCHED = new Standing(true, true, RawJson.of("{\"role\":\"host\"}"));
     private static final RoomRules RULES = new RoomRules(
                     1_700_000_000_000_000L, 50, true, true, Map.of(PEER.peer(), 1_700_000_000_000L))
-            .described(RawJson.of("{\"title\":\"漢字\"}"), 1_700_000_000_000_001L);
+            .described(RawJson.of("{\"title\":\"漢字\"}"), 1_700_000_000_000_001L)
+            .kept(RoomRules.MAX_KEEP_MS);
     private static final RoomId PRIVATE = RoomId.reserved("漢字");
     private static final Call CALL = Call.take(PRIVATE, SESSION, Call.FOLLOWED);
     private static final Standing REFUSED =

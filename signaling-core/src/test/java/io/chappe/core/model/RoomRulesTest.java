@@ -64,12 +64,41 @@ class RoomRulesTest {
     }
 
     @Test
+    void aRoomThatWasKeptBeginsWithWhatModeratorsHaveSet() {
+        // Given
+        RawJson metadata = RawJson.of("{}");
+        RoomRules before = new RoomRules(4, 5, true, true, Map.of(BOB, 9L)).described(metadata, 4);
+
+        // When
+        RoomRules again = RoomRules.begin(7, false).kept(60).after(before, true);
+
+        // Then
+        assertThat(again)
+                .isEqualTo(new RoomRules(4, 7, false, true, Map.of(BOB, 9L))
+                        .described(metadata, 4)
+                        .kept(60));
+    }
+
+    @Test
+    void onlyWhatModeratorsHaveSetIsKept() {
+        // Given
+        RoomRules rules = RoomRules.begin(7, true).kept(60);
+
+        // Then
+        assertThat(rules.keptMs()).isZero();
+        assertThat(rules.banned(BOB, 9, 8, 8).keptMs()).isZero();
+        assertThat(rules.locked(true, 8).keptMs()).isEqualTo(60);
+        assertThat(rules.described(RawJson.of("{}"), 8).keptMs()).isEqualTo(60);
+        assertThat(rules.locked(true, 8).kept(Long.MAX_VALUE).keptMs()).isEqualTo(RoomRules.MAX_KEEP_MS);
+    }
+
+    @Test
     void aRoomThatBeginsAnewKeepsItsBans() {
         // Given
         RoomRules before = new RoomRules(0, 5, true, true, Map.of(BOB, 9L)).described(RawJson.of("{}"), 0);
 
         // When
-        RoomRules anew = RoomRules.begin(7, false).after(before);
+        RoomRules anew = RoomRules.begin(7, false).after(before, false);
 
         // Then
         assertThat(anew).isEqualTo(new RoomRules(0, 7, false, false, Map.of(BOB, 9L)));

@@ -68,12 +68,19 @@ final class RedisRooms implements RoomStore {
     }
 
     private static Script script(ScriptFiles files, String operation) {
-        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room");
+        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room", "rooms/fading");
     }
 
     /** One about those who wait. */
     private static Script lobbyScript(ScriptFiles files, String operation) {
-        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room", "rooms/lobby");
+        return files.script(
+                "rooms/" + operation,
+                "tombstones",
+                "digest",
+                "rooms/rules",
+                "rooms/room",
+                "rooms/fading",
+                "rooms/lobby");
     }
 
     @Override

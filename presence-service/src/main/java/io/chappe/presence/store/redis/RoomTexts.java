@@ -98,6 +98,9 @@ final class RoomTexts {
         if (rules.hasMetadata()) {
             fields.put("metadata", rules.metadata().asString());
         }
+        if (rules.keepMs() > 0) {
+            fields.put("keep", Long.toString(rules.keepMs()));
+        }
         if (rules.queue()) {
             fields.put(
                     "takes",
@@ -150,6 +153,7 @@ final class RoomTexts {
                                 .map(JsonObject.class::cast)
                                 .map(RoomTexts::take)
                                 .toList(),
-                metadata == null ? RawJson.NULL : RawJson.of(metadata));
+                metadata == null ? RawJson.NULL : RawJson.of(metadata),
+                Long.parseLong(rules.getString("keep", "0")));
     }
 }

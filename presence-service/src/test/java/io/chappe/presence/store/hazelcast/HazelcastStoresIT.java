@@ -2,6 +2,7 @@ package io.chappe.presence.store.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
 import io.chappe.presence.store.ModerationContract;
@@ -120,6 +121,14 @@ class HazelcastStoresIT {
 
     @Nested
     class Moderations extends ModerationContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class KeptRooms extends KeptRoomContract {
         @Override
         protected Stores stores() {
             return stores;

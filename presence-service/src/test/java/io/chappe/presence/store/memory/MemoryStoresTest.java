@@ -1,6 +1,7 @@
 package io.chappe.presence.store.memory;
 
 import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
 import io.chappe.presence.store.ModerationContract;
@@ -96,6 +97,14 @@ class MemoryStoresTest {
 
     @Nested
     class Moderations extends ModerationContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class KeptRooms extends KeptRoomContract {
         @Override
         protected Stores stores() {
             return STORES;

@@ -3,8 +3,11 @@ package io.chappe.presence.store.redis;
 import static io.chappe.presence.store.redis.StoreTrial.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.Entry;
 import io.chappe.core.model.Moderation;
+import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,10 +65,27 @@ class RedisFadingIT {
         assertThat(millisLeft()).isEqualTo(-1);
     }
 
+    @Test
+    void aRoomIsKeptAsItsRulesSay() {
+        // Given
+        await(trial.leave("room", "s1"));
+        Entry entry = new Entry(Standing.PLAIN, true, RoomRules.OPEN.kept(24 * AN_HOUR));
+        await(trial.join("room", "s2", "peer", entry));
+        moderate("s2", new Moderation(Moderation.Action.LOCK, null, 0));
+
+        // When
+        await(trial.leave("room", "s2"));
+
+        // Then
+        assertThat(millisLeft()).isBetween(24 * AN_HOUR - 60_000, 24 * AN_HOUR);
+    }
+
     private void kick() {
-        SessionId itself = new SessionId("s1");
-        Moderation kick = new Moderation(Moderation.Action.KICK, itself, AN_HOUR);
-        await(trial.stores().rooms().moderate(StoreTrial.room("room"), itself, 1, kick, 10));
+        moderate("s1", new Moderation(Moderation.Action.KICK, new SessionId("s1"), AN_HOUR));
+    }
+
+    private void moderate(String by, Moderation moderation) {
+        await(trial.stores().rooms().moderate(StoreTrial.room("room"), new SessionId(by), 1, moderation, 10));
     }
 
     private long millisLeft() {

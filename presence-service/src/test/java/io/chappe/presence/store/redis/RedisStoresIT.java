@@ -3,6 +3,7 @@ package io.chappe.presence.store.redis;
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
 import io.chappe.presence.store.ModerationContract;
@@ -133,6 +134,14 @@ class RedisStoresIT {
 
     @Nested
     class Moderations extends ModerationContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class KeptRooms extends KeptRoomContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -57,7 +57,11 @@ final class StoreTrial implements AutoCloseable {
     }
 
     Future<JoinResult> join(String room, String session, String peer) {
-        Newcomer newcomer = new Newcomer(new SessionId(session), new PeerId(peer), new Step(1, 1), META, Entry.PLAIN);
+        return join(room, session, peer, Entry.PLAIN);
+    }
+
+    Future<JoinResult> join(String room, String session, String peer, Entry entry) {
+        Newcomer newcomer = new Newcomer(new SessionId(session), new PeerId(peer), new Step(1, 1), META, entry);
         Ticket ticket = new Ticket(new Hold(HOME, 7), Long.MAX_VALUE >> 12);
         return stores().rooms().join(room(room), newcomer, ticket, 1_000, 1_000);
     }

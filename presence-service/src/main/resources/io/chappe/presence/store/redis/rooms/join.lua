@@ -19,11 +19,7 @@ end
 local count = redis.call('HLEN', SEATS)
 local rules = read_rules(room.rules)
 if count == 0 then
-    local bans = rules.bans
-    rules = read_rules(ARGV[14])
-    if next(bans) then
-        rules.bans = bans
-    end
+    rules = begin_after(rules, read_rules(ARGV[14]), now < room.kept)
 end
 local seat = {
     peer = peer,

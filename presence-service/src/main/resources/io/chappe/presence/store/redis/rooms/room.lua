@@ -1,6 +1,7 @@
 -- One room, and what its operations have in common. All of them have these keys, with one hash tag:
 --   KEYS[1]  hash: incarnation (16 hex digits), version, shown (the last version that members see), digest, rules (see
---            rules.lua), waiting (how many seats are of those who wait)
+--            rules.lua), waiting (how many seats are of those who wait), kept (until when, in ms, its lock and metadata stay
+--            while nobody is in it; 0 where they do not)
 --   KEYS[2]  hash: session to seat
 --   KEYS[3]  hash: node to how many members it has here
 --   KEYS[4]  hash: steps of tombstones
@@ -26,14 +27,9 @@
 
 local ROOM, SEATS, NODES, STEPS, TIMES = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
--- How long a room that nobody is in is kept for its tombstones, and so that its version never goes back; for its bans, for
--- as long as they last.
-local FADE_MS = KEEP_MS
-local MAX_FADE_MS = 86400000
-
 -- A room that is not there begins with this incarnation.
 local function load_room(now, incarnation)
-    local fields = redis.call('HMGET', ROOM, 'incarnation', 'version', 'shown', 'digest', 'rules', 'waiting')
+    local fields = redis.call('HMGET', ROOM, 'incarnation', 'version', 'shown', 'digest', 'rules', 'waiting', 'kept')
     if not fields[1] then
         return {
             incarnation = incarnation,
@@ -42,6 +38,7 @@ local function load_room(now, incarnation)
             digest = {high = 0, low = 0},
             rules = '',
             waiting = 0,
+            kept = 0,
         }
     end
     return {
@@ -51,6 +48,7 @@ local function load_room(now, incarnation)
         digest = read_hash(fields[4]),
         rules = fields[5] or '',
         waiting = tonumber(fields[6] or '0'),
+        kept = tonumber(fields[7] or '0'),
     }
 end
 
@@ -62,7 +60,8 @@ local function save_room(room)
         'shown', string.format('%.0f', room.shown),
         'digest', hash_text(room.digest),
         'rules', room.rules,
-        'waiting', room.waiting)
+        'waiting', room.waiting,
+        'kept', string.format('%.0f', room.kept))
 end
 
 -- Of rules, members see some alone.
@@ -71,21 +70,6 @@ local function change_rules(room, rules)
     room.has_new_rules = text ~= room.rules
     room.is_shown = room.is_shown or room.has_new_rules and not looks_alike(read_rules(room.rules), rules)
     room.rules = text
-end
-
-local function fade_if_empty(room, now)
-    if redis.call('HLEN', SEATS) == 0 then
-        local needed = last_ban_end(read_rules(room.rules)) - now
-        for _, key in ipairs(KEYS) do
-            redis.call('PEXPIRE', key, math.min(MAX_FADE_MS, math.max(FADE_MS, needed)))
-        end
-    end
-end
-
-local function keep()
-    for _, key in ipairs(KEYS) do
-        redis.call('PERSIST', key)
-    end
 end
 
 local function seat_of(session)
@@ -109,6 +93,7 @@ end
 -- The old seat is nil for a newcomer.
 local function put_seat(room, session, seat, old)
     room.is_shown = room.is_shown or not seat.waiting and not (old and looks_same(old, seat))
+    room.kept = 0
     if old then
         room.digest = subtract(room.digest, digest_of(old))
         room.waiting = room.waiting - (old.waiting and 1 or 0)

@@ -5,12 +5,14 @@
 --   locked      whether nobody comes in but moderators
 --   bans        peer to the ms until which it may not come back, as text
 --   metadata    what moderators tell the members about the room, JSON as text; only where there is any
+--   keep        for how many ms lock and metadata stay when the last has left, as text; only where they do
 --   takes       of a queue alone: the last takes out of it, the earliest first, each an object of
 --               to (the room), session, peer, at (ms as text)
 -- '' stands for a room that all may enter. Two rules that are the same have the same text here.
 
 local MAX_BANS = 200
 local MAX_TAKES = 8
+local MAX_KEEP_MS = 2592000000
 local NO_RULES = '{"version":"0","maxMembers":0,"lobby":false,"locked":false,"bans":{}}'
 
 local function read_rules(text)
@@ -32,7 +34,24 @@ local function write_takes(rules)
 end
 
 local function write_metadata(rules)
-    return rules.metadata and ',"metadata":' .. cjson.encode(rules.metadata) or ''
+    local metadata = rules.metadata and ',"metadata":' .. cjson.encode(rules.metadata) or ''
+    return metadata .. (rules.keep and ',"keep":"' .. rules.keep .. '"' or '')
+end
+
+-- For how many ms something of them stays when the last has left: 0 where moderators have set nothing.
+local function kept_ms(rules)
+    return (rules.locked or rules.metadata) and math.min(MAX_KEEP_MS, tonumber(rules.keep or '0')) or 0
+end
+
+-- Rules for a room that begins anew: bans go on, and where it was kept what moderators have set.
+local function begin_after(before, rules, is_kept)
+    if next(before.bans) then
+        rules.bans = before.bans
+    end
+    if is_kept then
+        rules.version, rules.locked, rules.metadata = before.version, before.locked, before.metadata
+    end
+    return rules
 end
 
 -- Whether members see no difference.
