@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,8 +15,8 @@ import java.util.Set;
 public final class Pages {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-    /** What other sites import; everything else is for our own page only. */
-    private static final String LIBRARY = "/client/";
+    /** What other sites import; everything else is for our own pages only. */
+    private static final List<String> LIBRARIES = List.of("/client/", "/embed/");
 
     /**
      * A call needs camera and microphone, sockets of this gateway and of others, and media streams; nothing else. No
@@ -59,7 +60,7 @@ public final class Pages {
             return false;
         }
         if (READING.contains(request.method())) {
-            send(request, page, path.startsWith(LIBRARY));
+            send(request, page, LIBRARIES.stream().anyMatch(path::startsWith));
         } else {
             new Refusal(405, "method", "Pages are read with GET or HEAD.", Map.of("Allow", "GET, HEAD"))
                     .answer(request);

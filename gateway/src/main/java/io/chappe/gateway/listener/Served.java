@@ -4,6 +4,6 @@ package io.chappe.gateway.listener;
 public enum Served {
     /** WebSockets of every protocol. */
     SOCKETS,
-    /** The demo page, and the client library for other sites. */
+    /** The demo page and the agents' page; for other sites, the client library and the call button. */
     PAGES
 }
