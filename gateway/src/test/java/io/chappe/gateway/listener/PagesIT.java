@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class PagesIT {
@@ -46,15 +48,26 @@ class PagesIT {
         assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
 
-    @Test
-    void letsOtherSitesImportTheLibrary() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"/client/chappe.js", "/embed/click-to-call.js", "/embed/call-button.js"})
+    void letsOtherSitesImportTheLibraryAndTheCallButton(String path) throws Exception {
         // When
-        HttpResponse<String> library = get("/client/chappe.js");
+        HttpResponse<String> library = get(path);
 
         // Then
         assertThat(library.statusCode()).isEqualTo(200);
         assertThat(library.headers().firstValue("Content-Type")).hasValue("text/javascript; charset=utf-8");
         assertThat(library.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+    }
+
+    @Test
+    void letsNoOtherSiteReadOurOwnPages() throws Exception {
+        // When
+        HttpResponse<String> own = get("/agent/app.js");
+
+        // Then
+        assertThat(own.statusCode()).isEqualTo(200);
+        assertThat(own.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
 
     @Test
