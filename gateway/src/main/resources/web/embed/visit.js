@@ -91,13 +91,27 @@ export class Visit {
     microphone.addEventListener('ended', () => this.#fail(signal, 'microphone_lost'));
     this.#microphone = microphone;
     this.#become({ name: 'connecting' });
-    const { server: url, token } = this.#settings;
-    const client = await connect({ url, token });
+    const client = await connect({ url: this.#settings.server, token: () => this.#token(signal) });
     if (signal.aborted) return client.close();
     this.#client = client;
     client.on('reconnecting', () => signal.aborted || this.#become({ online: false }));
     client.on('online', () => signal.aborted || this.#become({ online: true }));
     client.on('close', ({ error }) => this.#fail(signal, error?.code ?? 'closed'));
+  }
+
+  /**
+   * Where the site says no, no other try helps; else the client tries again by itself.
+   *
+   * @param {AbortSignal} signal
+   */
+  async #token(signal) {
+    try {
+      return await this.#settings.token();
+    } catch (error) {
+      const { code } = /** @type {any} */ (error);
+      if (code) this.#fail(signal, code);
+      throw error;
+    }
   }
 
   /**
