@@ -1,5 +1,5 @@
 import { announce, by, press, toast } from '../demo/page.js';
-import { clock } from '../embed/words.js';
+import { clock, nameOf } from '../embed/words.js';
 import { queue, signalUrl, token } from './address.js';
 import { contextOf } from './context.js';
 import { Desk } from './desk.js';
@@ -55,7 +55,7 @@ function draw() {
   by('line').hidden = online;
   by('state').textContent = !online ? 'Reconnecting' : call ? 'On a call' : 'Available';
   by('state').dataset.state = !online ? 'away' : call ? 'busy' : 'free';
-  by('agent').textContent = desk.self ? contextOf({ meta: null, attributes: desk.self.attributes }).name.replace('Caller', '') : '';
+  by('agent').textContent = nameOf(desk.self) ?? '';
   if (online) waiting.draw(desk.waiting, desk.count, !call);
   by('next').textContent = taking ? 'Taking…' : 'Take next';
   if (call) drawCall(call);

@@ -40,11 +40,6 @@ export class Queue {
     this.#drawTimes();
   }
 
-  /** When somebody began to wait: asked for after it was taken, too. @param {string} session */
-  since(session) {
-    return this.#rows.get(session)?.since;
-  }
-
   /**
    * @param {Member} member
    * @param {number} i

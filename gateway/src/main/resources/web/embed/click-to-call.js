@@ -6,7 +6,7 @@
  * A classic script, so that one tag is all: it knows its own tag and its own address, and loads the rest from there.
  */
 {
-  const tag = document.currentScript;
+  const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
   const button = new URL('call-button.js', tag.src);
   import(button.href).then(({ place }) => place(tag)).catch((error) => console.error('chappe: no call button:', error));
 }

@@ -100,14 +100,14 @@ svg.call { rotate: -135deg; }
 .buttons button { flex: 1 1 auto; }
 
 /* Four bars: they move while there is music, or a voice. */
-.signal { display: flex; align-items: center; gap: 4px; height: 1.6em; margin-bottom: 0.35em; color: var(--accent); }
-.signal i { width: 4px; height: 100%; border-radius: 2px; background: currentColor; transform: scaleY(0.25); }
+.signal { display: flex; align-items: center; gap: 4px; height: 1.6em; margin-bottom: 0.35em; }
+.signal i { width: 4px; height: 100%; border-radius: 2px; background: var(--accent); transform: scaleY(0.25); }
 .playing .signal i, [data-state="talking"] .signal i { animation: swing 1.3s ease-in-out infinite alternate; }
 .signal i:nth-child(2) { animation-delay: -0.5s !important; }
 .signal i:nth-child(3) { animation-delay: -0.9s !important; }
 .signal i:nth-child(4) { animation-delay: -0.2s !important; }
 @keyframes swing { from { transform: scaleY(0.25); } 50% { transform: scaleY(0.95); } to { transform: scaleY(0.45); } }
-[data-state="asking"] .signal { color: var(--line); }
+[data-state="asking"] .signal i { background: var(--line); }
 :is([data-state="ended"], [data-state="trouble"]) .signal { display: none; }
 [data-state="trouble"] { border-color: color-mix(in srgb, var(--warn) 45%, var(--line)); }
 [data-state="trouble"] .title { color: var(--warn); }

@@ -112,7 +112,7 @@ class ClickToCallIT {
         AgentPage bob = agent(1, "Bob");
         ann.awaitCallers(3);
         bob.awaitCallers(3);
-        ann.shoot("queue");
+        ann.shoot("agent-queue");
 
         // When
         ann.press("#next");
@@ -134,7 +134,7 @@ class ClickToCallIT {
         assertThat(ann.context()).containsText("4711");
         assertThat(ann.context().locator("a"))
                 .hasText("localhost:" + URI.create(first.page().url()).getPort() + "/prices");
-        ann.shoot("talking");
+        ann.shoot("agent-talking");
         first.shoot("talking");
 
         CallerPage done = first.title().endsWith("Ann") ? first : second;
@@ -174,7 +174,7 @@ class ClickToCallIT {
 
         // Then
         bob.awaitText(bob.page().locator("#toast"), "Another agent was faster");
-        bob.shoot("slower");
+        bob.shoot("agent-slower");
         bob.awaitState("Available");
         assertThat(bob.microphonesInUse()).isZero();
         caller.awaitVoice();

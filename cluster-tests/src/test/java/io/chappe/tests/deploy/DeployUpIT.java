@@ -61,7 +61,12 @@ class DeployUpIT {
         // Then
         assertThat(up.awaitEnd(END)).isZero();
         assertThat(up.output())
-                .contains("https://localhost:" + port + "/#try", "https://localhost:" + (port + 1) + "/#try", "ca.crt")
+                .contains(
+                        "https://localhost:" + port + "/#try",
+                        "https://localhost:" + (port + 1) + "/#try",
+                        "ca.crt",
+                        "/embed/example.html#token=",
+                        "/agent/#queue=support&token=")
                 .doesNotContain("killed");
         assertThat(nodes).hasSizeGreaterThanOrEqualTo(3).noneMatch(ProcessHandle::isAlive);
         assertThat(isFree(port)).isTrue();
