@@ -1,5 +1,5 @@
 import { announce, by, press, toast } from '../demo/page.js';
-import { clock, nameOf } from '../embed/words.js';
+import { clock, nameOf, soundWords } from '../embed/words.js';
 import { queue, signalUrl, token } from './address.js';
 import { contextOf } from './context.js';
 import { Desk } from './desk.js';
@@ -63,13 +63,13 @@ function draw() {
 
 /** @param {import('../embed/audio-call.js').AudioCall} call */
 function drawCall(call) {
-  const { other, since, connected, muted } = call;
+  const { other, muted } = call;
   const began = shown === undefined;
   const context = other && contextOf(other);
   by('idle').hidden = true;
   by('call').hidden = false;
   by('with').textContent = context?.name ?? 'Calling…';
-  by('call-state').textContent = since === undefined ? 'The line is being made…' : connected ? '' : 'The sound is interrupted. Reconnecting…';
+  by('call-state').textContent = soundWords(call);
   press(by('mute'), muted, muted ? 'Unmute' : 'Mute', muted ? 'i-mic-off' : 'i-mic');
   if (context && shown !== other?.session) drawContext(context);
   shown = other?.session ?? '';

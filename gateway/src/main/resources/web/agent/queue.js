@@ -47,6 +47,7 @@ export class Queue {
   #place(member, i) {
     const row = this.#rows.get(member.session)?.row ?? this.#add(member);
     row.querySelector('.place').textContent = String(i + 1);
+    row.querySelector('button').setAttribute('aria-label', `Take ${row.querySelector('.name').textContent}, number ${i + 1}`);
     const list = by('waiting');
     if (list.children[i] !== row) list.insertBefore(row, list.children[i] ?? null);
   }
@@ -62,9 +63,7 @@ export class Queue {
     row.querySelector('.topic').textContent = topic === name ? '' : (topic ?? '');
     row.querySelector('.page').replaceChildren(...(page ? [linkTo(page)] : []));
     row.querySelector('.fields').replaceChildren(...fieldsOf(fields));
-    const button = row.querySelector('button');
-    button.setAttribute('aria-label', `Take ${name}`);
-    button.addEventListener('click', () => this.#take(member.session));
+    row.querySelector('button').addEventListener('click', () => this.#take(member.session));
     // Without a word of its own it waits at least since it was seen.
     this.#rows.set(member.session, { row, since: since ?? Date.now() });
     return row;

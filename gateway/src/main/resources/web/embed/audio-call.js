@@ -15,6 +15,8 @@ export class AudioCall {
   since = undefined;
   /** Whether they hear each other now. */
   connected = false;
+  /** Whether the network has not let them hear each other; tried again all the while. */
+  failing = false;
 
   /**
    * @param {import('../client/room.js').Room} room
@@ -67,6 +69,7 @@ export class AudioCall {
   /** @param {string} state of the connection to the other one */
   #state(state) {
     this.connected = state === 'connected';
+    this.failing = state === 'failed' || (this.failing && !this.connected);
     if (this.connected) this.since ??= Date.now();
     this.#events.changed();
   }

@@ -49,9 +49,9 @@ export class Visit {
   async begin() {
     if (this.#over) return;
     const { signal } = (this.#over = new AbortController());
-    this.#music = new Music();
     this.#become({ ...READY, name: 'asking', quiet: this.#state.quiet });
     try {
+      this.#music = new Music();
       await this.#reach(signal);
       await this.#wait(signal);
     } catch (error) {

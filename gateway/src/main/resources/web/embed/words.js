@@ -66,10 +66,22 @@ function waitWords(expectedMs) {
 }
 
 /** @param {import('./audio-call.js').AudioCall} call */
-function talkWords({ other, since, connected }) {
-  const name = nameOf(other);
-  if (since === undefined) return { title: 'Connecting you…', text: name ? `${name} takes your call.` : 'Somebody takes your call.' };
-  return { title: name ? `You are talking to ${name}` : 'You are connected', text: connected ? '' : 'The sound is interrupted. Reconnecting…' };
+function talkWords(call) {
+  const name = nameOf(call.other);
+  if (call.since !== undefined) return { title: name ? `You are talking to ${name}` : 'You are connected', text: soundWords(call) };
+  const takes = name ? `${name} takes your call.` : 'Somebody takes your call.';
+  return { title: 'Connecting you…', text: call.failing ? soundWords(call) : takes };
+}
+
+/**
+ * What is wrong with what they hear of each other, if anything is.
+ *
+ * @param {import('./audio-call.js').AudioCall} call
+ */
+export function soundWords({ connected, failing, since }) {
+  if (connected) return '';
+  if (failing) return 'The sound does not get through the network. Trying again…';
+  return since === undefined ? 'Connecting…' : 'The sound is interrupted. Reconnecting…';
 }
 
 /**
