@@ -70,7 +70,7 @@ final class Shop implements AutoCloseable {
     }
 
     private void answer(HttpServerRequest request) {
-        if (request.path().equals("/call-token") && request.method() == HttpMethod.POST) {
+        if (request.path().equals("/call-token") && request.method().equals(HttpMethod.POST)) {
             request.setExpectMultipart(true).endHandler(end -> giveToken(request));
         } else if (request.path().equals("/prices")) {
             sell(request);
