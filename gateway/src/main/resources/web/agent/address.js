@@ -7,6 +7,9 @@ const fragment = () => new URLSearchParams(location.hash.slice(1));
 /** @returns {string} nothing where the link is not complete */
 export const queue = () => fragment().get('queue') ?? '';
 
+/** @returns {string[]} queues to which callers may be transferred: `&transfer=sales&transfer=billing` */
+export const transfers = () => fragment().getAll('transfer').filter((name) => name !== queue());
+
 /** @returns {string} as the address has it now: who opens a newer link in this window goes on with that */
 export const token = () => fragment().get('token') ?? '';
 

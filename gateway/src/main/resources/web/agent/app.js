@@ -1,11 +1,11 @@
 import { announce, by, press, toast } from '../demo/page.js';
 import { clock, nameOf, soundWords } from '../embed/words.js';
-import { queue, signalUrl, token } from './address.js';
+import { queue, signalUrl, token, transfers } from './address.js';
 import { contextOf } from './context.js';
 import { Desk } from './desk.js';
 import { fieldsOf, linkTo } from './details.js';
 import { Queue } from './queue.js';
-import { endWords, reasonWords, refusalWords } from './words.js';
+import { endWords, reasonWords, refusalWords, transferRefusalWords } from './words.js';
 
 const waiting = new Queue((session) => void desk?.take(session));
 /** @type {Desk | undefined} */
@@ -58,6 +58,7 @@ function draw() {
   by('agent').textContent = nameOf(desk.self) ?? '';
   if (online) waiting.draw(desk.waiting, desk.count, !call);
   by('next').textContent = taking ? 'Taking…' : 'Take next';
+  by('transfer').querySelector('button').textContent = desk.transferring ? 'Transferring…' : 'Transfer';
   if (call) drawCall(call);
 }
 
@@ -88,9 +89,12 @@ function drawContext({ name, topic, page, title, since, fields }) {
   announce(`You are talking to ${name}.`);
 }
 
-/** @param {string} code */
-function refused(code) {
-  toast(refusalWords(code));
+/**
+ * @param {string} code
+ * @param {boolean} [transfer]
+ */
+function refused(code, transfer) {
+  toast(transfer ? transferRefusalWords(code) : refusalWords(code));
 }
 
 /**
@@ -129,6 +133,12 @@ by('open').addEventListener('click', () => void open());
 by('next').addEventListener('click', () => void desk?.take());
 by('mute').addEventListener('click', () => desk?.toggleMute());
 by('hang-up').addEventListener('click', () => desk?.hangUp());
+by('transfer').hidden = transfers().length === 0;
+by('to').replaceChildren(...transfers().map((name) => new Option(name)));
+by('transfer').addEventListener('submit', (/** @type {Event} */ event) => {
+  event.preventDefault();
+  void desk?.transfer(by('to').value);
+});
 by('close').addEventListener('click', () => {
   if (desk?.call && !confirm('Hang up and go offline?')) return;
   desk?.close();

@@ -8,8 +8,8 @@ const COMING_MS = 15_000;
 /**
  * @typedef {object} DeskEvents
  * @property {() => void} changed anything that the desk shows
- * @property {(code: string) => void} refused a take, with why
- * @property {(reason: string, lastedMs: number | undefined) => void} ended the call, with how: `hung-up` by this side, `left`, `lost`, `absent`, ...
+ * @property {(code: string, transfer?: boolean) => void} refused a take, or a transfer, with why
+ * @property {(reason: string, lastedMs: number | undefined) => void} ended the call, with how: `hung-up` by this side, `left`, `moved`, `lost`, `absent`, ...
  * @property {(code: string) => void} over this agent is out of the queue
  */
 
@@ -28,6 +28,8 @@ export class Desk {
   call = undefined;
   /** Somebody is being taken. */
   taking = false;
+  /** The caller is being sent to another queue. */
+  transferring = false;
 
   /**
    * @param {{url: string, queue: string, token: () => string}} where
@@ -116,6 +118,26 @@ export class Desk {
   hangUp() {
     this.call?.hangUp();
     this.#ended('hung-up');
+  }
+
+  /**
+   * Sends the caller to another queue, where it waits as any. It stays on the line where that one does not take it.
+   *
+   * @param {string} queue
+   */
+  async transfer(queue) {
+    const { call } = this;
+    if (!call?.other || this.transferring) return;
+    this.transferring = true;
+    this.#events.changed();
+    try {
+      await call.room.move(call.other.session, queue);
+    } catch (error) {
+      this.#events.refused(/** @type {any} */ (error).code ?? String(error), true);
+    } finally {
+      this.transferring = false;
+      this.#events.changed();
+    }
   }
 
   /** Leaves the queue, and the call with it. */

@@ -29,10 +29,24 @@ const REFUSALS = {
 export const refusalWords = (code) => REFUSALS[code] ?? 'That didn’t work. Try again in a moment.';
 
 /** @type {Record<string, string>} */
+const TRANSFER_REFUSALS = {
+  no_such_session: 'The caller has hung up.',
+  forbidden: 'The caller, or you, may not go to that queue.',
+  room_full: 'That queue is full.',
+  room_locked: 'That queue takes nobody now.',
+  closed: 'That queue is closed.',
+  timeout: 'The server takes too long. Try again in a moment.',
+};
+
+/** @param {string} code why a caller stays on the line */
+export const transferRefusalWords = (code) => TRANSFER_REFUSALS[code] ?? refusalWords('');
+
+/** @type {Record<string, string>} */
 const ENDS = {
   'hung-up': 'You have hung up',
   left: 'The caller has hung up',
   lost: 'The caller is gone: the connection was lost',
+  moved: 'The caller was transferred',
   absent: 'The caller did not come, and waits again',
 };
 

@@ -1,5 +1,8 @@
 import { Call } from '../client/chappe.js';
 
+/** How a call ends when the other one is out of the room. @type {Record<string, string>} */
+const ENDS = { left: 'left', kicked: 'left', moved: 'moved' };
+
 /**
  * What two say to each other in a room for the two. It begins with the room and tells once how it has ended.
  */
@@ -22,8 +25,8 @@ export class AudioCall {
    * @param {import('../client/room.js').Room} room
    * @param {MediaStreamTrack} microphone stays its caller's
    * @param {HTMLAudioElement} audio where the other one is heard
-   * @param {{changed: () => void, over: (reason: string) => void}} events `over`, once: `left` when the other one has hung up, `lost`
-   *   when it is gone without that; else why this side is out of the room
+   * @param {{changed: () => void, over: (reason: string) => void}} events `over`, once: `left` when the other one has hung up,
+   *   `moved` when one of them was, `lost` when the other one is gone without that; else why this side is out of the room
    */
   constructor(room, microphone, audio, events) {
     this.#room = room;
@@ -37,7 +40,7 @@ export class AudioCall {
       this.#call.on('track', ({ track, stream }) => this.#play(stream ?? new MediaStream([track]))),
       room.on('member-joined', () => events.changed()),
       room.on('member-updated', () => events.changed()),
-      room.on('member-left', ({ reason }) => this.#over(reason === 'left' || reason === 'kicked' ? 'left' : 'lost')),
+      room.on('member-left', ({ reason }) => this.#alone(ENDS[reason] ?? 'lost')),
       room.on('left', ({ reason }) => this.#over(reason)),
     ];
   }
@@ -81,11 +84,16 @@ export class AudioCall {
     this.#audio.play().catch(() => {});
   }
 
+  /** @param {string} reason why the other one is gone */
+  #alone(reason) {
+    this.#over(reason);
+    this.#room.leave().catch(() => {});
+  }
+
   /** @param {string} reason */
   #over(reason) {
     if (this.#offs.length === 0) return;
     this.#end();
-    if (reason === 'left' || reason === 'lost') this.#room.leave().catch(() => {});
     this.#events.over(reason);
   }
 

@@ -33,6 +33,8 @@ export class Visit {
   #client;
   /** @type {Music | undefined} */
   #music;
+  /** Where this caller waits, or has waited last: an agent may transfer it. */
+  #queue = '';
 
   /**
    * @param {import('./settings.js').Settings} settings
@@ -53,7 +55,7 @@ export class Visit {
     try {
       this.#music = new Music();
       await this.#reach(signal);
-      await this.#wait(signal);
+      await this.#wait(signal, this.#settings.queue);
     } catch (error) {
       if (!signal.aborted) this.#end({ name: 'trouble', code: /** @type {any} */ (error).code ?? String(error) });
     }
@@ -94,6 +96,7 @@ export class Visit {
     const client = await connect({ url: this.#settings.server, token: () => this.#token(signal) });
     if (signal.aborted) return client.close();
     this.#client = client;
+    client.on('led', ({ room }) => this.#led(signal, room));
     client.on('reconnecting', () => signal.aborted || this.#become({ online: false }));
     client.on('online', () => signal.aborted || this.#become({ online: true }));
     client.on('close', ({ error }) => this.#fail(signal, error?.code ?? 'closed'));
@@ -116,12 +119,13 @@ export class Visit {
 
   /**
    * @param {AbortSignal} signal
+   * @param {string} queue
    * @param {State['again']} [again]
    */
-  async #wait(signal, again) {
+  async #wait(signal, queue, again) {
     if (signal.aborted) return;
-    const { queue, context } = this.#settings;
-    const meta = { ...context, since: Date.now() };
+    this.#queue = queue;
+    const meta = { ...this.#settings.context, since: Date.now() };
     const onWaiting = (/** @type {number} */ position, /** @type {number | undefined} */ expectedMs) => {
       this.#become({ name: 'waiting', position, expectedMs, again });
       this.#sound();
@@ -154,15 +158,33 @@ export class Visit {
   #talked({ since }, reason, signal) {
     if (signal.aborted) return;
     // Nobody has hung up: this caller wants to be heard still.
-    if (reason === 'lost') return this.#waitAgain(signal);
+    if (reason === 'lost') return this.#waitAgain(signal, this.#queue, 'lost');
+    // What follows at once says where to: see #led.
+    if (reason === 'moved') return this.#become({ name: 'connecting', call: undefined, again: 'moved' });
     this.#end({ name: 'ended', lastedMs: since && Date.now() - since });
   }
 
-  /** @param {AbortSignal} signal */
-  #waitAgain(signal) {
+  /**
+   * @param {AbortSignal} signal
+   * @param {import('../client/room.js').Room} room where this session is, whoever has asked for it
+   */
+  #led(signal, room) {
+    // It is told of where a wait leads, too.
+    const { name, again } = this.#state;
+    if (signal.aborted || name !== 'connecting' || again !== 'moved') return;
+    if (room.joined) this.#talk(room, signal);
+    else this.#waitAgain(signal, room.name, 'moved');
+  }
+
+  /**
+   * @param {AbortSignal} signal
+   * @param {string} queue
+   * @param {'lost' | 'moved'} again
+   */
+  #waitAgain(signal, queue, again) {
     /** @type {MediaStreamTrack} */ (this.#microphone).enabled = false;
-    this.#become({ name: 'connecting', call: undefined, again: 'lost' });
-    this.#wait(signal, 'lost').catch((error) => this.#fail(signal, error.code ?? String(error)));
+    this.#become({ name: 'connecting', call: undefined, again });
+    this.#wait(signal, queue, again).catch((error) => this.#fail(signal, error.code ?? String(error)));
   }
 
   /** Music plays while this side waits, and wants to hear it. */

@@ -46,17 +46,20 @@ const OFFLINE_WAIT = 'Your connection is interrupted. Reconnecting… You keep y
 const WORDS = {
   ready: () => ({ title: '', text: '' }),
   asking: () => ({ title: 'May we hear you?', text: 'Your browser asks whether this page may use your microphone. Please allow it.' }),
-  connecting: ({ again }) => ({ title: 'One moment…', text: again ? AGAIN : 'You are being put through.' }),
+  connecting: ({ again }) => ({ title: 'One moment…', text: again ? AGAIN[again] : 'You are being put through.' }),
   waiting: ({ position, expectedMs, again }) => ({
     title: position === 1 ? 'You are next' : `You are number ${position} in line`,
-    text: [again && AGAIN, waitWords(expectedMs)].filter(Boolean).join(' '),
+    text: [again && AGAIN[again], waitWords(expectedMs)].filter(Boolean).join(' '),
   }),
   talking: ({ call }) => talkWords(/** @type {any} */ (call)),
   ended: ({ lastedMs }) => ({ title: 'The call has ended', text: lastedMs === undefined ? '' : `It took ${clock(lastedMs)}.` }),
   trouble: ({ code }) => troubleWords(String(code)),
 };
 
-const AGAIN = 'The connection to our agent was lost. You are back in line.';
+const AGAIN = {
+  lost: 'The connection to our agent was lost. You are back in line.',
+  moved: 'You are being transferred.',
+};
 
 /** @param {number | undefined} expectedMs */
 function waitWords(expectedMs) {

@@ -252,6 +252,37 @@ class ClickToCallIT {
     }
 
     @Test
+    void whoIsTransferredWaitsInTheOtherQueue() {
+        // Given
+        String billing = "desk-billing-" + queue;
+        CallerPage caller = waiting(0, "You are next");
+        AgentPage ann = keep(AgentPage.at(browser, shop.desk(1, queue, "Ann", billing, "desk-returns")));
+        ann.goOnline().press("#next");
+        caller.awaitTitle("You are talking to Ann");
+        caller.awaitVoice();
+        ann.shoot("agent-transfer");
+
+        // When
+        ann.press("#transfer button");
+
+        // Then
+        caller.awaitWords("You are being transferred.");
+        caller.awaitTitle("You are next");
+        caller.awaitMusic();
+        caller.shoot("transferred");
+        ann.awaitLast("The caller was transferred");
+        assertThat(ann.microphonesInUse()).isZero();
+        AgentPage bob =
+                keep(AgentPage.at(browser, shop.desk(0, billing, "Bob"))).goOnline();
+        bob.awaitCallers(1);
+        bob.press("#next");
+        caller.awaitTitle("You are talking to Bob");
+        caller.awaitVoice();
+        assertThat(bob.context()).containsText("4711");
+        assertThat(caller.microphonesInUse()).isEqualTo(1);
+    }
+
+    @Test
     void whoLosesItsSocketKeepsItsPlace() {
         // Given
         CallerPage caller = waiting(0, "You are next");

@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Somebody's site, of another origin than the gateways: it allows in its pages what README says and nothing else, and gives its
@@ -108,14 +110,15 @@ final class Shop implements AutoCloseable {
                 .end(new JsonObject().put("token", token).encode());
     }
 
-    /** Where an agent takes calls. */
-    URI desk(int gateway, String queue, String name) {
+    /** Where an agent takes calls, and may transfer them to other queues. */
+    URI desk(int gateway, String queue, String name, String... others) {
         JsonObject grants = new JsonObject()
-                .put("rooms", JsonArray.of(queue))
+                .put("rooms", JsonArray.of(queue, "desk-*"))
                 .put("moderate", JsonArray.of(queue))
                 .put("attributes", new JsonObject().put("name", name));
         String token = issuer.token(claims("shop", "agent-" + name, LIFE, grants));
-        return cluster.gateway(gateway).page().resolve("/agent/#queue=" + queue + "&token=" + token);
+        String transfers = Stream.of(others).map(other -> "&transfer=" + other).collect(Collectors.joining());
+        return cluster.gateway(gateway).page().resolve("/agent/#queue=" + queue + transfers + "&token=" + token);
     }
 
     @Override
