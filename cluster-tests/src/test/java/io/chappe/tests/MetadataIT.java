@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +37,7 @@ class MetadataIT {
         return in(RoomClient.guest(CLUSTER, gateway, peer));
     }
 
-    private JsonObject describe(RoomClient by, JsonObject metadata) {
+    private JsonObject describe(RoomClient by, @Nullable JsonObject metadata) {
         return by.request("update-room", room, new JsonObject().put("metadata", metadata));
     }
 
