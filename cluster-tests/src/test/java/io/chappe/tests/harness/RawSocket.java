@@ -30,6 +30,8 @@ public final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
+    /** What a close frame does not say, the message before it may. */
+    private String last = "none";
 
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
@@ -204,9 +206,10 @@ public final class RawSocket implements AutoCloseable {
     public JsonObject read() {
         Object next = next();
         if (next instanceof String text) {
+            last = text;
             return new JsonObject(text);
         }
-        throw new AssertionError("expected a message, got " + next);
+        throw new AssertionError("expected a message, got " + next + " after " + last);
     }
 
     /** The next message of a type; those before it are left out. */
