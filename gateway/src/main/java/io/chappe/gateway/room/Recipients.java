@@ -6,6 +6,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterNews;
+import io.chappe.core.model.SessionId;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.Dialect;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A room's sessions on this gateway, grouped so that what is for all of them is encoded once a protocol and handed over
@@ -82,28 +84,34 @@ public final class Recipients {
         return changed.isEmpty() ? NONE : new Recipients(List.copyOf(changed));
     }
 
-    /** Delivers a broadcast to all but its sender. */
-    public Future<Delivery> deliver(Envelope envelope) {
+    /**
+     * Delivers a broadcast to all but its sender.
+     *
+     * @param hidden who gets it in another way, and is not counted
+     */
+    public Future<Delivery> deliver(Envelope envelope, Predicate<SessionId> hidden) {
         Function<Dialect, byte[]> frames = once(dialect -> dialect.signal(envelope));
         List<Future<Delivery>> parts = new ArrayList<>(groups.size());
         for (Group group : groups) {
             byte[] frame = frames.apply(group.dialect);
-            parts.add(group.loop.call(() -> deliver(group.members, envelope, frame)));
+            parts.add(group.loop.call(() -> deliver(group.members, envelope, frame, hidden)));
         }
         return sum(parts);
     }
 
-    private static Future<Delivery> deliver(List<LocalMember> members, Envelope envelope, byte[] frame) {
+    private static Future<Delivery> deliver(
+            List<LocalMember> members, Envelope envelope, byte[] frame, Predicate<SessionId> hidden) {
         Delivery now = Delivery.NONE;
         List<Future<Delivery>> later = new ArrayList<>(0);
         int reached = 0;
         for (LocalMember member : members) {
-            if (member.id().equals(envelope.from())) {
+            if (member.id().equals(envelope.from()) || hidden.test(member.id())) {
                 continue;
             }
             Future<Delivery> delivery = member.receive(envelope, frame);
             if (!delivery.isComplete()) {
-                later.add(delivery);
+                // One that is on its way in may turn out to be hidden.
+                later.add(delivery.map(done -> hidden.test(member.id()) ? Delivery.NONE : done));
             } else if (delivery.result().reached() == 1) {
                 reached++;
             } else {

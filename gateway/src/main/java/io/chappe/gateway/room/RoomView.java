@@ -242,7 +242,7 @@ public final class RoomView {
     private void become(Roster known, Roster now, RosterDelta delta, RosterDelta shown) {
         roster = now;
         new Consequences(id(), local).of(known, now, delta);
-        if (!shown.isEmpty() || known.isComeAgainIn(delta)) {
+        if (!shown.isEmpty() || known.isComeUnseenIn(delta)) {
             tell(RosterNews.of(known, now, shown));
         }
         seat(now);

@@ -6,6 +6,7 @@ import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.Receipt;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.LocalDelivery;
@@ -144,7 +145,7 @@ public final class Sessions implements LocalDelivery {
             RoomView view = rooms.view(envelope.roomKey());
             return view == null
                     ? Future.succeededFuture(Delivery.NONE)
-                    : view.recipients().deliver(envelope);
+                    : view.recipients().deliver(envelope, session -> isHidden(session, view));
         }
         if (envelope.targets().size() == 1) {
             return deliver(envelope.targets().get(0), envelope, dialect -> null);
@@ -156,6 +157,12 @@ public final class Sessions implements LocalDelivery {
                     deliver(target, envelope, dialect -> frames.computeIfAbsent(dialect, its -> its.signal(envelope))));
         }
         return Future.all(parts).map(all -> all.<Delivery>list().stream().reduce(Delivery.NONE, Delivery::plus));
+    }
+
+    /** One that is hidden gets an envelope of its own. */
+    private static boolean isHidden(SessionId session, RoomView view) {
+        Roster roster = view.roster();
+        return roster != null && roster.isHidden(session);
     }
 
     /**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a client may do. Immutable. */
 public final class Grants {
     /** Of those who need no token. */
-    public static final Grants ALL = new Grants(List.of(new NamePattern("*")), null, List.of(), RawJson.NULL, null);
+    public static final Grants ALL =
+            new Grants(List.of(new NamePattern("*")), null, List.of(), RawJson.NULL, null, false);
 
     private final List<NamePattern> rooms;
     /** Null for all that it may join. */
@@ -24,24 +25,29 @@ public final class Grants {
     /** Null for all. */
     private final @Nullable Set<String> kinds;
 
+    private final boolean hidden;
+
     /**
      * @param rooms that it may join
      * @param creates rooms that it may be the first in; null for all that it may join
      * @param moderates rooms that it moderates
      * @param attributes that the members of its rooms see: a JSON object, or null
      * @param kinds of the signals that it may send; null for all
+     * @param hidden whether the members of its rooms are not to see it
      */
     Grants(
             List<NamePattern> rooms,
             @Nullable List<NamePattern> creates,
             List<NamePattern> moderates,
             RawJson attributes,
-            @Nullable Set<String> kinds) {
+            @Nullable Set<String> kinds,
+            boolean hidden) {
         this.rooms = List.copyOf(rooms);
         this.creates = creates == null ? null : List.copyOf(creates);
         this.moderates = List.copyOf(moderates);
         this.attributes = attributes;
         this.kinds = kinds == null ? null : Set.copyOf(kinds);
+        this.hidden = hidden;
     }
 
     /** Whether it may ask to be in a room; never in the server's own. */
@@ -61,10 +67,14 @@ public final class Grants {
 
     /** On what terms it comes into a room that begins with these rules. */
     public Entry entry(RoomId room, RoomRules rules) {
-        return new Entry(standing(mayModerate(room)), creates == null || any(creates, room), rules);
+        Standing standing = standing(mayModerate(room));
+        return new Entry(hidden ? standing.hiding() : standing, creates == null || any(creates, room), rules);
     }
 
-    /** On what terms it is led into one of the server's own rooms, which begins with these rules for who is to moderate it. */
+    /**
+     * On what terms it is led into one of the server's own rooms, which begins with these rules for who is to moderate it. These are for
+     * two who are to see each other.
+     */
     public Entry ledEntry(boolean moderates, RoomRules rules) {
         return new Entry(standing(moderates), moderates, rules);
     }

@@ -55,7 +55,16 @@ final class TokenClaims {
                 patterns(ours, "create"),
                 Objects.requireNonNullElse(patterns(ours, "moderate"), List.of()),
                 attributes,
-                kinds == null ? null : new HashSet<>(kinds));
+                kinds == null ? null : new HashSet<>(kinds),
+                hidden(ours));
+    }
+
+    private static boolean hidden(Map<?, ?> ours) throws BadTokenException {
+        Object hidden = ours.get("hidden");
+        if (hidden == null || hidden instanceof Boolean) {
+            return Boolean.TRUE.equals(hidden);
+        }
+        throw new BadTokenException("its chappe.hidden is neither true nor false");
     }
 
     private static @Nullable List<NamePattern> patterns(Map<?, ?> ours, String claim) throws BadTokenException {

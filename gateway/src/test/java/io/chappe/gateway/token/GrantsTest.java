@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 class GrantsTest {
     private static final RoomId OWN = RoomId.reserved("a");
     private static final List<NamePattern> ALL = List.of(new NamePattern("*"), new NamePattern("~a"));
-    private static final Grants MOST = new Grants(ALL, null, ALL, RawJson.NULL, null);
+    private static final Grants MOST = new Grants(ALL, null, ALL, RawJson.NULL, null, false);
 
     @Test
     void noTokenNamesARoomOfTheServersAndWhoIsThereStays() {
         // Given
-        Grants none = new Grants(List.of(), null, List.of(), RawJson.NULL, null);
+        Grants none = new Grants(List.of(), null, List.of(), RawJson.NULL, null, false);
 
         // Then
         assertThat(List.of(Grants.ALL, MOST, none)).allSatisfy(grants -> {
@@ -35,7 +35,7 @@ class GrantsTest {
         // Given
         RawJson attributes = RawJson.of("{\"name\":\"Ann\"}");
         RoomRules rules = RoomRules.begin(2, false);
-        Grants grants = new Grants(List.of(), List.of(), List.of(), attributes, null);
+        Grants grants = new Grants(List.of(), List.of(), List.of(), attributes, null, false);
 
         // When
         Entry agent = grants.ledEntry(true, rules);

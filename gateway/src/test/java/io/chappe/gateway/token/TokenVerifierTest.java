@@ -101,6 +101,24 @@ class TokenVerifierTest {
     }
 
     @Test
+    void readsWhetherATokenHidesItsPeer() throws Exception {
+        // Given
+        JwtClaims claims = Signer.claims();
+        claims.setClaim("chappe", Map.of("hidden", true));
+
+        // When
+        Grants grants = verifier.verify(SIGNER.sign(claims)).permit().grants();
+
+        // Then
+        assertThat(grants.entry(new RoomId("hall"), RoomRules.OPEN).standing()).isEqualTo(Standing.PLAIN.hiding());
+        assertThat(grants.ledEntry(false, RoomRules.OPEN).standing()).isEqualTo(Standing.PLAIN);
+        claims.setClaim("chappe", Map.of("hidden", "yes"));
+        assertThatThrownBy(() -> verifier.verify(SIGNER.sign(claims)))
+                .isInstanceOf(BadTokenException.class)
+                .hasMessageContaining("chappe.hidden");
+    }
+
+    @Test
     void opensRoomsAndModeratesNoneWhereATokenDoesNotSay() throws Exception {
         // When
         Grants grants = verifier.verify(SIGNER.sign(Signer.claims())).permit().grants();

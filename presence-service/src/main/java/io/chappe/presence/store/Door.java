@@ -7,9 +7,22 @@ import io.chappe.core.model.Standing;
 /**
  * Who comes into one room, and whereto.
  *
- * @param limit of members, and of those who wait
+ * @param limit of members, of those who wait, and of those who are hidden
  */
 record Door(Seats seats, RoomRules rules, int limit) {
+    /**
+     * The door as a newcomer finds it. To who sees nobody behind it, a room with hidden members is like any other that begins anew.
+     *
+     * @param isKept whether what moderators have set stays although nobody is in the room
+     */
+    static Door facing(Newcomer newcomer, Seats seats, RoomRules rules, boolean isKept, int limit) {
+        boolean isEmpty = seats.count() == 0;
+        boolean seesNobody =
+                isEmpty || (!newcomer.entry().standing().hidden() && seats.inside() + seats.waiting() == 0);
+        boolean stays = isEmpty ? isKept : rules.keptMs() > 0;
+        return new Door(seats, seesNobody ? newcomer.entry().rules().after(rules, stays) : rules, limit);
+    }
+
     /** {@link Verdict#DONE} if it opens, or why it does not. */
     Verdict verdict(Newcomer newcomer, long now) {
         Entry entry = newcomer.entry();
@@ -25,6 +38,9 @@ record Door(Seats seats, RoomRules rules, int limit) {
         if (seats.inside() == 0 && !entry.creates()) {
             return Verdict.CLOSED;
         }
+        if (entry.standing().hidden()) {
+            return seats.hidden() < limit ? Verdict.DONE : Verdict.FULL;
+        }
         return places() > 0 ? Verdict.DONE : Verdict.FULL;
     }
 
@@ -35,7 +51,7 @@ record Door(Seats seats, RoomRules rules, int limit) {
     }
 
     private boolean leadsToLobby(Standing standing) {
-        return rules.lobby() && !standing.moderates();
+        return rules.lobby() && !standing.moderates() && !standing.hidden();
     }
 
     /** How many more members there may be; who was put back after a loss may be above the limit. */

@@ -30,7 +30,7 @@ final class Draft {
     void join(Seat seat) {
         seats.put(seat);
         joined.add(seat.member());
-        isShown |= !seat.waits();
+        isShown |= seat.isSeen();
     }
 
     void update(Seat old, Seat seat) {
@@ -39,7 +39,7 @@ final class Draft {
         }
         if (!old.member().equals(seat.member())) {
             updated.add(seat.member());
-            isShown |= !seat.waits() && !old.member().looksLike(seat.member());
+            isShown |= seat.isSeen() && !old.member().looksLike(seat.member());
         }
     }
 
@@ -59,7 +59,7 @@ final class Draft {
         seats.remove(seat.member().session());
         left.add(new RosterDelta.Departure(seat.member(), reason));
         released.add(seat.asHold());
-        isShown |= !seat.waits();
+        isShown |= seat.isSeen();
     }
 
     void change(RoomRules to) {
@@ -80,7 +80,7 @@ final class Draft {
         isShown = true;
     }
 
-    /** Whether members see anything of it: not who waits, nor who is banned. */
+    /** Whether members see anything of it: not who waits, is hidden or banned. */
     boolean isShown() {
         return isShown || !rules.looksLike(before);
     }

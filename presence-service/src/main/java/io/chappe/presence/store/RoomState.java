@@ -49,8 +49,7 @@ public final class RoomState {
         if (old != null) {
             return seat(old, newcomer.step(), ticket.hold());
         }
-        Door door = new Door(
-                seats, isFading() ? newcomer.entry().rules().after(rules, moment.now() < keptUntil) : rules, limit);
+        Door door = Door.facing(newcomer, seats, rules, moment.now() < keptUntil, limit);
         boolean isBeaten = left.beat(newcomer.session(), newcomer.step(), moment.now());
         Verdict verdict = isBeaten ? Verdict.SUPERSEDED : door.verdict(newcomer, moment.now());
         if (verdict != Verdict.DONE) {

@@ -37,7 +37,8 @@ public interface RoomStore {
      * <p>A room that nobody is in begins anew, with the newcomer's rules and its own bans; and with its own lock and metadata, if
      * the last has left for less than its rules say. By its rules a newcomer is
      * refused as {@link Verdict#BANNED}, {@link Verdict#LOCKED}, {@link Verdict#CLOSED} or {@link Verdict#FULL}, or waits
-     * in the lobby, where there may be as many as members. Who is refused leaves no trace.
+     * in the lobby, where there may be as many as members. One that is hidden does not wait, and takes no member's place; of these, too,
+     * there may be as many. Who is refused leaves no trace.
      *
      * @param limit of members, if the room's rules have no lower one
      * @param rosterUpTo how many seats the room may have for its roster to be told, too

@@ -28,6 +28,14 @@ record Seat(Member member, long hold, long sequence) {
         return member.waits();
     }
 
+    boolean isHidden() {
+        return member.isHidden();
+    }
+
+    boolean isSeen() {
+        return member.isSeen();
+    }
+
     Step step() {
         return new Step(member.generation(), sequence);
     }

@@ -20,6 +20,7 @@ final class Seats {
     private final Map<SessionId, Seat> bySession = new LinkedHashMap<>();
     private final Map<NodeId, Integer> membersOn = new TreeMap<>();
     private int waiting;
+    private int hidden;
     private long digest;
 
     @Nullable Seat of(SessionId session) {
@@ -58,9 +59,14 @@ final class Seats {
         return waiting;
     }
 
-    /** How many members there are. */
+    /** How many members there are that nobody sees. */
+    int hidden() {
+        return hidden;
+    }
+
+    /** How many other members there are. */
     int inside() {
-        return bySession.size() - waiting;
+        return bySession.size() - waiting - hidden;
     }
 
     void put(Seat seat) {
@@ -68,6 +74,7 @@ final class Seats {
         bySession.put(seat.member().session(), seat);
         membersOn.merge(seat.member().node(), 1, Integer::sum);
         waiting += seat.waits() ? 1 : 0;
+        hidden += seat.isHidden() ? 1 : 0;
         digest += seat.member().digest();
     }
 
@@ -76,6 +83,7 @@ final class Seats {
         if (seat != null) {
             membersOn.computeIfPresent(seat.member().node(), (node, count) -> count == 1 ? null : count - 1);
             waiting -= seat.waits() ? 1 : 0;
+            hidden -= seat.isHidden() ? 1 : 0;
             digest -= seat.member().digest();
         }
     }

@@ -51,6 +51,16 @@ public record Member(
         return standing.waits();
     }
 
+    /** Whether it is a member, and no other member is to see it. */
+    public boolean isHidden() {
+        return standing.hidden() && !standing.waits();
+    }
+
+    /** Whether the members of its room see it. */
+    public boolean isSeen() {
+        return !standing.waits() && !standing.hidden();
+    }
+
     public Member withMeta(RawJson changed) {
         return new Member(session, peer, home, generation, joinVersion, state, changed, standing);
     }

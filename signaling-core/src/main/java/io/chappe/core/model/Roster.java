@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A room at one version: its members, those who wait in its lobby, and its rules; immutable. A change copies it, which costs
- * what telling one newcomer about the members costs anyway.
+ * what telling one newcomer about the members costs anyway. Hidden members are apart: only what names them finds them.
  */
 public final class Roster {
     private final long incarnation;
@@ -20,6 +20,9 @@ public final class Roster {
     private final Map<SessionId, Member> members;
     /** Of nearly all rooms at nearly all times nobody. */
     private final Map<SessionId, Member> lobby;
+
+    /** Of nearly all rooms always nobody. */
+    private final Map<SessionId, Member> hidden;
 
     private final RoomRules rules;
 
@@ -48,12 +51,13 @@ public final class Roster {
         this.shownVersion = shownVersion;
         this.members = Map.copyOf(draft.members());
         this.lobby = Map.copyOf(draft.lobby());
+        this.hidden = Map.copyOf(draft.hidden());
         this.digest = draft.digest();
         this.rules = rules;
     }
 
     private static RosterDraft draft(Collection<Member> seats) {
-        RosterDraft draft = new RosterDraft(Map.of(), Map.of(), 0);
+        RosterDraft draft = new RosterDraft(Map.of(), Map.of(), Map.of(), 0);
         seats.forEach(draft::put);
         return draft;
     }
@@ -69,8 +73,11 @@ public final class Roster {
 
     /** The same roster with its members as other objects that are equal. */
     public Roster mapped(UnaryOperator<Member> mapping) {
-        return new Roster(
-                incarnation, version, shownVersion, RosterDraft.mapped(members, lobby, digest, mapping), rules);
+        return new Roster(incarnation, version, shownVersion, draft().mapped(mapping), rules);
+    }
+
+    private RosterDraft draft() {
+        return new RosterDraft(members, lobby, hidden, digest);
     }
 
     public RosterStamp stamp() {
@@ -94,8 +101,22 @@ public final class Roster {
         return rules;
     }
 
+    /** Those who are seen. */
     public Collection<Member> members() {
         return members.values();
+    }
+
+    public Collection<Member> hidden() {
+        return hidden.values();
+    }
+
+    public boolean isHidden(SessionId session) {
+        return hidden.containsKey(session);
+    }
+
+    /** One of {@link #members()}. */
+    public @Nullable Member seen(SessionId session) {
+        return members.get(session);
     }
 
     /** Whether it has so many members that clients are not told of all. */
@@ -116,26 +137,26 @@ public final class Roster {
         return made;
     }
 
+    /** A session that is in the room, hidden or not. */
     public @Nullable Member member(SessionId session) {
-        return members.get(session);
+        Member member = members.get(session);
+        return member == null ? hidden.get(session) : member;
     }
 
     /** A session that is a member, or waits. */
     public @Nullable Member seat(SessionId session) {
-        Member member = members.get(session);
+        Member member = member(session);
         return member == null ? lobby.get(session) : member;
     }
 
     /** The members, and those who wait. */
     public Stream<Member> seats() {
-        return lobby.isEmpty()
-                ? members.values().stream()
-                : Stream.concat(members.values().stream(), lobby.values().stream());
+        return Stream.of(members, lobby, hidden).flatMap(seats -> seats.values().stream());
     }
 
     /** How many members there are, and how many who wait. */
     public int seatCount() {
-        return members.size() + lobby.size();
+        return members.size() + lobby.size() + hidden.size();
     }
 
     /** Whether anybody waits. */
@@ -168,11 +189,12 @@ public final class Roster {
         return new WaitingPlace(position, rules.expectedMs(position));
     }
 
+    /** Of {@link #members()}. */
     public List<Member> ofPeer(PeerId peer) {
         return index().byPeer().getOrDefault(peer, List.of());
     }
 
-    /** The nodes that have members. */
+    /** The nodes that have some of {@link #members()}. */
     public Set<NodeId> nodes() {
         return index().byNode().keySet();
     }
@@ -193,7 +215,7 @@ public final class Roster {
 
     /** The same for one who knows what {@link #shown} says. */
     public Roster after(RosterDelta delta, RosterDelta shown) {
-        RosterDraft draft = new RosterDraft(members, lobby, digest);
+        RosterDraft draft = draft();
         delta.left().forEach(departure -> draft.remove(departure.member().session()));
         delta.joined().forEach(draft::put);
         delta.updated().forEach(draft::put);
@@ -204,7 +226,7 @@ public final class Roster {
     }
 
     /**
-     * What members who know this roster are told of a delta: not that a session has moved, nor who waits or is banned; who is
+     * What members who know this roster are told of a delta: not that a session has moved, nor who waits, is hidden or banned; who is
      * let in from the lobby has joined. Empty if there is nothing.
      */
     public RosterDelta shown(RosterDelta delta) {
@@ -220,12 +242,23 @@ public final class Roster {
                 || delta.updated().stream().anyMatch(member -> member.waits() || lobby.containsKey(member.session()));
     }
 
-    /** Whether a member has left and come again, of which members see nothing; its signals wait for the version all the same. */
-    public boolean isComeAgainIn(RosterDelta delta) {
-        return delta.updated().stream().anyMatch(member -> {
-            Member old = member.waits() ? null : members.get(member.session());
-            return old != null && old.joinVersion() != member.joinVersion();
-        });
+    /** Whether a delta is about somebody who is hidden, or was. */
+    boolean isHiddenIn(RosterDelta delta) {
+        return delta.joined().stream().anyMatch(Member::isHidden)
+                || delta.left().stream()
+                        .anyMatch(departure -> departure.member().isHidden());
+    }
+
+    /**
+     * Whether somebody has come of which members see nothing: a member that had left, or one that is hidden. Its signals wait for
+     * the version all the same.
+     */
+    public boolean isComeUnseenIn(RosterDelta delta) {
+        return delta.joined().stream().anyMatch(Member::isHidden)
+                || delta.updated().stream().anyMatch(member -> {
+                    Member old = member.waits() ? null : seat(member.session());
+                    return old != null && old.joinVersion() != member.joinVersion();
+                });
     }
 
     /** What takes this roster to a later one that need not be the next. */

@@ -1,6 +1,7 @@
 package io.chappe.core.model;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -8,18 +9,20 @@ import java.util.function.UnaryOperator;
 final class RosterDraft {
     private final Map<SessionId, Member> members;
     private final Map<SessionId, Member> lobby;
+    private final Map<SessionId, Member> hidden;
     private long digest;
 
-    RosterDraft(Map<SessionId, Member> members, Map<SessionId, Member> lobby, long digest) {
+    RosterDraft(
+            Map<SessionId, Member> members, Map<SessionId, Member> lobby, Map<SessionId, Member> hidden, long digest) {
         this.members = new HashMap<>(members);
         this.lobby = new HashMap<>(lobby);
+        this.hidden = new HashMap<>(hidden);
         this.digest = digest;
     }
 
     /** With seats that are equal, and so of the same digest. */
-    static RosterDraft mapped(
-            Map<SessionId, Member> members, Map<SessionId, Member> lobby, long digest, UnaryOperator<Member> mapping) {
-        return new RosterDraft(mapped(members, mapping), mapped(lobby, mapping), digest);
+    RosterDraft mapped(UnaryOperator<Member> mapping) {
+        return new RosterDraft(mapped(members, mapping), mapped(lobby, mapping), mapped(hidden, mapping), digest);
     }
 
     private static Map<SessionId, Member> mapped(Map<SessionId, Member> seats, UnaryOperator<Member> mapping) {
@@ -33,14 +36,15 @@ final class RosterDraft {
 
     void put(Member seat) {
         remove(seat.session());
-        (seat.waits() ? lobby : members).put(seat.session(), seat);
+        (seat.waits() ? lobby : seat.isHidden() ? hidden : members).put(seat.session(), seat);
         digest += seat.digest();
     }
 
     void remove(SessionId session) {
-        Member old = members.remove(session);
-        Member there = old == null ? lobby.remove(session) : old;
-        digest -= there == null ? 0 : there.digest();
+        for (Map<SessionId, Member> seats : List.of(members, lobby, hidden)) {
+            Member there = seats.remove(session);
+            digest -= there == null ? 0 : there.digest();
+        }
     }
 
     Map<SessionId, Member> members() {
@@ -49,6 +53,10 @@ final class RosterDraft {
 
     Map<SessionId, Member> lobby() {
         return lobby;
+    }
+
+    Map<SessionId, Member> hidden() {
+        return hidden;
     }
 
     long digest() {

@@ -66,7 +66,7 @@ public record RosterNews(RosterDelta delta, int count, boolean isList) {
             }
         }
         for (Member member : before.values()) {
-            if (!after.containsKey(member.session()) && now.member(member.session()) != null) {
+            if (!after.containsKey(member.session()) && now.seen(member.session()) != null) {
                 left.add(new RosterDelta.Departure(member, LeaveReason.UNLISTED));
             }
         }

@@ -15,7 +15,10 @@ final class ShownDelta {
     }
 
     static RosterDelta of(Roster known, RosterDelta delta) {
-        if (delta.rules() == null && delta.updated().isEmpty() && !known.isLobbyChangedBy(delta)) {
+        if (delta.rules() == null
+                && delta.updated().isEmpty()
+                && !known.isLobbyChangedBy(delta)
+                && !known.isHiddenIn(delta)) {
             return delta;
         }
         ShownDelta shown = new ShownDelta(known);
@@ -29,14 +32,14 @@ final class ShownDelta {
     }
 
     private void remove(RosterDelta.Departure departure) {
-        if (known.member(departure.member().session()) != null) {
+        if (known.seen(departure.member().session()) != null) {
             left.add(departure);
         }
     }
 
     private void put(Member seat) {
-        Member old = known.member(seat.session());
-        if (seat.waits()) {
+        Member old = known.seen(seat.session());
+        if (!seat.isSeen()) {
             if (old != null) {
                 left.add(new RosterDelta.Departure(old, LeaveReason.LEFT));
             }

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param moderates whether its token said so when it came
  * @param attributes that its token had when it came: a JSON object, or null
  * @param call to another room; null for none. It may be over, or refused
+ * @param hidden whether no other member is to see that it is there, as its token said when it came
  */
 public record Standing(
         boolean waits,
         boolean moderates,
         RawJson attributes,
-        @Nullable Call call) {
+        @Nullable Call call,
+        boolean hidden) {
     /** Of nearly all members. */
     public static final Standing PLAIN = new Standing(false, false, RawJson.NULL);
 
@@ -23,23 +25,29 @@ public record Standing(
     private static final int MODERATES = 2;
     private static final int HAS_ATTRIBUTES = 4;
     private static final int HAS_CALL = 8;
+    private static final int HIDDEN = 16;
 
-    /** Of one that is not called. */
+    /** Of one that is seen, and not called. */
     public Standing(boolean waits, boolean moderates, RawJson attributes) {
-        this(waits, moderates, attributes, null);
+        this(waits, moderates, attributes, null, false);
     }
 
     public Standing waiting() {
-        return new Standing(true, moderates, attributes, call);
+        return new Standing(true, moderates, attributes, call, hidden);
+    }
+
+    /** The same of one that nobody sees. */
+    public Standing hiding() {
+        return new Standing(waits, moderates, attributes, call, true);
     }
 
     public Standing admitted() {
-        return hasToken() ? new Standing(false, moderates, attributes) : PLAIN;
+        return hasToken() ? new Standing(false, moderates, attributes, null, hidden) : PLAIN;
     }
 
     /** The same with this call, or with null without one. */
     public Standing called(@Nullable Call by) {
-        return new Standing(waits, moderates, attributes, by);
+        return new Standing(waits, moderates, attributes, by, hidden);
     }
 
     /** Whether it waits for somebody to call it. */
@@ -66,7 +74,8 @@ public record Standing(
         return (waits ? WAITS : 0)
                 | (moderates ? MODERATES : 0)
                 | (hasAttributes() ? HAS_ATTRIBUTES : 0)
-                | (call == null ? 0 : HAS_CALL);
+                | (call == null ? 0 : HAS_CALL)
+                | (hidden ? HIDDEN : 0);
     }
 
     /**
@@ -75,10 +84,12 @@ public record Standing(
      * @throws IllegalArgumentException for flags that there are not
      */
     public static Standing of(int flags, RawJson attributes, @Nullable Call call) {
-        if (flags < 0 || flags > (WAITS | MODERATES | HAS_ATTRIBUTES | HAS_CALL)) {
+        if (flags < 0 || flags > (WAITS | MODERATES | HAS_ATTRIBUTES | HAS_CALL | HIDDEN)) {
             throw new IllegalArgumentException("a standing of " + flags);
         }
-        return flags == 0 ? PLAIN : new Standing((flags & WAITS) != 0, (flags & MODERATES) != 0, attributes, call);
+        return flags == 0
+                ? PLAIN
+                : new Standing((flags & WAITS) != 0, (flags & MODERATES) != 0, attributes, call, (flags & HIDDEN) != 0);
     }
 
     public static boolean hasCall(int flags) {
@@ -98,11 +109,11 @@ public record Standing(
             return 0;
         }
         byte[] id = session.value().getBytes(StandardCharsets.UTF_8);
-        long hash = Fnv.hash(Fnv.hash(Fnv.OFFSET, id, 0, id.length), moderates ? 1 : 0);
+        long hash = Fnv.hash(Fnv.hash(Fnv.OFFSET, id, 0, id.length), (moderates ? 1 : 0) | (hidden ? 2 : 0));
         return Fnv.hash(hash, attributes.array(), attributes.offset(), attributes.length());
     }
 
     private boolean hasToken() {
-        return moderates || hasAttributes();
+        return moderates || hidden || hasAttributes();
     }
 }

@@ -139,9 +139,17 @@ public final class SignalRouter {
             return NOT_IN_ROOM;
         }
         Roster roster = room.roster();
+        roster.hidden().forEach(member -> toHidden(sender, room, member, signal));
         return roster.members().size() > MAX_NAMED
                 ? toMany(sender, room, roster, signal)
                 : toEach(sender, room, roster, signal);
+    }
+
+    /** Nobody counts them, or waits for them. */
+    private void toHidden(Sender sender, JoinedRoom room, Member target, ClientMessage.Signal signal) {
+        if (!target.session().equals(sender.id())) {
+            sender.detours().inTurn(target.session(), () -> toMember(sender, room, target, signal));
+        }
     }
 
     /** Nodes know their members of the room. One who has just moved may be reached by none, and counts as missed. */
@@ -151,7 +159,7 @@ public final class SignalRouter {
         for (NodeId node : roster.nodes()) {
             hops.add(dispatch(node, envelope).map(delivery -> named(delivery, roster, node, sender)));
         }
-        int others = roster.members().size() - (roster.member(sender.id()) == null ? 0 : 1);
+        int others = roster.members().size() - (roster.seen(sender.id()) == null ? 0 : 1);
         return sum(hops).map(delivery -> delivery.outOf(others));
     }
 

@@ -62,7 +62,7 @@ final class WireSamples {
             .taken(new Take(PRIVATE, SESSION, PEER.peer(), 1_700_000_000_000L), 300)
             .taken(new Take(RoomId.reserved("b"), SESSION, PEER.peer(), 1_700_000_000_001L), 301);
     private static final Roster ROSTER =
-            new Roster(-1, Long.MAX_VALUE, 128, List.of(ONE, TWO.withStanding(VOUCHED)), RULES);
+            new Roster(-1, Long.MAX_VALUE, 128, List.of(ONE, TWO.withStanding(VOUCHED.hiding())), RULES);
     private static final RosterDelta DELTA = new RosterDelta(
             -7,
             128,

@@ -124,6 +124,24 @@ class LargeRosterTest {
     }
 
     @Test
+    void hiddenMembersMakeNoRoomLargeAndAreNotCounted() {
+        // Given
+        List<Member> some = members(1, Listing.MOST);
+        Member ghost = member(Listing.MOST + 2).withStanding(Standing.PLAIN.hiding());
+        Roster small = roster(some);
+        Roster large = roster(members(1, Listing.MOST + 1));
+
+        // When
+        RosterNews news = news(large, joined(ghost));
+
+        // Then
+        assertThat(small.after(joined(ghost)).isLarge()).isFalse();
+        assertThat(large.after(joined(ghost)).listed()).doesNotContain(ghost);
+        assertThat(news.hasMembers()).isFalse();
+        assertThat(RosterNews.ofCount(large.after(joined(ghost))).count()).isEqualTo(Listing.MOST + 1);
+    }
+
+    @Test
     void tellsOfAModeratorWhoComesLate() {
         // Given
         Roster known = roster(members(1, 600));

@@ -278,6 +278,70 @@ class RosterTest {
                 Standing.PLAIN.waiting());
     }
 
+    private static final Member GHOST = BOBS_PHONE.withStanding(Standing.PLAIN.hiding());
+
+    @Test
+    void aHiddenMemberIsFoundByItsSessionAlone() {
+        // When
+        Roster roster = new Roster(ROOM, 3, 2, List.of(ANN, GHOST));
+
+        // Then
+        assertThat(roster.member(GHOST.session())).isEqualTo(GHOST);
+        assertThat(roster.seat(GHOST.session())).isEqualTo(GHOST);
+        assertThat(roster.seats()).containsExactlyInAnyOrder(ANN, GHOST);
+        assertThat(roster.seatCount()).isEqualTo(2);
+        assertThat(roster.hidden()).containsExactly(GHOST);
+        assertThat(roster.stamp().digest()).isEqualTo(ANN.digest() + GHOST.digest());
+        assertThat(roster.stamp().digest()).isNotEqualTo(ANN.digest() + BOBS_PHONE.digest());
+        assertThat(roster.members()).containsExactly(ANN);
+        assertThat(roster.listed()).containsExactly(ANN);
+        assertThat(roster.seen(GHOST.session())).isNull();
+        assertThat(roster.ofPeer(GHOST.peer())).isEmpty();
+        assertThat(roster.sessionsOn(HERE.node())).containsExactly(ANN.session());
+    }
+
+    @Test
+    void whatAHiddenMemberDoesIsNotShownAndItsSignalsWaitForTheVersion() {
+        // Given
+        Roster before = new Roster(ROOM, 3, 2, List.of(ANN));
+        RosterDelta joined = new RosterDelta(ROOM, 4, List.of(GHOST), List.of(), List.of());
+        Member changed = GHOST.withMeta(RawJson.of("1"));
+        RosterDelta updated = new RosterDelta(ROOM, 5, List.of(), List.of(), List.of(changed));
+        RosterDelta left = new RosterDelta(
+                ROOM, 6, List.of(), List.of(new RosterDelta.Departure(changed, LeaveReason.LEFT)), List.of());
+
+        // When
+        Roster after = before.after(joined);
+        Roster gone = after.after(updated).after(left);
+
+        // Then
+        assertThat(before.shown(joined).isEmpty()).isTrue();
+        assertThat(before.isComeUnseenIn(joined)).isTrue();
+        assertThat(after.shown(updated).isEmpty()).isTrue();
+        assertThat(after.isComeUnseenIn(updated)).isFalse();
+        assertThat(after.shown(left).isEmpty()).isTrue();
+        assertThat(after.shown(after.difference(before)).isEmpty()).isTrue();
+        assertThat(before.shown(before.difference(after)).isEmpty()).isTrue();
+        assertThat(List.of(after.shownVersion(), gone.shownVersion())).containsExactly(2L, 2L);
+        assertThat(gone.stamp().digest()).isEqualTo(before.stamp().digest());
+    }
+
+    @Test
+    void whoComesAgainHiddenHasLeftAndWhoComesAgainToBeSeenHasJoined() {
+        // Given
+        Roster seen = new Roster(ROOM, 3, 2, List.of(ANN, BOBS_PHONE));
+        Roster unseen = new Roster(ROOM, 3, 2, List.of(ANN, GHOST));
+
+        // When
+        RosterDelta hides = seen.shown(new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(GHOST)));
+        RosterDelta appears = unseen.shown(new RosterDelta(ROOM, 4, List.of(), List.of(), List.of(BOBS_PHONE)));
+
+        // Then
+        assertThat(hides.left()).containsExactly(new RosterDelta.Departure(BOBS_PHONE, LeaveReason.LEFT));
+        assertThat(hides.updated()).isEmpty();
+        assertThat(appears.joined()).containsExactly(BOBS_PHONE);
+    }
+
     @Test
     void membersHearOfTheLockAndNotOfTheBans() {
         // Given

@@ -15,6 +15,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.Standing;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
@@ -249,6 +250,57 @@ class SignalRouterTest {
         assertThat(relayed.get(0).targets()).containsExactlyInAnyOrder(new SessionId("a"), new SessionId("b"));
         assertThat(local).hasSize(1);
         assertThat(local.get(0).targets()).containsExactly(new SessionId("c"));
+    }
+
+    private static Member hidden(String session, NodeId node) {
+        return member(session, "ghost", node).withStanding(Standing.PLAIN.hiding());
+    }
+
+    @Test
+    void aHiddenMemberGetsABroadcastOnItsOwnAndIsNotCounted() {
+        // Given
+        Sender sender = sender(member("a", "p", THERE), hidden("g", THERE));
+
+        // When
+        Delivery delivery =
+                router.route(sender, signal(new Target.ToRoom(ROOM))).result();
+
+        // Then
+        assertThat(delivery.reached()).isEqualTo(1);
+        assertThat(relayed)
+                .extracting(Envelope::targets)
+                .containsExactlyInAnyOrder(List.of(new SessionId("a")), List.of(new SessionId("g")));
+        assertThat(relayed).allMatch(Envelope::toRoom);
+        assertThat(SignalRouter.receivers(sender, new Target.ToRoom(ROOM))).containsExactly(new SessionId("a"));
+    }
+
+    @Test
+    void nobodyLearnsWhatBecameOfAHiddenMember() {
+        // Given
+        answer = missed(ErrorCode.RECONNECTING, "g");
+
+        // When
+        Delivery delivery = toRoom(sender(hidden("g", THERE))).result();
+
+        // Then
+        assertThat(delivery).isEqualTo(Delivery.NONE);
+        assertThat(relayed).hasSize(1);
+    }
+
+    @Test
+    void aHiddenMemberIsReachedByItsSessionAndNotByItsPeer() {
+        // Given
+        Sender sender = sender(hidden("g", THERE));
+
+        // When
+        Delivery bySession = router.route(sender, signal(new Target.ToSession(new SessionId("g"))))
+                .result();
+        Delivery byPeer = router.route(sender, signal(new Target.ToPeer(new PeerId("ghost"))))
+                .result();
+
+        // Then
+        assertThat(bySession.reached()).isEqualTo(1);
+        assertThat(byPeer.reason()).isEqualTo(ErrorCode.NO_SUCH_PEER);
     }
 
     @Test

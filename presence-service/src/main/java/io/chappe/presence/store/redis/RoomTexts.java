@@ -35,6 +35,9 @@ final class RoomTexts {
         if (standing.moderates()) {
             fields.put("moderates", true);
         }
+        if (standing.hidden()) {
+            fields.put("hidden", true);
+        }
         if (standing.hasAttributes()) {
             fields.put("attributes", standing.attributes().asString());
         }
@@ -55,7 +58,8 @@ final class RoomTexts {
                 seat.getBoolean("waiting", false),
                 seat.getBoolean("moderates", false),
                 attributes == null ? RawJson.NULL : RawJson.of(attributes),
-                call(seat.getJsonObject("call")));
+                call(seat.getJsonObject("call")),
+                seat.getBoolean("hidden", false));
     }
 
     private static JsonObject call(Call call) {

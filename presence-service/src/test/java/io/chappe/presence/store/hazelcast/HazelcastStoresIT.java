@@ -1,6 +1,7 @@
 package io.chappe.presence.store.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
@@ -129,6 +130,14 @@ class HazelcastStoresIT {
 
     @Nested
     class KeptRooms extends KeptRoomContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class HiddenMembers extends HiddenMemberContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
@@ -105,6 +106,14 @@ class MemoryStoresTest {
 
     @Nested
     class KeptRooms extends KeptRoomContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class HiddenMembers extends HiddenMemberContract {
         @Override
         protected Stores stores() {
             return STORES;

@@ -2,6 +2,7 @@ package io.chappe.presence.store.redis;
 
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.presence.store.Doubt;
+import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
@@ -142,6 +143,14 @@ class RedisStoresIT {
 
     @Nested
     class KeptRooms extends KeptRoomContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class HiddenMembers extends HiddenMemberContract {
         @Override
         protected Stores stores() {
             return stores;

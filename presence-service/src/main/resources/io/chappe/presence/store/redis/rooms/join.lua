@@ -16,11 +16,6 @@ if old then
     return with_roster(move_seat(room, session, old, generation, sequence, home, hold), room, tonumber(ARGV[15]))
 end
 
-local count = redis.call('HLEN', SEATS)
-local rules = read_rules(room.rules)
-if count == 0 then
-    rules = begin_after(rules, read_rules(ARGV[14]), now < room.kept)
-end
 local seat = {
     peer = peer,
     home = home,
@@ -33,7 +28,14 @@ local seat = {
     content = ARGV[6],
 }
 add_standing(seat, read_standing(ARGV[12]))
-if rules.lobby and not seat.moderates then
+local count = redis.call('HLEN', SEATS)
+local rules = read_rules(room.rules)
+-- To who sees nobody in it, a room with hidden members is like any other that begins anew.
+if count == 0 or not seat.hidden and count == room.hidden then
+    local is_kept = count == 0 and now < room.kept or count > 0 and kept_ms(rules) > 0
+    rules = begin_after(rules, read_rules(ARGV[14]), is_kept)
+end
+if rules.lobby and not seat.moderates and not seat.hidden then
     seat.waiting = true
 end
 
@@ -46,8 +48,10 @@ local function refusal()
         return 'LOCKED'
     elseif seat.waiting then
         return room.waiting >= limit and 'FULL'
-    elseif count == room.waiting and ARGV[13] == '0' then
+    elseif inside(room) == 0 and ARGV[13] == '0' then
         return 'CLOSED'
+    elseif seat.hidden then
+        return room.hidden >= limit and 'FULL'
     end
     return places(room, rules, limit) <= 0 and 'FULL'
 end

@@ -1,7 +1,7 @@
 -- One room, and what its operations have in common. All of them have these keys, with one hash tag:
 --   KEYS[1]  hash: incarnation (16 hex digits), version, shown (the last version that members see), digest, rules (see
 --            rules.lua), waiting (how many seats are of those who wait), kept (until when, in ms, its lock and metadata stay
---            while nobody is in it; 0 where they do not)
+--            while nobody is in it; 0 where they do not), hidden (how many seats are of those whom nobody sees)
 --   KEYS[2]  hash: session to seat
 --   KEYS[3]  hash: node to how many members it has here
 --   KEYS[4]  hash: steps of tombstones
@@ -9,9 +9,9 @@
 -- A seat is a JSON object: peer, home ('<incarnation, 16 hex digits>:<node>'), generation, joined (a text, because cjson
 -- writes 14 digits of a number), state ('online' or 'reconnecting'), meta (JSON as text), hold (16 hex digits), sequence,
 -- content (the hash over session and meta); and where it is so, waiting (true: in the lobby, and no member yet), moderates
--- (true), attributes (JSON as text), token (what the last two add to the digest, 16 hex digits), call (of one that is called
--- to another room: to, agent (the session that has called), till (ms as text); of a moderator's move also request (its number as
--- text), and refusal (why it is not followed)). Fields that are not known here are
+-- (true), hidden (true: no other member sees it), attributes (JSON as text), token (what the last three add to the digest, 16 hex
+-- digits), call (of one that is called to another room: to, agent (the session that has called), till (ms as text); of a moderator's
+-- move also request (its number as text), and refusal (why it is not followed)). Fields that are not known here are
 -- kept.
 --
 -- Operations that change answer with
@@ -29,7 +29,7 @@ local ROOM, SEATS, NODES, STEPS, TIMES = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEY
 
 -- A room that is not there begins with this incarnation.
 local function load_room(now, incarnation)
-    local fields = redis.call('HMGET', ROOM, 'incarnation', 'version', 'shown', 'digest', 'rules', 'waiting', 'kept')
+    local fields = redis.call('HMGET', ROOM, 'incarnation', 'version', 'shown', 'digest', 'rules', 'waiting', 'kept', 'hidden')
     if not fields[1] then
         return {
             incarnation = incarnation,
@@ -39,6 +39,7 @@ local function load_room(now, incarnation)
             rules = '',
             waiting = 0,
             kept = 0,
+            hidden = 0,
         }
     end
     return {
@@ -49,6 +50,7 @@ local function load_room(now, incarnation)
         rules = fields[5] or '',
         waiting = tonumber(fields[6] or '0'),
         kept = tonumber(fields[7] or '0'),
+        hidden = tonumber(fields[8] or '0'),
     }
 end
 
@@ -61,6 +63,7 @@ local function save_room(room)
         'digest', hash_text(room.digest),
         'rules', room.rules,
         'waiting', room.waiting,
+        'hidden', room.hidden,
         'kept', string.format('%.0f', room.kept))
 end
 
@@ -90,13 +93,32 @@ local function looks_same(old, seat)
     return old.state == seat.state and old.meta == seat.meta and old.waiting == seat.waiting
 end
 
+local function is_hidden(seat)
+    return seat.hidden and not seat.waiting
+end
+
+local function is_seen(seat)
+    return not seat.hidden and not seat.waiting
+end
+
+-- Counts a seat in, or out of, those who wait and those who are hidden.
+local function count_seat(room, seat, by)
+    room.waiting = room.waiting + (seat.waiting and by or 0)
+    room.hidden = room.hidden + (is_hidden(seat) and by or 0)
+end
+
+-- How many members there are that are seen.
+local function inside(room)
+    return redis.call('HLEN', SEATS) - room.waiting - room.hidden
+end
+
 -- The old seat is nil for a newcomer.
 local function put_seat(room, session, seat, old)
-    room.is_shown = room.is_shown or not seat.waiting and not (old and looks_same(old, seat))
+    room.is_shown = room.is_shown or is_seen(seat) and not (old and looks_same(old, seat))
     room.kept = 0
     if old then
         room.digest = subtract(room.digest, digest_of(old))
-        room.waiting = room.waiting - (old.waiting and 1 or 0)
+        count_seat(room, old, -1)
     end
     if old and old.home ~= seat.home and redis.call('HINCRBY', NODES, node_of(old), -1) <= 0 then
         redis.call('HDEL', NODES, node_of(old))
@@ -105,26 +127,26 @@ local function put_seat(room, session, seat, old)
         redis.call('HINCRBY', NODES, node_of(seat), 1)
     end
     room.digest = add(room.digest, digest_of(seat))
-    room.waiting = room.waiting + (seat.waiting and 1 or 0)
+    count_seat(room, seat, 1)
     local text = cjson.encode(seat)
     redis.call('HSET', SEATS, session, text)
     return text
 end
 
 local function remove_seat(room, session, seat)
-    room.is_shown = room.is_shown or not seat.waiting
+    room.is_shown = room.is_shown or is_seen(seat)
     redis.call('HDEL', SEATS, session)
     if redis.call('HINCRBY', NODES, node_of(seat), -1) <= 0 then
         redis.call('HDEL', NODES, node_of(seat))
     end
     room.digest = subtract(room.digest, digest_of(seat))
-    room.waiting = room.waiting - (seat.waiting and 1 or 0)
+    count_seat(room, seat, -1)
 end
 
 -- How many more members there may be, where the limit is of all rooms.
 local function places(room, rules, limit)
     local most = rules.maxMembers > 0 and math.min(limit, rules.maxMembers) or limit
-    return most - (redis.call('HLEN', SEATS) - room.waiting)
+    return most - inside(room)
 end
 
 local function answer(verdict, room, change)
