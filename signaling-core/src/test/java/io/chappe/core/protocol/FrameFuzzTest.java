@@ -90,7 +90,7 @@ class FrameFuzzTest {
     private static @Nullable Object value(FrameFields fields, FrameField field) {
         try {
             return switch (field) {
-                case DATA, META -> fields.json(field);
+                case DATA, META, METADATA -> fields.json(field);
                 case ID, TIMEOUT, PREV, BAN -> fields.number(field);
                 case SESSION -> session(fields);
                 case TO -> frameTo(fields);

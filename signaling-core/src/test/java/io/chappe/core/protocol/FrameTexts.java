@@ -18,6 +18,7 @@ final class FrameTexts {
             Map.entry("update", EnumSet.of(FrameField.ID, FrameField.META)),
             Map.entry("admit", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
             Map.entry("kick", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION, FrameField.BAN)),
+            Map.entry("update-room", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.METADATA)),
             Map.entry("take", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION)),
             Map.entry("move", EnumSet.of(FrameField.ID, FrameField.ROOM, FrameField.SESSION, FrameField.TO)),
             Map.entry("watch", EnumSet.of(FrameField.ID, FrameField.PEERS)),
@@ -76,6 +77,7 @@ final class FrameTexts {
             case ID, TIMEOUT, PREV -> integer();
             case BAN -> json.onceIn(3) ? integer() : "60000";
             case DATA, META -> any();
+            case METADATA -> json.onceIn(3) ? any() : json.object(List.of(field("n", any())));
             case WANT -> json.string(json.escaped(json.oneOf("relayed", "received", "received", "maybe")));
             case TO -> type.equals("move") == json.onceIn(20) ? target() : name();
             case PEERS -> json.array(names(json.onceIn(20) ? 98 + random.nextInt(5) : random.nextInt(4)));

@@ -53,7 +53,7 @@ final class JacksonFields {
 
     private Object value(FrameField field, JacksonValue json) {
         return switch (field) {
-            case DATA, META -> raw(json);
+            case DATA, META, METADATA -> raw(json);
             // Whether it may be something else depends on what the message is.
             case SESSION -> json.text() == null ? raw(json) : given(json.text());
             case ID, TIMEOUT, PREV, BAN -> given(json.integer());
