@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms of one session: what it does in them, and what comes to it from them. On the session's event loop. */
-final class Memberships implements RoomNews.Owner {
+final class Memberships implements RoomNews.Owner, WayIn.Owner {
     private static final long REFRESH_AFTER_MS = 500;
     private static final long HOLD_LIMIT_NS = 2_500_000_000L;
 
@@ -62,7 +62,7 @@ final class Memberships implements RoomNews.Owner {
         this.loop = session.loop();
         this.line = line;
         this.rooms = rooms;
-        this.wayIn = new WayIn(session, rooms, own, this::grants, this::entered, this::exit);
+        this.wayIn = new WayIn(session, rooms, own, this);
         this.news = new RoomNews(session, rooms, own, line, this);
         this.takenOut = takenOut;
     }
@@ -105,7 +105,8 @@ final class Memberships implements RoomNews.Owner {
         return wayIn.join(room, meta, outcome);
     }
 
-    private void entered(Membership membership) {
+    @Override
+    public void entered(Membership membership) {
         if (!membership.waits()) {
             news.tellLobby(membership);
             membership.release(line::signal);
@@ -320,6 +321,11 @@ final class Memberships implements RoomNews.Owner {
             exit(membership.room());
         });
         unreached.forEach(this::exit);
+    }
+
+    @Override
+    public void late(RoomId room) {
+        exit(room);
     }
 
     private void exit(RoomId room) {

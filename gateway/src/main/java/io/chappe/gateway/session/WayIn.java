@@ -9,7 +9,6 @@ import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.WaitingPlace;
-import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.room.LocalMember;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.room.RoomView;
@@ -18,41 +17,36 @@ import io.chappe.gateway.token.Grants;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a session comes into rooms. On the session's event loop. */
 final class WayIn {
+    /** Who comes in. */
+    interface Owner {
+        /** What its client may do now. */
+        Grants grants();
+
+        /** It has become a member, or waits, and has been told. */
+        void entered(Membership membership);
+
+        /** It has come into a room after its end. */
+        void late(RoomId room);
+    }
+
     private final LocalMember session;
-    private final EventLoop loop;
     private final Rooms rooms;
     private final JoinedRooms own;
-    private final Supplier<Grants> grants;
-    private final Consumer<Membership> entered;
-    private final Consumer<RoomId> late;
+    private final Owner owner;
     private boolean closed;
 
     /**
      * @param own the session's rooms, which this fills
-     * @param grants what its client may do now
-     * @param entered takes each that it has become a member of, or waits for, and has been told of
-     * @param late takes each that it came into after its end
      */
-    WayIn(
-            LocalMember session,
-            Rooms rooms,
-            JoinedRooms own,
-            Supplier<Grants> grants,
-            Consumer<Membership> entered,
-            Consumer<RoomId> late) {
+    WayIn(LocalMember session, Rooms rooms, JoinedRooms own, Owner owner) {
         this.session = session;
-        this.loop = session.loop();
         this.rooms = rooms;
         this.own = own;
-        this.grants = grants;
-        this.entered = entered;
-        this.late = late;
+        this.owner = owner;
     }
 
     /** Nobody comes in any more. */
@@ -83,14 +77,14 @@ final class WayIn {
         return room.isReserved()
                 ? lead(
                         room,
-                        rooms.join(session, room, meta, grants.get().ledEntry(false, RoomRules.OPEN)),
+                        rooms.join(session, room, meta, owner.grants().ledEntry(false, RoomRules.OPEN)),
                         wanted,
                         outcome)
                 : enter(room, meta, () -> stays.getAsBoolean() && wanted.getAsBoolean(), outcome);
     }
 
     private Future<Void> enter(RoomId room, RawJson meta, BooleanSupplier wanted, JoinOutcome outcome) {
-        Grants granted = grants.get();
+        Grants granted = owner.grants();
         RoomKey key = new RoomKey(session.tenant(), room);
         if (!granted.mayJoin(room)) {
             return notGranted();
@@ -109,7 +103,7 @@ final class WayIn {
     }
 
     private BooleanSupplier mayStay(RoomId room) {
-        return () -> grants.get().mayStay(room);
+        return () -> owner.grants().mayStay(room);
     }
 
     /**
@@ -148,7 +142,7 @@ final class WayIn {
             // Taken here, on the room's loop: what changes after this roster is told behind this task.
             @Nullable RoomView view = result.result();
             @Nullable Roster roster = view == null ? null : view.roster();
-            loop.queue(() -> {
+            session.loop().queue(() -> {
                 if (view != null && roster != null) {
                     arrive(membership, view, roster, wanted, outcome).onComplete(done);
                     return;
@@ -168,7 +162,7 @@ final class WayIn {
             Membership membership, RoomView view, Roster roster, BooleanSupplier wanted, JoinOutcome outcome) {
         if (closed) {
             turnAway(membership);
-            late.accept(membership.room());
+            owner.late(membership.room());
             return RefusedException.future(ErrorCode.NO_SUCH_SESSION, "the session has ended");
         }
         if (!wanted.getAsBoolean()) {
@@ -186,7 +180,7 @@ final class WayIn {
             membership.joined(view, roster);
             outcome.joined(roster);
         }
-        entered.accept(membership);
+        owner.entered(membership);
         return Future.succeededFuture();
     }
 
