@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(90)
 class ResumeRaceIT {
     private static final int RACING = 10;
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 50;
 
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.shared();

@@ -78,7 +78,9 @@ final class Entrance {
                 return Future.failedFuture(RefusedException.unavailable("this gateway has no lease yet"));
             }
             RoomView view = views.open(key);
-            view.enter(seat);
+            if (!view.enter(seat)) {
+                return RefusedException.future(ErrorCode.UNAVAILABLE, "another socket has this session meanwhile");
+            }
             return view.loop()
                     .bring(services.ask(key, request.of(home, view.roster() != null)))
                     .transform(answer -> entered(view, seat.member(), answer.result(), answer.cause()));

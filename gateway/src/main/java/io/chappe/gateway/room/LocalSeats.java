@@ -39,11 +39,18 @@ final class LocalSeats {
         return seats.isEmpty();
     }
 
-    /** Takes the place of another holder of the same session. Somebody whom the roster does not have yet may be let in. */
-    void enter(LocalSeat seat, @Nullable Roster known) {
+    /**
+     * Takes the place of an earlier holder of the same session. Somebody whom the roster does not have yet may be let in.
+     *
+     * @return false where a later holder is here, who stays
+     */
+    boolean enter(LocalSeat seat, @Nullable Roster known) {
         LocalMember member = seat.member();
         LocalSeat before = seats.get(member.id());
         if (before != null) {
+            if (before.member().generation() > member.generation()) {
+                return false;
+            }
             recipients = recipients.without(before.member());
         }
         growing().put(member.id(), seat);
@@ -51,6 +58,7 @@ final class LocalSeats {
         if (known == null || !known.waits(member.id())) {
             recipients = recipients.with(member);
         }
+        return true;
     }
 
     void exit(LocalMember member) {

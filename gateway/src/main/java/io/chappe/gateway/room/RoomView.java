@@ -99,13 +99,31 @@ public final class RoomView {
         return local.isEmpty();
     }
 
-    /** Takes the place of another holder of the same session. */
-    void enter(LocalSeat seat) {
-        local.enter(seat, roster);
+    /**
+     * Takes the place of an earlier holder of the same session.
+     *
+     * @return false where a later holder is here, who stays
+     */
+    boolean enter(LocalSeat seat) {
+        LocalSeat before = local.of(seat.member().id());
+        boolean entered = local.enter(seat, roster);
+        if (entered && before != null) {
+            stopSeating(before.member());
+        }
+        return entered;
     }
 
     void exit(LocalMember member) {
         local.exit(member);
+        stopSeating(member);
+    }
+
+    private void stopSeating(LocalMember member) {
+        Seating waiting = seating;
+        if (waiting != null) {
+            waiting.stop(member);
+            seating = waiting.isEmpty() ? null : waiting;
+        }
     }
 
     /**

@@ -47,6 +47,8 @@ final class Seating {
         Roster now = view.roster();
         if (now != null && wait.isOver(now)) {
             end(wait, now);
+        } else if (!view.isHere(member)) {
+            wait.seated.fail(changed());
         } else {
             waits.add(wait);
             view.loop().after(LIMIT_MS, () -> expire(wait));
@@ -57,6 +59,20 @@ final class Seating {
     /** Whether nobody waits. */
     boolean isEmpty() {
         return waits.isEmpty();
+    }
+
+    /** One that is not here any more waits no longer. */
+    void stop(LocalMember member) {
+        if (view.isHere(member)) {
+            return;
+        }
+        List<Wait> over = waits.stream().filter(wait -> wait.member == member).toList();
+        waits.removeAll(over);
+        over.forEach(wait -> wait.seated.fail(changed()));
+    }
+
+    private static RefusedException changed() {
+        return RefusedException.unavailable("the room has changed meanwhile");
     }
 
     private void expire(Wait wait) {
@@ -81,7 +97,7 @@ final class Seating {
         if (wait.hasSeat(now) && view.isHere(wait.member)) {
             wait.seated.complete(now);
         } else {
-            wait.seated.fail(RefusedException.unavailable("the room has changed meanwhile"));
+            wait.seated.fail(changed());
         }
     }
 }

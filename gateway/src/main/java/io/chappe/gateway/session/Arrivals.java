@@ -135,9 +135,17 @@ public final class Arrivals {
         Future<List<Envelope>> heldHere =
                 displaced == null ? Future.succeededFuture(List.of()) : sessions.release(displaced);
         return session.takeUp(taken.rooms())
+                .recover(failure -> unlessOvertaken(session, failure))
                 .compose(in -> session.loop().bring(Future.all(heldHere, held)))
                 .map(both -> new Begun(session, secret, true, joined(heldHere.result(), held.result())))
                 .onFailure(failure -> life.lost(session));
+    }
+
+    /** When another holder has it meanwhile, its rooms are that one's, and the socket here is about to be told. */
+    private Future<Void> unlessOvertaken(Session session, Throwable failure) {
+        return life.restore(session)
+                .transform(looked ->
+                        sessions.isHeld(session) ? Future.failedFuture(failure) : Future.succeededFuture());
     }
 
     private static List<Envelope> joined(List<Envelope> first, List<Envelope> then) {

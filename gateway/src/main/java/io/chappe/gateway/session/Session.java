@@ -55,7 +55,6 @@ public final class Session implements Sender, LocalMember, Watcher {
     private @Nullable Receipts receipts;
     private final Detours detours = new Detours();
     private @Nullable ResumeWindow window;
-    private boolean released;
     /** Read by its rooms' loops. */
     private volatile MemberState state = MemberState.ONLINE;
 
@@ -323,11 +322,9 @@ public final class Session implements Sender, LocalMember, Watcher {
         return memberships.tellAll();
     }
 
-    /** Takes up the rooms of the last holder; when another one has the session meanwhile, they are that one's. */
+    /** Takes up the rooms of the last holder. */
     Future<Void> takeUp(List<RoomId> rooms) {
-        return memberships
-                .takeUp(rooms)
-                .recover(failure -> released ? Future.succeededFuture() : Future.failedFuture(failure));
+        return memberships.takeUp(rooms);
     }
 
     /**
@@ -336,7 +333,6 @@ public final class Session implements Sender, LocalMember, Watcher {
      * @return what waited for a socket
      */
     List<Envelope> release(CloseCode code) {
-        released = true;
         List<Envelope> waiting = line.handOver();
         stop(code);
         memberships.release();
@@ -354,7 +350,6 @@ public final class Session implements Sender, LocalMember, Watcher {
      * @param code by which its socket closes, or the one that it is about to get; null where that is somebody else's to do
      */
     void end(LeaveReason reason, @Nullable CloseCode code) {
-        released |= code != null;
         stop(code);
         memberships.end(reason);
     }

@@ -270,6 +270,37 @@ class RoomsTest {
     }
 
     @Test
+    void anEarlierHolderThatComesLateDoesNotTakeTheLaterOnesPlace() {
+        // Given: two sockets at this gateway have taken one session over, and the later one was quicker.
+        TestMember later = TestMember.of("session of ann", 2, ann.loop());
+        store.answers = request -> new RoomAnswer.Joined(roster(2, ann(HERE, 2)));
+        until(rooms.move(later, ROOM.room())::succeeded);
+
+        // When
+        Future<RoomView> late = rooms.move(ann, ROOM.room());
+
+        // Then
+        until(late::failed);
+        assertThat(Objects.requireNonNull(rooms.view(ROOM)).isHere((LocalMember) later)).isTrue();
+        assertThat(store.asked).hasSize(1);
+    }
+
+    @Test
+    void whoHasToMakeWayIsToldAtOnceAndNotWhenItsWaitIsOver() {
+        // Given: it is in already, as far as the service knows, and the room can't be fetched.
+        store.answers = request -> request instanceof RoomRequest.Move ? new RoomAnswer.Changed(null) : UNAVAILABLE;
+        Future<RoomView> early = rooms.move(ann, ROOM.room());
+        long since = System.nanoTime();
+
+        // When
+        rooms.move(TestMember.of("session of ann", 2, ann.loop()), ROOM.room());
+
+        // Then
+        until(early::failed);
+        assertThat(System.nanoTime() - since).isLessThan(TimeUnit.SECONDS.toNanos(3));
+    }
+
+    @Test
     void whoWasHereInALifeBeforeIsLeftToTheSweep() {
         // Given
         joined();
