@@ -3,6 +3,7 @@ package io.chappe.tests.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.tests.harness.Peer;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Bystanders beside attackers and without them, in turns: what else the machine does falls on both alike.
  *
- * @param calmMs of 99 % of the bystanders' signals without attackers, as a mean of the turns
+ * @param calmMs of 99 % of the bystanders' signals without attackers, as the median of the turns
  * @param disturbedMs the same beside them
  * @param signals of bystanders beside them, of which none was lost
  */
@@ -30,16 +31,22 @@ public record Siege(double calmMs, double disturbedMs, int signals) {
 
     /** Runs so many attackers beside two who share a room. */
     public static Siege of(Peer from, Peer to, int attackers, Attacker attacker) {
-        double calm = 0;
-        double disturbed = 0;
+        double[] calm = new double[TURNS];
+        double[] disturbed = new double[TURNS];
         int signals = 0;
         for (int turn = 0; turn < TURNS; turn++) {
-            calm += turn(from, to, 0, attacker).atMost(99);
+            calm[turn] = turn(from, to, 0, attacker).atMost(99);
             Bystanders beside = turn(from, to, attackers, attacker);
-            disturbed += beside.atMost(99);
+            disturbed[turn] = beside.atMost(99);
             signals += beside.count();
         }
-        return new Siege(calm / TURNS, disturbed / TURNS, signals);
+        return new Siege(median(calm), median(disturbed), signals);
+    }
+
+    /** What attackers do shows in each turn, what else the machine does in some. */
+    private static double median(double[] figures) {
+        Arrays.sort(figures);
+        return figures[figures.length / 2];
     }
 
     private static Bystanders turn(Peer from, Peer to, int attackers, Attacker attacker) {
