@@ -44,7 +44,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     private final Vertx vertx = Vertx.vertx();
     private final ChappeClient client = new ChappeClient(vertx);
     private final boolean shared;
-    private String folder = "shared";
+    private String folder = "shared-" + TestProcess.NUMBER;
     private boolean printed;
 
     private Cluster(

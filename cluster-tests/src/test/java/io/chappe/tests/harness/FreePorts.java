@@ -9,11 +9,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports that are free on loopback. They are below the range from which the system takes ports for outgoing
- * connections, so that nothing takes one between here and the process that it is for.
+ * connections, so that nothing takes one between here and the process that it is for; and tests that run side by side
+ * take theirs from different ranges.
  */
 final class FreePorts {
-    private static final int FROM = 20_000;
-    private static final int TO = 32_000;
+    private static final int SHARE = 12_000 / TestProcess.MOST;
+    private static final int FROM = 20_000 + (TestProcess.NUMBER - 1) * SHARE;
+    private static final int TO = FROM + SHARE;
     private static final Set<Integer> GIVEN = new HashSet<>();
 
     private FreePorts() {}

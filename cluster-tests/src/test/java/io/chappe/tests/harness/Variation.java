@@ -25,7 +25,7 @@ public interface Variation {
 
     /** What the gateways' listeners show, and clients trust. */
     default TestTls tls() {
-        return TestTls.in(Cluster.root().resolve("cluster-tests/target/tls"));
+        return TestTls.in(Cluster.root().resolve("cluster-tests/target/tls-" + TestProcess.NUMBER));
     }
 
     /** The cluster has ended. */

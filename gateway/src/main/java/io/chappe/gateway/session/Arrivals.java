@@ -144,8 +144,8 @@ public final class Arrivals {
     /** When another holder has it meanwhile, its rooms are that one's, and the socket here is about to be told. */
     private Future<Void> unlessOvertaken(Session session, Throwable failure) {
         return life.restore(session)
-                .transform(looked ->
-                        sessions.isHeld(session) ? Future.failedFuture(failure) : Future.succeededFuture());
+                .transform(
+                        looked -> sessions.isHeld(session) ? Future.failedFuture(failure) : Future.succeededFuture());
     }
 
     private static List<Envelope> joined(List<Envelope> first, List<Envelope> then) {

@@ -281,7 +281,8 @@ class RoomsTest {
 
         // Then
         until(late::failed);
-        assertThat(Objects.requireNonNull(rooms.view(ROOM)).isHere((LocalMember) later)).isTrue();
+        assertThat(Objects.requireNonNull(rooms.view(ROOM)).isHere((LocalMember) later))
+                .isTrue();
         assertThat(store.asked).hasSize(1);
     }
 
