@@ -105,7 +105,8 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
             return;
         }
         if (services.isEmpty()) {
-            context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).put(Cluster.class, (AutoCloseable) this::end);
+            // Not when JUnit has done: where test classes run side by side, it has with each of them.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end of the shared cluster"));
             start();
         }
         // What an earlier class broke is not this one's failure.
