@@ -16,11 +16,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Visitors of a site call, and agents take them, in browsers of their own and on two gateways. */
+@Tag("browser")
 @Timeout(120)
 class ClickToCallIT {
     private static final TokenIssuer ISSUER = new TokenIssuer("2026-1");

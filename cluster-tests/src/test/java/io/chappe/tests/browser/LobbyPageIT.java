@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A teacher and a pupil in two browsers, on two gateways: the lobby, and what a moderator does. */
+@Tag("browser")
 @Timeout(120)
 class LobbyPageIT {
     private static final TokenIssuer SCHOOL = new TokenIssuer("2026-1");

@@ -12,11 +12,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A gateway ends while two browsers, one on it and one on another gateway, are in a call over it. */
+@Tag("browser")
 @Timeout(120)
 class MoveIT {
     @RegisterExtension

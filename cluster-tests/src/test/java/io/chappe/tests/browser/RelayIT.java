@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two browsers that reach each other by a TURN server only. */
+@Tag("browser")
 @Timeout(120)
 class RelayIT {
     private static final Duration LIFE = Duration.ofSeconds(12);

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * people to look at. What a machine can see, it checks: the words are there, nothing is wider than the screen or its
  * box, and nothing is hidden.
  */
+@Tag("browser")
 @Timeout(120)
 class ScreenshotsIT {
     @RegisterExtension
