@@ -33,6 +33,8 @@ final class WayIn {
         void late(RoomId room);
     }
 
+    private static final long AGAIN_MS = 100;
+
     private final LocalMember session;
     private final Rooms rooms;
     private final JoinedRooms own;
@@ -61,10 +63,27 @@ final class WayIn {
             tell(already, outcome);
             return Future.succeededFuture();
         }
+        if (own.coming(room) != null) {
+            return joinLater(room, meta, outcome);
+        }
         if (own.isFull()) {
             return tooMany();
         }
         return enter(room, meta, mayStay(room), outcome);
+    }
+
+    /** It follows a call there: two ways in would make it a member twice, who leaves once. */
+    private Future<Void> joinLater(RoomId room, RawJson meta, JoinOutcome outcome) {
+        Promise<Void> done = Promise.promise();
+        session.loop().after(AGAIN_MS, () -> {
+            Future<Void> joined = closed ? ended() : join(room, meta, outcome);
+            joined.onComplete(done);
+        });
+        return done.future();
+    }
+
+    private static <T> Future<T> ended() {
+        return RefusedException.future(ErrorCode.NO_SUCH_SESSION, "the session has ended");
     }
 
     /**
@@ -163,7 +182,7 @@ final class WayIn {
         if (closed) {
             turnAway(membership);
             owner.late(membership.room());
-            return RefusedException.future(ErrorCode.NO_SUCH_SESSION, "the session has ended");
+            return ended();
         }
         if (!wanted.getAsBoolean()) {
             // The token was exchanged meanwhile.

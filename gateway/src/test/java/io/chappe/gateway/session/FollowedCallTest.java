@@ -30,11 +30,13 @@ import io.chappe.gateway.room.TestMember;
 import io.chappe.gateway.token.Grants;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,8 @@ class FollowedCallTest {
     private TestMember caller;
     private Memberships memberships;
     private volatile Member seat;
+    /** What is answered to who wants to come in, if it is there. */
+    private volatile @Nullable Future<RoomAnswer> slow;
 
     private final class Services implements RoomServices {
         @Override
@@ -78,6 +82,10 @@ class FollowedCallTest {
                 return Future.succeededFuture(AWAY);
             }
             asked.add(request);
+            Future<RoomAnswer> late = request instanceof RoomRequest.Join ? slow : null;
+            if (late != null) {
+                return late;
+            }
             RoomAnswer answer = answers.poll();
             return Future.succeededFuture(answer == null ? AWAY : answer);
         }
@@ -251,5 +259,35 @@ class FollowedCallTest {
         // Then
         assertThat(soon()).isNull();
         assertThat(isIn(QUEUE)).isTrue();
+    }
+
+    /** One that is moved, and has not come in yet. */
+    private Promise<RoomAnswer> onItsWay() throws Exception {
+        seat = moved(null);
+        Promise<RoomAnswer> coming = Promise.promise();
+        slow = coming.future();
+        takeUp(done());
+        assertThat(next()).isInstanceOf(RoomRequest.Follow.class);
+        assertThat(next()).isInstanceOf(RoomRequest.Join.class);
+        return coming;
+    }
+
+    @Test
+    void whoAsksForTheRoomThatItIsMovedToIsThereOnce() throws Exception {
+        // Given
+        Promise<RoomAnswer> coming = onItsWay();
+        CompletableFuture<Boolean> joined = new CompletableFuture<>();
+        loop.run(() -> memberships
+                .join(YARD, RawJson.NULL, JoinOutcome.UNTOLD)
+                .onComplete(done -> joined.complete(done.succeeded())));
+
+        // When
+        loop.run(() -> coming.complete(new RoomAnswer.Joined(new Roster(2, 3, 3, List.of(seat(Standing.PLAIN))))));
+
+        // Then
+        assertThat(joined.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(((RoomRequest.Leave) next()).room().room()).isEqualTo(QUEUE);
+        assertThat(asked).isEmpty();
+        assertThat(memberships.joined()).hasSize(1);
     }
 }
