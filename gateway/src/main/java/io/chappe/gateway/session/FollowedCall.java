@@ -97,9 +97,18 @@ final class FollowedCall {
             if (isUnheard(done)) {
                 again(from, to, () -> lead(from, to));
             } else if (done.cause() instanceof RefusedException refused) {
-                giveUp(from, to, refused.code());
+                notEntered(from, to, refused.code());
             }
         });
+    }
+
+    /** Where it is not in the one room any more, the call is not its own to give up: another gateway may follow it. */
+    private void notEntered(Membership from, RoomId to, ErrorCode refusal) {
+        if (isCalled(from, to)) {
+            giveUp(from, to, refusal);
+        } else {
+            end(from, null);
+        }
     }
 
     private void giveUp(Membership from, RoomId to, ErrorCode refusal) {

@@ -64,6 +64,7 @@ class FollowedCallTest {
     private EventLoop loop;
     private TestMember caller;
     private Memberships memberships;
+    private Rooms rooms;
     private volatile Member seat;
     /** What is answered to who wants to come in, if it is there. */
     private volatile @Nullable Future<RoomAnswer> slow;
@@ -107,7 +108,7 @@ class FollowedCallTest {
         loop = loops.all().get(0);
         caller = TestMember.of("caller", 2, loop);
         seat = called();
-        Rooms rooms = new Rooms(loops, new Services(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
+        rooms = new Rooms(loops, new Services(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
         memberships = new Memberships(caller, Grants.ALL, new Line(caller.id(), loop, false), rooms, () -> {});
     }
 
@@ -289,5 +290,24 @@ class FollowedCallTest {
         assertThat(((RoomRequest.Leave) next()).room().room()).isEqualTo(QUEUE);
         assertThat(asked).isEmpty();
         assertThat(memberships.joined()).hasSize(1);
+    }
+
+    @Test
+    void whoHasGoneOnElsewhereMeanwhileDoesNotGiveUpTheCallHere() throws Exception {
+        // Given
+        TestMember other = TestMember.of("other", 1, loop);
+        Member beside = new Member(other.id(), other.peer(), HERE, 1, 6, MemberState.ONLINE, RawJson.NULL);
+        answers.add(new RoomAnswer.Joined(new Roster(1, 10, 10, List.of(moved(null), beside), RoomRules.OPEN)));
+        rooms.join(other, QUEUE, RawJson.NULL, Grants.ALL.entry(QUEUE, RoomRules.OPEN))
+                .await(5, TimeUnit.SECONDS);
+        assertThat(next()).isInstanceOf(RoomRequest.Join.class);
+        Promise<RoomAnswer> coming = onItsWay();
+        loop.run(() -> memberships.release());
+
+        // When
+        loop.run(() -> coming.complete(new RoomAnswer.Joined(new Roster(2, 3, 3, List.of(seat(Standing.PLAIN))))));
+
+        // Then
+        assertThat(soon()).isNull();
     }
 }
