@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides where a signal goes: the roster of a room that sender and target share says on which node the target is. No
@@ -139,17 +140,20 @@ public final class SignalRouter {
             return NOT_IN_ROOM;
         }
         Roster roster = room.roster();
-        roster.hidden().forEach(member -> toHidden(sender, room, member, signal));
+        if (!roster.hidden().isEmpty()) {
+            toHidden(sender, room, roster, signal);
+        }
         return roster.members().size() > MAX_NAMED
                 ? toMany(sender, room, roster, signal)
                 : toEach(sender, room, roster, signal);
     }
 
-    /** Nobody counts them, or waits for them. */
-    private void toHidden(Sender sender, JoinedRoom room, Member target, ClientMessage.Signal signal) {
-        if (!target.session().equals(sender.id())) {
-            sender.detours().inTurn(target.session(), () -> toMember(sender, room, target, signal));
-        }
+    /** In envelopes of their own. Nobody counts them, or waits for them. */
+    private void toHidden(Sender sender, JoinedRoom room, Roster roster, ClientMessage.Signal signal) {
+        roster.hidden().stream()
+                .collect(Collectors.groupingBy(
+                        Member::node, Collectors.mapping(Member::session, Collectors.toUnmodifiableList())))
+                .forEach((node, sessions) -> toSome(sender, room, node, sessions, signal));
     }
 
     /** Nodes know their members of the room. One who has just moved may be reached by none, and counts as missed. */
@@ -167,21 +171,30 @@ public final class SignalRouter {
     private Future<Delivery> toEach(Sender sender, JoinedRoom room, Roster roster, ClientMessage.Signal signal) {
         List<Future<Delivery>> hops = new ArrayList<>();
         for (NodeId node : roster.nodes()) {
-            List<SessionId> targets = new ArrayList<>();
-            for (SessionId session : roster.sessionsOn(node)) {
-                Member lookedFor = sender.detours().isOpen(session) ? roster.member(session) : null;
-                if (lookedFor != null) {
-                    hops.add(sender.detours().inTurn(session, () -> toMember(sender, room, lookedFor, signal)));
-                } else if (!session.equals(sender.id())) {
-                    targets.add(session);
-                }
-            }
-            if (!targets.isEmpty()) {
-                Envelope envelope = envelope(sender, room, targets, signal);
-                hops.add(tracer.find(sender, roster, envelope, dispatch(node, envelope)));
-            }
+            hops.addAll(toSome(sender, room, node, roster.sessionsOn(node), signal));
         }
         return hops.isEmpty() ? Future.succeededFuture(Delivery.NONE) : sum(hops);
+    }
+
+    /** Those on one node: in one envelope, but for those who are being looked for. */
+    private List<Future<Delivery>> toSome(
+            Sender sender, JoinedRoom room, NodeId node, List<SessionId> sessions, ClientMessage.Signal signal) {
+        Roster roster = room.roster();
+        List<Future<Delivery>> hops = new ArrayList<>();
+        List<SessionId> targets = new ArrayList<>();
+        for (SessionId session : sessions) {
+            Member lookedFor = sender.detours().isOpen(session) ? roster.member(session) : null;
+            if (lookedFor != null) {
+                hops.add(sender.detours().inTurn(session, () -> toMember(sender, room, lookedFor, signal)));
+            } else if (!session.equals(sender.id())) {
+                targets.add(session);
+            }
+        }
+        if (!targets.isEmpty()) {
+            Envelope envelope = envelope(sender, room, targets, signal);
+            hops.add(tracer.find(sender, roster, envelope, dispatch(node, envelope)));
+        }
+        return hops;
     }
 
     /** A node that did not answer could not say whom it missed. */

@@ -275,6 +275,19 @@ class SignalRouterTest {
     }
 
     @Test
+    void hiddenMembersCrossTheBusOnceANode() {
+        // Given
+        Sender sender = sender(hidden("g", THERE), hidden("h", THERE));
+
+        // When
+        router.route(sender, signal(new Target.ToRoom(ROOM))).result();
+
+        // Then
+        assertThat(relayed).hasSize(1);
+        assertThat(relayed.get(0).targets()).containsExactlyInAnyOrder(new SessionId("g"), new SessionId("h"));
+    }
+
+    @Test
     void nobodyLearnsWhatBecameOfAHiddenMember() {
         // Given
         answer = missed(ErrorCode.RECONNECTING, "g");
