@@ -57,12 +57,13 @@ public final class Sessions implements LocalDelivery {
         byId.compute(session.id(), (id, held) -> {
             boolean isLate = (held != null && held.generation() > session.generation()) || overtaken.hasPassed(session);
             displaced.set(isLate ? session : held);
+            if (!isLate && held != session) {
+                // Here, and not behind it: it may be taken out by then.
+                session.load().began(session.peer());
+            }
             return isLate ? held : session;
         });
         Session gone = displaced.get();
-        if (gone != session) {
-            session.load().began(session.peer());
-        }
         if (gone != null && gone != session) {
             gone.load().ended(gone.peer());
         }
