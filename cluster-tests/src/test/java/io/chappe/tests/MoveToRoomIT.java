@@ -232,6 +232,7 @@ class MoveToRoomIT {
         helper.join(support);
         QueueClient caller = client(1, "caller", List.of("queue-*"), List.of());
         caller.join(sales, META);
+        seller.lobby(1);
         String desk = seller.take(sales).getString("to");
         caller.next("joined");
 
@@ -242,6 +243,7 @@ class MoveToRoomIT {
         assertThat(moved.getString("type")).isEqualTo("moved");
         assertThat(caller.next("left").getString("to")).isEqualTo(support);
         assertThat(caller.next("waiting").getInteger("position")).isEqualTo(1);
+        helper.lobby(1);
         JsonObject taken = helper.take(support);
         assertThat(taken.getString("session")).isEqualTo(caller.session());
         assertThat(caller.next("joined").getString("room")).isEqualTo(taken.getString("to"));

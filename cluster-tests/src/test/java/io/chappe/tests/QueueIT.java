@@ -133,6 +133,7 @@ class QueueIT {
         // Given
         QueueClient agent = agent(0, "agent");
         waiting(1, "caller");
+        agent.lobby(1);
         String to = agent.take(queue).getString("to");
 
         // When
@@ -194,6 +195,7 @@ class QueueIT {
         List<JsonObject> answers =
                 callers.stream().map(caller -> caller.join(queue)).toList();
         QueueClient last = callers.get(3);
+        agent.lobby(4);
 
         // When
         agent.take(queue);
