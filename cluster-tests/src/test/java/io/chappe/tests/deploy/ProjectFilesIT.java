@@ -33,6 +33,7 @@ class ProjectFilesIT {
         Script shellcheck = Script.start(
                 folder.resolve("output"),
                 "shellcheck",
+                "deploy/chaos",
                 "deploy/common.sh",
                 "deploy/development-certificate",
                 "deploy/up",
