@@ -5,7 +5,7 @@ import { contextOf } from './context.js';
 import { Desk } from './desk.js';
 import { fieldsOf, linkTo } from './details.js';
 import { Queue } from './queue.js';
-import { endWords, reasonWords, refusalWords, transferRefusalWords } from './words.js';
+import { endWords, reasonWords, refusalWords, transferRefusalWords, unheardWords } from './words.js';
 
 const waiting = new Queue((session) => void desk?.take(session));
 /** @type {Desk | undefined} */
@@ -51,30 +51,41 @@ function show(screen) {
 
 function draw() {
   if (!desk) return;
-  const { call, online, taking } = desk;
+  const { call, online, taking, unheard } = desk;
   by('line').hidden = online;
-  by('state').textContent = !online ? 'Reconnecting' : call ? 'On a call' : 'Available';
+  by('state').textContent = !online ? 'Reconnecting' : unheard ? 'On a call, not heard' : call ? 'On a call' : 'Available';
   by('state').dataset.state = !online ? 'away' : call ? 'busy' : 'free';
   by('agent').textContent = nameOf(desk.self) ?? '';
   if (online) waiting.draw(desk.waiting, desk.count, !call);
   by('next').textContent = taking ? 'Taking…' : 'Take next';
   by('transfer').querySelector('button').textContent = desk.transferring ? 'Transferring…' : 'Transfer';
-  if (call) drawCall(call);
+  if (call) drawCall(call, unheard);
 }
 
-/** @param {import('../embed/audio-call.js').AudioCall} call */
-function drawCall(call) {
+/**
+ * @param {import('../embed/audio-call.js').AudioCall} call
+ * @param {boolean} unheard
+ */
+function drawCall(call, unheard) {
   const { other, muted } = call;
   const began = shown === undefined;
   const context = other && contextOf(other);
   by('idle').hidden = true;
   by('call').hidden = false;
   by('with').textContent = context?.name ?? 'Calling…';
-  by('call-state').textContent = soundWords(call);
+  drawSound(unheard ? unheardWords(transfers().length > 0) : soundWords(call));
+  by('call-state').classList.toggle('grave', unheard);
+  by('mute').disabled = unheard;
   press(by('mute'), muted, muted ? 'Unmute' : 'Mute', muted ? 'i-mic-off' : 'i-mic');
   if (context && shown !== other?.session) drawContext(context);
   shown = other?.session ?? '';
   if (began) by('with').focus({ preventScroll: false });
+}
+
+/** @param {string} words */
+function drawSound(words) {
+  // What is only written again would be read again.
+  if (by('call-state').textContent !== words) by('call-state').textContent = words;
 }
 
 /** @param {import('./context.js').Context} context */

@@ -89,6 +89,11 @@ export class Desk {
     return this.#room.members.get(this.#room.self);
   }
 
+  /** Whether there is a call in which the caller cannot hear this agent: its microphone is unplugged, or not allowed any more. */
+  get unheard() {
+    return this.call !== undefined && this.#microphone?.readyState !== 'live';
+  }
+
   /**
    * Takes a caller: what comes of it is told as an event.
    *
@@ -103,7 +108,7 @@ export class Desk {
       await (session === undefined ? this.#room.take() : this.#room.take(session));
     } catch (error) {
       if (!this.call) this.#closeMicrophone();
-      this.#events.refused(/** @type {any} */ (error).code ?? String(error));
+      if (!this.#closed) this.#events.refused(/** @type {any} */ (error).code ?? String(error));
     } finally {
       this.taking = false;
       this.#events.changed();
@@ -155,6 +160,7 @@ export class Desk {
    */
   async #begin(pair) {
     try {
+      if (this.#closed) throw closed();
       if (this.call) throw new Error('there is a call already');
       const microphone = await this.#openMicrophone();
       this.call = new AudioCall(pair, microphone, this.#audio, {
@@ -194,8 +200,16 @@ export class Desk {
   }
 
   async #openMicrophone() {
-    if (this.#microphone?.readyState !== 'live') this.#microphone = await openMicrophone();
-    return this.#microphone;
+    if (this.#microphone?.readyState === 'live') return this.#microphone;
+    const microphone = await openMicrophone();
+    if (this.#closed) {
+      // Nobody else would ever let it go.
+      microphone.stop();
+      throw closed();
+    }
+    // Browsers say so only where it was not this side that has stopped it.
+    microphone.addEventListener('ended', () => this.#events.changed());
+    return (this.#microphone = microphone);
   }
 
   #closeMicrophone() {
@@ -203,3 +217,5 @@ export class Desk {
     this.#microphone = undefined;
   }
 }
+
+const closed = () => Object.assign(new Error('the desk is closed'), { code: 'closed' });

@@ -41,6 +41,10 @@ const TRANSFER_REFUSALS = {
 /** @param {string} code why a caller stays on the line */
 export const transferRefusalWords = (code) => TRANSFER_REFUSALS[code] ?? refusalWords('');
 
+/** @param {boolean} transfers whether there is somebody else whom the caller could talk to */
+export const unheardWords = (transfers) =>
+  `The caller can’t hear you any more: your microphone is gone. ${transfers ? 'Transfer the call, or hang up.' : 'Hang up, and mend that before the next call.'}`;
+
 /** @type {Record<string, string>} */
 const ENDS = {
   'hung-up': 'You have hung up',

@@ -45,6 +45,11 @@ final class AgentPage extends CallWindow {
         awaitText(page().locator("#state"), words);
     }
 
+    /** What is wrong with what they hear of each other. */
+    void awaitSound(String words) {
+        awaitText(page().locator("#call-state"), words);
+    }
+
     void awaitLast(String words) {
         awaitText(page().locator("#last"), words);
     }

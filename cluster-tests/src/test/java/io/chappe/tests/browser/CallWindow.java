@@ -178,6 +178,26 @@ class CallWindow implements AutoCloseable {
         return ((Number) live).intValue();
     }
 
+    /** As when it is unplugged: a script cannot do that, and its own {@code stop} is told to nobody. */
+    final void loseMicrophone() {
+        page.evaluate("""
+                () => window.microphones.filter(({ readyState }) => readyState === 'live').forEach(track => {
+                  track.stop();
+                  track.dispatchEvent(new Event('ended'));
+                })
+                """);
+    }
+
+    /** The browser has nothing left to do with microphones that the page has asked for before. */
+    final void settleMicrophones() {
+        page.evaluate("""
+                async () => {
+                  const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+                  stream.getTracks().forEach(track => track.stop());
+                }
+                """);
+    }
+
     /** Pictures for people to look at; what a machine can see, it checks: nothing is wider than the screen. */
     final void shoot(String state) {
         for (int width : List.of(PHONE, DESKTOP)) {

@@ -51,6 +51,17 @@ class ClickToCallIT {
             }
             """;
 
+    /** Another agent of the queue, who wants the one who is there to be elsewhere. */
+    private static final String MOVE_AGENT = """
+            async to => {
+              const { connect } = await import('/client/chappe.js');
+              const address = new URLSearchParams(location.hash.slice(1));
+              const client = await connect({ url: new URL('/v1/signal', location.href).href, token: address.get('token') });
+              const queue = await client.join(address.get('queue'));
+              await queue.move(queue.others[0].session, to);
+            }
+            """;
+
     private static Chromium chromium;
     private static Browser browser;
     private static Shop shop;
@@ -282,6 +293,52 @@ class ClickToCallIT {
         caller.awaitVoice();
         assertThat(bob.context()).containsText("4711");
         assertThat(caller.microphonesInUse()).isEqualTo(1);
+    }
+
+    @Test
+    void anAgentWhoseMicrophoneIsGoneIsToldAndCanPassTheCallOn() {
+        // Given
+        CallerPage caller = waiting(0, "You are next");
+        AgentPage ann = keep(AgentPage.at(browser, shop.desk(1, queue, "Ann", "desk-billing-" + queue)));
+        ann.goOnline().press("#next");
+        caller.awaitTitle("You are talking to Ann");
+        caller.awaitVoice();
+
+        // When
+        ann.loseMicrophone();
+
+        // Then
+        ann.awaitState("On a call, not heard");
+        ann.awaitSound("The caller can’t hear you any more: your microphone is gone. Transfer the call, or hang up.");
+        assertThat(ann.page().locator("#call-state")).hasAttribute("role", "status");
+        assertThat(ann.page().locator("#mute")).isDisabled();
+        ann.shoot("agent-unheard");
+        ann.press("#transfer button");
+        caller.awaitWords("You are being transferred.");
+        caller.awaitTitle("You are next");
+        ann.awaitLast("The caller was transferred");
+        CallerPage second = waiting(1, "You are next");
+        ann.press("#next");
+        second.awaitTitle("You are talking to Ann");
+        second.awaitVoice();
+        assertThat(ann.page().locator("#state")).hasText("On a call");
+        assertThat(ann.page().locator("#call-state")).isEmpty();
+        assertThat(ann.page().locator("#mute")).isEnabled();
+    }
+
+    @Test
+    void aDeskThatIsClosedOpensNoMicrophoneForWhereItsAgentIsLed() {
+        // Given
+        AgentPage ann = agent(0, "Ann");
+        AgentPage bob = keep(AgentPage.at(browser, shop.desk(1, queue, "Bob")));
+
+        // When
+        bob.page().evaluate(MOVE_AGENT, "desk-other-" + queue);
+
+        // Then
+        assertThat(ann.page().locator("#open")).isVisible();
+        ann.settleMicrophones();
+        assertThat(ann.microphonesInUse()).isZero();
     }
 
     @Test
