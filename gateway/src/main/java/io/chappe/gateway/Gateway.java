@@ -106,6 +106,9 @@ public final class Gateway implements NodeService {
         this.arrivals = new Arrivals(node.id(), cluster.sessions(), sessions, rooms, watches, life);
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
+        this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
+        String version = NodeProcess.version(Gateway.class);
+        cluster.report(new OwnReport(version, sessions, socketMeters, rooms, drain));
         cluster.open(
                 sessions,
                 life,
@@ -114,7 +117,6 @@ public final class Gateway implements NodeService {
                 restoration,
                 List.of(new RevocationReader(revocations, life), new TenantReader(stored, this::endOrphans)),
                 () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
-        this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         DrainCommands.add(operations, drain);
         TenantCommands.add(
                 operations, tenants, stored, new TenantChanges(tenants, stored, this::write, cluster::lease));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.PeerPresence;
 import io.chappe.core.bus.PresenceAnswer;
@@ -17,6 +18,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.NodeLease;
 import io.chappe.presence.store.Place;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -63,6 +65,23 @@ abstract class PresenceServiceContract extends ServicesFixture {
                 .as("only a renewal decides about a lease of which nothing is known")
                 .allSatisfy(answer -> assertThat(answer.toString()).contains("UNAVAILABLE"));
         assertThat(await(stranger.renew(service))).isEqualTo(new PresenceAnswer.LeaseLost());
+    }
+
+    @Test
+    void whatAGatewayTellsOfItselfIsInTheStore() {
+        // Given
+        NodeReport report = new NodeReport("dev", 1, 2, 3, 4, true);
+        TestGateway told = new TestGateway(vertx, "told-" + unique, room.tenant());
+        told.openLease(services.get(0));
+
+        // When
+        await(told.renew(services.get(1), report));
+
+        // Then
+        assertThat(await(stores.leases().all()))
+                .filteredOn(lease -> lease.life().equals(told.life))
+                .extracting(NodeLease::report)
+                .containsExactly(report);
     }
 
     @Test

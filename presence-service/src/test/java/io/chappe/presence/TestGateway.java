@@ -4,6 +4,7 @@ import static io.chappe.presence.Await.await;
 
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.GatewayMessage;
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.PresenceRequest;
@@ -90,7 +91,11 @@ final class TestGateway {
     }
 
     Future<PresenceAnswer> renew(TestService service) {
-        return ask(service, new PresenceRequest.RenewLease(life, leased.store(), leased.looks()));
+        return renew(service, null);
+    }
+
+    Future<PresenceAnswer> renew(TestService service, @Nullable NodeReport report) {
+        return ask(service, new PresenceRequest.RenewLease(life, leased.store(), leased.looks(), report));
     }
 
     void fallSilent() {

@@ -1,6 +1,7 @@
 package io.chappe.gateway.cluster;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.model.NodeId;
@@ -31,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
@@ -47,6 +49,7 @@ public final class ClusterSide {
     private final PresenceClient presence;
     private final UsageExchange usage;
     private final Steadiness steadiness = new Steadiness(System::nanoTime);
+    private Supplier<? extends @Nullable NodeReport> report = () -> null;
     private Runnable lost = () -> {};
     private Runnable receiveAnew = () -> {};
     private @Nullable Restorer restorer;
@@ -129,6 +132,11 @@ public final class ClusterSide {
         return peers;
     }
 
+    /** Lets the cluster know of this node with each renewal of its lease; before {@link #open}. */
+    public void report(Supplier<? extends @Nullable NodeReport> own) {
+        report = own;
+    }
+
     /**
      * Begins to receive, and to hold a lease.
      *
@@ -182,6 +190,11 @@ public final class ClusterSide {
         @Override
         public void lost() {
             lost.run();
+        }
+
+        @Override
+        public @Nullable NodeReport report() {
+            return report.get();
         }
 
         @Override

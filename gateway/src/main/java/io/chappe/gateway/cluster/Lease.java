@@ -1,5 +1,6 @@
 package io.chappe.gateway.cluster;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.NodeId;
@@ -43,6 +44,9 @@ public final class Lease {
     interface Holder {
         /** The lease is lost. */
         void lost();
+
+        /** What the node tells of itself when it renews the lease; null for nothing. */
+        @Nullable NodeReport report();
 
         /** The lease holds for another while. */
         void renewed(PresenceAnswer.Leased leased);
@@ -160,7 +164,7 @@ public final class Lease {
         PresenceAnswer.Leased last = granted;
         long store = last == null ? 0 : last.store();
         long looks = last == null ? 0 : last.looks();
-        return services.apply(new PresenceRequest.RenewLease(current, store, looks))
+        return services.apply(new PresenceRequest.RenewLease(current, store, looks, holder.report()))
                 .transform(answer -> renewed(current, answer.result()));
     }
 

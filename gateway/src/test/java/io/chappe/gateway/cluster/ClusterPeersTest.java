@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.ErrorCode;
@@ -49,6 +50,11 @@ class ClusterPeersTest {
             new Lease.Holder() {
                 @Override
                 public void lost() {}
+
+                @Override
+                public @Nullable NodeReport report() {
+                    return null;
+                }
 
                 @Override
                 public void renewed(PresenceAnswer.Leased leased) {}

@@ -2,6 +2,7 @@ package io.chappe.gateway.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.NodeId;
@@ -10,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class LeaseTest {
     private final List<PresenceRequest> requests = new ArrayList<>();
     private final List<NodeLife> begun = new ArrayList<>();
     private Future<PresenceAnswer> answer = leased(10);
+    private @Nullable NodeReport report;
     private final Lease lease = new Lease(
             new NodeId("a"),
             this::ask,
@@ -30,6 +33,11 @@ class LeaseTest {
             new Lease.Holder() {
                 @Override
                 public void lost() {}
+
+                @Override
+                public @Nullable NodeReport report() {
+                    return report;
+                }
 
                 @Override
                 public void renewed(PresenceAnswer.Leased leased) {}
@@ -61,6 +69,20 @@ class LeaseTest {
         assertThat(before).isEqualTo("no presence-service has granted a lease");
         assertThat(lease.problem()).isEmpty();
         assertThat(begun).containsExactly(lease.life());
+    }
+
+    @Test
+    void isRenewedWithWhatTheNodeIsThen() {
+        // Given
+        lease.ask();
+        NodeLife life = Objects.requireNonNull(lease.life());
+        report = new NodeReport("dev", 1, 2, 3, 4, true);
+
+        // When
+        lease.ask();
+
+        // Then
+        assertThat(requests).endsWith(new PresenceRequest.RenewLease(life, 1, 1, report));
     }
 
     @Test

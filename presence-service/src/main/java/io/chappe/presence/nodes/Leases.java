@@ -104,7 +104,7 @@ public final class Leases {
 
     public Future<PresenceAnswer> renew(PresenceRequest.RenewLease renew) {
         StoreMark known = new StoreMark(renew.store(), renew.looks(), false, 0);
-        return stores.leases().renew(renew.home(), lease, known).map(this::answer);
+        return stores.leases().renew(renew.home(), lease, known, renew.report()).map(this::answer);
     }
 
     private PresenceAnswer answer(Renewal renewal) {

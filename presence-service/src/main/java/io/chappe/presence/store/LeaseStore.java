@@ -1,9 +1,12 @@
 package io.chappe.presence.store;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leases of the nodes. A lease is lost when it is claimed for a sweep, which takes that it has run out; until then it
@@ -19,8 +22,9 @@ public interface LeaseStore {
      * Renews a lease.
      *
      * @param known the mark that came with the last renewal
+     * @param report kept with a lease that is held; null leaves the one before
      */
-    Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known);
+    Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known, @Nullable NodeReport report);
 
     /** Notes that a node has put back all it has; false if it does not hold its lease. */
     Future<Boolean> restored(NodeLife life);
@@ -45,6 +49,9 @@ public interface LeaseStore {
      */
     Future<Void> postpone(NodeLife life, long until);
 
-    /** Forgets a life that has been swept. */
+    /** All lives that hold a lease or are being swept; by name. */
+    Future<List<NodeLease>> all();
+
+    /** Forgets a life that has been swept, with its report. */
     Future<Void> remove(NodeLife life);
 }

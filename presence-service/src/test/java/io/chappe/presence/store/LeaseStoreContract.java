@@ -2,12 +2,14 @@ package io.chappe.presence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every store has to do about leases. */
@@ -232,13 +234,13 @@ public abstract class LeaseStoreContract extends StoreContract {
         StoreMark remembered = new StoreMark(mark.incarnation(), mark.looks() + 1, false, 0);
 
         // When
-        Renewal renewal = await(stores.leases().renew(a, LEASE, remembered));
+        Renewal renewal = await(stores.leases().renew(a, LEASE, remembered, null));
 
         // Then
         assertThat(renewal.outcome()).isEqualTo(Renewal.Outcome.STORE_CHANGED);
         assertThat(renewal.mark().recovering()).isTrue();
         assertThat(renewal.mark().incarnation()).isNotEqualTo(remembered.incarnation());
-        Renewal again = await(stores.leases().renew(b, LEASE, remembered));
+        Renewal again = await(stores.leases().renew(b, LEASE, remembered, null));
         assertThat(again.outcome()).isEqualTo(Renewal.Outcome.STORE_CHANGED);
         assertThat(again.mark().incarnation()).isEqualTo(renewal.mark().incarnation());
         forget(a);
@@ -250,7 +252,7 @@ public abstract class LeaseStoreContract extends StoreContract {
         StoreMark other = new StoreMark(mark.incarnation() + 1, 1, false, 0);
 
         // When
-        Renewal renewal = await(stores.leases().renew(a, LEASE, other));
+        Renewal renewal = await(stores.leases().renew(a, LEASE, other, null));
 
         // Then
         assertThat(renewal.outcome()).isEqualTo(Renewal.Outcome.STORE_CHANGED);
@@ -273,6 +275,100 @@ public abstract class LeaseStoreContract extends StoreContract {
         // Then
         assertThat(lost).isFalse();
         assertThat(never).isFalse();
+        forget(a);
+    }
+
+    private static NodeReport report(long sessions) {
+        return new NodeReport("1.0 \"é\"", 1_700_000_000_000L, sessions, 1L << 48, 0, sessions > 1);
+    }
+
+    private Renewal.Outcome renew(NodeLife life, @Nullable NodeReport report) {
+        return await(stores.leases().renew(life, LEASE, mark, report)).outcome();
+    }
+
+    private @Nullable NodeLease leaseOf(NodeLife life) {
+        return await(stores.leases().all()).stream()
+                .filter(lease -> lease.life().equals(life))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Test
+    void allHaveTheirLeaseUntilTheyAreSwept() {
+        // Given
+        open(a);
+        look(4_000);
+        open(b);
+        await(stores.leases().end(a, CLAIM));
+        NOW.addAndGet(1_000);
+
+        // When
+        List<NodeLease> all = await(stores.leases().all());
+        await(stores.leases().remove(a));
+
+        // Then
+        assertThat(all).contains(new NodeLease(a, -1_000, true, null), new NodeLease(b, 9_000, false, null));
+        assertThat(all).isSortedAccordingTo(NodeLease.ORDER);
+        assertThat(leaseOf(a)).isNull();
+        forget(b);
+    }
+
+    @Test
+    void whatANodeTellsOfItselfIsKeptUntilItTellsMore() {
+        // Given
+        open(a);
+        open(b);
+        renew(a, report(1));
+        renew(b, report(7));
+
+        // When
+        renew(a, null);
+        NodeLease silent = leaseOf(a);
+        renew(a, report(2));
+
+        // Then
+        assertThat(silent).isEqualTo(new NodeLease(a, LEASE.toMillis(), false, report(1)));
+        assertThat(leaseOf(a)).isEqualTo(new NodeLease(a, LEASE.toMillis(), false, report(2)));
+        assertThat(leaseOf(b)).isEqualTo(new NodeLease(b, LEASE.toMillis(), false, report(7)));
+        forget(a, b);
+    }
+
+    @Test
+    void whatANodeHasToldStaysWhileItIsSweptAndGoesWithIt() {
+        // Given
+        open(a);
+        renew(a, report(1));
+        await(stores.leases().shorten(a.node(), Duration.ofSeconds(2)));
+        NodeLease shortened = leaseOf(a);
+        look(3_000);
+        await(stores.leases().postpone(a, NOW.get() + 1));
+        NodeLease swept = leaseOf(a);
+
+        // When
+        await(stores.leases().remove(a));
+
+        // Then
+        assertThat(shortened).isEqualTo(new NodeLease(a, 2_000, false, report(1)));
+        assertThat(swept).isEqualTo(new NodeLease(a, 0, true, report(1)));
+        open(a);
+        assertThat(leaseOf(a)).isEqualTo(new NodeLease(a, LEASE.toMillis(), false, null));
+        forget(a);
+    }
+
+    @Test
+    void whoDoesNotHoldItsLeaseTellsNothing() {
+        // Given
+        open(a);
+        renew(a, report(1));
+        await(stores.leases().end(a, CLAIM));
+
+        // When
+        List<Renewal.Outcome> renewed = List.of(renew(a, report(2)), renew(b, report(3)));
+
+        // Then
+        assertThat(renewed).containsOnly(Renewal.Outcome.LOST);
+        assertThat(leaseOf(a)).isEqualTo(new NodeLease(a, 0, true, report(1)));
+        assertThat(leaseOf(b)).isNull();
         forget(a);
     }
 }

@@ -80,7 +80,7 @@ abstract class StoreContract {
     }
 
     Renewal.Outcome renew(NodeLife life) {
-        return await(stores.leases().renew(life, LEASE, mark)).outcome();
+        return await(stores.leases().renew(life, LEASE, mark, null)).outcome();
     }
 
     Ticket ticket(NodeLife life, Place place) {

@@ -23,8 +23,10 @@ public sealed interface PresenceRequest {
      *
      * @param store the incarnation under which the lease was granted
      * @param looks the highest that was told with it
+     * @param report null where there is nothing new to tell
      */
-    record RenewLease(NodeLife home, long store, long looks) implements PresenceRequest {}
+    record RenewLease(
+            NodeLife home, long store, long looks, @Nullable NodeReport report) implements PresenceRequest {}
 
     /** The node ends; what it still holds is swept at once. Answer: {@link PresenceAnswer.Done}. */
     record CloseLease(NodeLife home) implements PresenceRequest {}

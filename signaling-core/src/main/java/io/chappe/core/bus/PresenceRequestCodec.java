@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The wire form of {@link PresenceRequest}. */
 final class PresenceRequestCodec {
@@ -52,6 +53,7 @@ final class PresenceRequestCodec {
         Wire.life(out, request.home());
         if (request instanceof PresenceRequest.RenewLease renew) {
             out.fixed64(renew.store()).number(renew.looks());
+            report(out, renew.report());
         } else if (request instanceof PresenceRequest.RestoreSession restore) {
             session(out, restore.peer(), restore.session());
             Wire.secretHash(out.number(restore.generation()), restore.secret());
@@ -107,7 +109,7 @@ final class PresenceRequestCodec {
     private static PresenceRequest decode(int kind, NodeLife home, WireReader in) {
         return switch (kind) {
             case OPEN_LEASE -> new PresenceRequest.OpenLease(home);
-            case RENEW_LEASE -> new PresenceRequest.RenewLease(home, in.fixed64(), in.number());
+            case RENEW_LEASE -> new PresenceRequest.RenewLease(home, in.fixed64(), in.number(), report(in));
             case CLOSE_LEASE -> new PresenceRequest.CloseLease(home);
             case WATCH -> new PresenceRequest.Watch(home, Wire.peer(in));
             case UNWATCH -> new PresenceRequest.Unwatch(home, Wire.peer(in));
@@ -130,6 +132,20 @@ final class PresenceRequestCodec {
             case RESTORE_NOTICES -> new PresenceRequest.RestoreNotices(home, in.list(Notice::read));
             default -> throw new WireException("presence request " + kind);
         };
+    }
+
+    private static void report(WireWriter out, @Nullable NodeReport report) {
+        if (out.isSince(WireVersion.NODE_REPORTS)) {
+            out.list(report == null ? List.of() : List.of(report), (to, told) -> to.sized(told::write));
+        }
+    }
+
+    private static @Nullable NodeReport report(WireReader in) {
+        return in.isSince(WireVersion.NODE_REPORTS)
+                ? in.list(from -> NodeReport.read(from.sized())).stream()
+                        .findFirst()
+                        .orElse(null)
+                : null;
     }
 
     private static SessionLimit sessionLimit(WireReader in) {

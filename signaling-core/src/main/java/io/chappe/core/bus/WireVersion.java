@@ -24,6 +24,9 @@ public final class WireVersion {
     /** Since this one gateways tell each other what tenants have. */
     static final int TENANT_USAGE = 2;
 
+    /** Since this one a node reports of itself when it renews its lease. */
+    static final int NODE_REPORTS = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 

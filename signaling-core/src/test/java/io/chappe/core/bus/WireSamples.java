@@ -226,7 +226,13 @@ final class WireSamples {
     private static Stream<Sample> presenceRequests() {
         return Stream.of(
                         new PresenceRequest.OpenLease(HOME),
-                        new PresenceRequest.RenewLease(HOME, -1, 300),
+                        new PresenceRequest.RenewLease(HOME, -1, 300, null),
+                        new PresenceRequest.RenewLease(
+                                HOME,
+                                -1,
+                                300,
+                                new NodeReport("v".repeat(64), 1_700_000_000_000L, 128, 0, 1L << 48, true)),
+                        new PresenceRequest.RenewLease(HOME, 1, 0, new NodeReport("", 0, 0, 0, 0, false)),
                         new PresenceRequest.RestoreSession(HOME, PEER, SESSION, 2, SECRET, 20_000, 0),
                         new PresenceRequest.RestoreSession(HOME, PEER, SESSION, 2, SECRET, 20_000, -1),
                         new PresenceRequest.EndRestoration(HOME, null),

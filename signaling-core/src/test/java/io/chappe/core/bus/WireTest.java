@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
@@ -271,6 +273,98 @@ class WireTest {
         assertThatThrownBy(() -> GatewayMessage.decode(out.toBuffer()))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("257 tenants");
+    }
+
+    @Test
+    void aReportWithMoreFieldsIsReadWithoutThem() {
+        // Given
+        NodeReport report = new NodeReport("1.0", 1, 2, 3, 4, true);
+        NodeLife home = new NodeLife(new NodeId("a"), 1);
+        WireWriter out = renewal(home).number(1).sized(longer -> {
+            report.write(longer);
+            longer.text("of a later build");
+        });
+
+        // When
+        PresenceRequest decoded = PresenceRequest.decode(out.toBuffer());
+
+        // Then
+        assertThat(decoded).isEqualTo(new PresenceRequest.RenewLease(home, 1, 2, report));
+    }
+
+    @Test
+    void aRenewalOfAnOlderBuildHasNoReport() {
+        // Given
+        NodeLife home = new NodeLife(new NodeId("a"), 1);
+        Buffer older = renewal(home).toBuffer().setByte(0, (byte) (WireVersion.NODE_REPORTS - 1));
+
+        // When
+        PresenceRequest decoded = PresenceRequest.decode(older);
+
+        // Then
+        assertThat(decoded).isEqualTo(new PresenceRequest.RenewLease(home, 1, 2, null));
+    }
+
+    @Test
+    void anOlderBuildIsSentNoReport() {
+        // Given
+        NodeLife home = new NodeLife(new NodeId("a"), 1);
+        PresenceRequest renewal = new PresenceRequest.RenewLease(home, 1, 2, new NodeReport("1.0", 1, 2, 3, 4, true));
+
+        // When
+        Buffer sent;
+        WireVersion.agreeOn(WireVersion.NODE_REPORTS - 1);
+        try {
+            sent = renewal.encode();
+        } finally {
+            WireVersion.agreeOn(WireVersion.newest());
+        }
+
+        // Then
+        assertThat(sent).isEqualTo(renewal(home).toBuffer().setByte(0, (byte) (WireVersion.NODE_REPORTS - 1)));
+    }
+
+    private static WireWriter renewal(NodeLife home) {
+        WireWriter out = Wire.begin(2, 64);
+        Wire.life(out, home);
+        return out.fixed64(1).number(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, TenantUsage.MOST + 1})
+    void aReportBeyondAllSumsIsRefused(long sessions) {
+        // Given
+        WireWriter out = renewal(new NodeLife(new NodeId("a"), 1))
+                .number(1)
+                .sized(report -> report.text("")
+                        .number(0)
+                        .number(sessions)
+                        .number(0)
+                        .number(0)
+                        .octet(0));
+
+        // Then
+        assertThatThrownBy(() -> PresenceRequest.decode(out.toBuffer()))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining("a report of");
+    }
+
+    @Test
+    void aReportOfAnEndlessVersionIsRefused() {
+        // Given
+        WireWriter out = renewal(new NodeLife(new NodeId("a"), 1))
+                .number(1)
+                .sized(report -> report.text("v".repeat(65))
+                        .number(0)
+                        .number(0)
+                        .number(0)
+                        .number(0)
+                        .octet(0));
+
+        // Then
+        assertThatThrownBy(() -> PresenceRequest.decode(out.toBuffer()))
+                .isInstanceOf(WireException.class)
+                .hasMessageContaining("65 characters");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.hazelcast;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
@@ -9,10 +10,13 @@ import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.LeaseStore;
 import io.chappe.presence.store.LeaseTable;
 import io.chappe.presence.store.Look;
+import io.chappe.presence.store.NodeLease;
 import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.StoreMark;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 final class HazelcastLeases implements LeaseStore {
     private final RemoteTable<LeaseTable> table;
@@ -27,9 +31,10 @@ final class HazelcastLeases implements LeaseStore {
     }
 
     @Override
-    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known) {
+    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known, @Nullable NodeReport report) {
         WireWriter call = about(life, LeaseMap.RENEW, lease);
         Answers.writeMark(call, known);
+        LeaseTable.writeReport(call, report);
         return call(call).map(Answers::readRenewal);
     }
 
@@ -62,6 +67,12 @@ final class HazelcastLeases implements LeaseStore {
     @Override
     public Future<Void> postpone(NodeLife life, long until) {
         return call(about(life, LeaseMap.POSTPONE, Duration.ofMillis(until))).mapEmpty();
+    }
+
+    @Override
+    public Future<List<NodeLease>> all() {
+        return table.ask(LeaseMap.ONLY_KEY, new Query<>(Tables.LEASES, LeaseMap.ALL, new WireWriter(0)))
+                .map(LeaseMap::readAll);
     }
 
     @Override

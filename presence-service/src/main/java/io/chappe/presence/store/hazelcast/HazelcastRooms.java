@@ -139,7 +139,8 @@ final class HazelcastRooms implements RoomStore {
     }
 
     private <R> Future<@Nullable R> ask(RoomKey room, int question, Function<WireReader, R> answer) {
-        return table.ask(keyOf(room), new Query(question)).map(in -> in.isAtEnd() ? null : answer.apply(in));
+        return table.ask(keyOf(room), new Query<>(Tables.ROOMS, question, new WireWriter(0)))
+                .map(in -> in.isAtEnd() ? null : answer.apply(in));
     }
 
     private static String keyOf(RoomKey room) {

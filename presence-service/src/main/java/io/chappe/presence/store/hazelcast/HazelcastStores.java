@@ -24,7 +24,7 @@ public final class HazelcastStores {
     public static void configure(Config config) {
         SerializationConfig forms = config.getSerializationConfig();
         Form.<Call<?>>add(forms, CALL_TYPE, Call.class, Call::write, Call::read);
-        Form.add(forms, QUERY_TYPE, Query.class, Query::write, Query::read);
+        Form.<Query<?>>add(forms, QUERY_TYPE, Query.class, Query::write, Query::read);
         Tables.ALL.forEach(table -> configure(config, table));
     }
 

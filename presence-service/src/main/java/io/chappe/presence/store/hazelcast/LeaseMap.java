@@ -1,5 +1,6 @@
 package io.chappe.presence.store.hazelcast;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.Wire;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
@@ -8,6 +9,9 @@ import io.chappe.core.model.NodeId;
 import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.LeaseTable;
 import io.chappe.presence.store.Moment;
+import io.chappe.presence.store.NodeLease;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The leases, on the data members: one entry with all of them, so that one look finds what has run out. */
 final class LeaseMap implements Table<LeaseTable> {
@@ -21,6 +25,9 @@ final class LeaseMap implements Table<LeaseTable> {
     static final int REMOVE = 6;
     static final int POSTPONE = 7;
     static final int RESTORED = 8;
+
+    /** Question of a {@link Query}. */
+    static final int ALL = 1;
 
     @Override
     public String name() {
@@ -60,7 +67,8 @@ final class LeaseMap implements Table<LeaseTable> {
             case OPEN -> Answers.writeRenewal(answer, leases.open(Wire.life(call), call.number(), moment));
             case RENEW ->
                 Answers.writeRenewal(
-                        answer, leases.renew(Wire.life(call), call.number(), Answers.readMark(call), moment));
+                        answer,
+                        leases.renew(Wire.life(call), call.number(), Answers.readMark(call), readReport(call), moment));
             case RESTORED -> answer.octet(leases.restored(Wire.life(call)) ? 1 : 0);
             case SHORTEN -> leases.shorten(new NodeId(call.text()), call.number(), now);
             case END -> answer.octet(leases.end(Wire.life(call), call.number(), now) ? 1 : 0);
@@ -74,6 +82,34 @@ final class LeaseMap implements Table<LeaseTable> {
             case POSTPONE -> leases.postpone(Wire.life(call), call.number());
             default -> throw new WireException("lease operation " + operation);
         }
+    }
+
+    /** A node of an older build says nothing of itself. */
+    private static @Nullable NodeReport readReport(WireReader call) {
+        return call.isAtEnd() ? null : LeaseTable.readReport(call);
+    }
+
+    @Override
+    public void answer(int question, WireReader arguments, LeaseTable leases, long now, WireWriter answer) {
+        if (question != ALL) {
+            throw new WireException("lease question " + question);
+        }
+        answer.list(leases.all(now), (to, lease) -> {
+            WireWriter block = new WireWriter(128);
+            Wire.life(block, lease.life());
+            block.fixed64(lease.restMs()).octet(lease.lost() ? 1 : 0);
+            LeaseTable.writeReport(block, lease.report());
+            to.block(block.toBytes());
+        });
+    }
+
+    static List<NodeLease> readAll(WireReader in) {
+        return in.isAtEnd()
+                ? List.of()
+                : in.list(WireReader::block).stream()
+                        .map(block -> new NodeLease(
+                                Wire.life(block), block.fixed64(), block.octet() == 1, LeaseTable.readReport(block)))
+                        .toList();
     }
 
     static ClaimedLives readClaimed(WireReader in) {

@@ -169,10 +169,20 @@ final class RoomTable implements Table<RoomState> {
                         new LostSeat(new PeerId(from.text()), Wire.session(from), from.number(), from.fixed64())));
     }
 
-    void answer(int question, RoomState room, WireWriter answer) {
+    /** Of a room that nobody is in there is neither. */
+    @Override
+    public void answer(int question, WireReader arguments, RoomState room, long now, WireWriter answer) {
         switch (question) {
-            case ROSTER -> room.writeRoster(answer);
-            case STAMP -> RosterWire.stamp(answer, room.stamp());
+            case ROSTER -> {
+                if (!room.isFading()) {
+                    room.writeRoster(answer);
+                }
+            }
+            case STAMP -> {
+                if (!room.isFading()) {
+                    RosterWire.stamp(answer, room.stamp());
+                }
+            }
             default -> throw new WireException("room question " + question);
         }
     }

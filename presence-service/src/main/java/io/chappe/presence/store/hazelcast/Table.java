@@ -1,5 +1,6 @@
 package io.chappe.presence.store.hazelcast;
 
+import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.Moment;
@@ -34,6 +35,17 @@ interface Table<S> {
      * @param answer takes the result
      */
     void run(WireReader call, S state, Moment moment, WireWriter answer);
+
+    /**
+     * Tells something of an entry that is there, and changes nothing.
+     *
+     * @param question which of the table's own
+     * @param now by the store's clock, in ms
+     * @param answer empty for what there is not
+     */
+    default void answer(int question, WireReader arguments, S state, long now, WireWriter answer) {
+        throw new WireException(name() + " has no questions");
+    }
 
     void write(WireWriter out, S state);
 

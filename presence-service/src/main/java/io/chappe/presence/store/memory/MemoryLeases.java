@@ -1,5 +1,6 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.presence.store.ClaimedLives;
@@ -7,12 +8,15 @@ import io.chappe.presence.store.LeaseStore;
 import io.chappe.presence.store.LeaseTable;
 import io.chappe.presence.store.Look;
 import io.chappe.presence.store.Moment;
+import io.chappe.presence.store.NodeLease;
 import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreMark;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 final class MemoryLeases implements LeaseStore {
     private static final String ONLY = "leases";
@@ -30,8 +34,8 @@ final class MemoryLeases implements LeaseStore {
     }
 
     @Override
-    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known) {
-        return change((leases, moment) -> leases.renew(life, lease.toMillis(), known, moment));
+    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known, @Nullable NodeReport report) {
+        return change((leases, moment) -> leases.renew(life, lease.toMillis(), known, report, moment));
     }
 
     @Override
@@ -65,6 +69,11 @@ final class MemoryLeases implements LeaseStore {
                     return leases;
                 })
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<List<NodeLease>> all() {
+        return change((leases, moment) -> leases.all(moment.now()));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Keys {
     }
 
     List<String> leases() {
-        return keys("leases", "all", "ends", "lost", "mark", "restored");
+        return keys("leases", "all", "ends", "lost", "mark", "restored", "reports");
     }
 
     List<String> notices() {

@@ -1,10 +1,12 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.core.bus.NodeReport;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
 import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.LeaseStore;
 import io.chappe.presence.store.Look;
+import io.chappe.presence.store.NodeLease;
 import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.StoreMark;
 import io.vertx.core.Future;
@@ -25,6 +27,7 @@ final class RedisLeases implements LeaseStore {
     private final Script restored;
     private final Script look;
     private final Script postpone;
+    private final Script all;
     private final Script remove;
 
     RedisLeases(ScriptRunner runner, Keys keys, ScriptFiles files) {
@@ -37,6 +40,7 @@ final class RedisLeases implements LeaseStore {
         restored = script(files, "restored");
         look = script(files, "look");
         postpone = script(files, "postpone");
+        all = script(files, "all");
         remove = script(files, "remove");
     }
 
@@ -50,7 +54,7 @@ final class RedisLeases implements LeaseStore {
     }
 
     @Override
-    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known) {
+    public Future<Renewal> renew(NodeLife life, Duration lease, StoreMark known, @Nullable NodeReport report) {
         return renewal(runner.run(
                 renew,
                 keys,
@@ -58,7 +62,8 @@ final class RedisLeases implements LeaseStore {
                 ms(lease),
                 newIncarnation(),
                 Texts.bits(known.incarnation()),
-                Long.toString(known.looks())));
+                Long.toString(known.looks()),
+                report == null ? "" : LeaseTexts.report(report)));
     }
 
     private static Future<Renewal> renewal(Future<@Nullable Response> answer) {
@@ -102,6 +107,16 @@ final class RedisLeases implements LeaseStore {
     public Future<Void> postpone(NodeLife life, long until) {
         return runner.run(postpone, keys, Texts.life(life), Long.toString(until))
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<List<NodeLease>> all() {
+        return runner.run(all, keys)
+                .map(Texts::required)
+                .map(answer -> Texts.required(answer, 0).stream()
+                        .map(LeaseTexts::lease)
+                        .sorted(NodeLease.ORDER)
+                        .toList());
     }
 
     @Override

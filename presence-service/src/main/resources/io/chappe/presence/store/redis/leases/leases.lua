@@ -4,8 +4,10 @@
 --   KEYS[3]  hash, the mark: incarnation (16 hex digits), looks (how many there were), last (the last look), steady (since
 --            when there was no break between looks and no recovering), recovering (since when; 0 if it is not), in ms
 --   KEYS[4]  set: the lives that have put back all they have into this incarnation
+--   KEYS[5]  hash: life to what its node has told of itself last, a JSON object: version, startedAt (ms), sessions, sockets,
+--            rooms, draining
 -- A life is '<incarnation, 16 hex digits>:<node>'. A mark is answered as incarnation, looks, recovering (1 or 0), steady.
-local ENDS, LOST, MARK, RESTORED = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local ENDS, LOST, MARK, RESTORED, REPORTS = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 local function is_lost(life)
     return redis.call('ZSCORE', LOST, life) ~= false
