@@ -134,6 +134,13 @@ public final class PeerState {
         return record == null || record.notBefore(steadySince).isPast(moment.now()) ? null : record;
     }
 
+    /** All that could be located. */
+    public Map<SessionId, SessionRecord> sessions(long steadySince, long now) {
+        Map<SessionId, SessionRecord> found = new LinkedHashMap<>(sessions);
+        found.values().removeIf(record -> record.notBefore(steadySince).isPast(now));
+        return found;
+    }
+
     public PeerChange enter(SessionId session, Step step, RoomId room) {
         return change(session, step.generation(), record -> record.entering(room, step));
     }

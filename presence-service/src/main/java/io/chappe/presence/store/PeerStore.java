@@ -7,6 +7,7 @@ import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.SessionLimit;
 import io.vertx.core.Future;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,9 @@ public interface PeerStore {
 
     /** Null if there is none, or its window has ended. */
     Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince);
+
+    /** All sessions of a peer that {@link #locate} would find; none of a peer that is not there. Changes nothing. */
+    Future<Map<SessionId, SessionRecord>> sessions(PeerKey peer, long steadySince);
 
     /** Notes that a session is in a room; before it becomes a member. */
     Future<PeerChange> enter(PeerKey peer, SessionId session, Step step, RoomId room);

@@ -20,6 +20,7 @@ import io.chappe.presence.store.Step;
 import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class HazelcastPeers implements PeerStore {
@@ -72,6 +73,13 @@ final class HazelcastPeers implements PeerStore {
     }
 
     @Override
+    public Future<Map<SessionId, SessionRecord>> sessions(PeerKey peer, long steadySince) {
+        Query<PeerState> question =
+                new Query<>(Tables.PEERS, PeerTable.SESSIONS, new WireWriter(10).number(steadySince));
+        return table.ask(keyOf(peer), question).map(in -> in.isAtEnd() ? Map.of() : PeerTable.readSessions(in));
+    }
+
+    @Override
     public Future<PeerChange> enter(PeerKey peer, SessionId session, Step step, RoomId room) {
         return inRoom(PeerTable.ENTER, peer, session, step, room);
     }
@@ -121,6 +129,10 @@ final class HazelcastPeers implements PeerStore {
     }
 
     private Future<WireReader> call(PeerKey peer, WireWriter call) {
-        return table.call(Keys.of(peer.tenant(), peer.peer().value()), call);
+        return table.call(keyOf(peer), call);
+    }
+
+    private static String keyOf(PeerKey peer) {
+        return Keys.of(peer.tenant(), peer.peer().value());
     }
 }

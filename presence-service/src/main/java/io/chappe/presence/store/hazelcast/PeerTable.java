@@ -32,6 +32,9 @@ final class PeerTable implements Table<PeerState> {
     static final int LOSE_NODE = 10;
     static final int RESTORE = 11;
 
+    /** Question of a {@link Query}. */
+    static final int SESSIONS = 1;
+
     @Override
     public String name() {
         return "chappe.peers";
@@ -116,6 +119,14 @@ final class PeerTable implements Table<PeerState> {
         };
     }
 
+    @Override
+    public void answer(int question, WireReader arguments, PeerState peer, long now, WireWriter answer) {
+        if (question != SESSIONS) {
+            throw new WireException("peer question " + question);
+        }
+        writeSessions(answer, peer.sessions(arguments.number(), now));
+    }
+
     static void writeHeld(WireWriter call, HeldSession held) {
         Wire.secretHash(call.number(held.generation()), held.secret());
         call.number(held.windowMs()).number(held.lostForMs() + 1);
@@ -149,7 +160,7 @@ final class PeerTable implements Table<PeerState> {
         });
     }
 
-    private static Map<SessionId, SessionRecord> readSessions(WireReader in) {
+    static Map<SessionId, SessionRecord> readSessions(WireReader in) {
         Map<SessionId, SessionRecord> sessions = new HashMap<>();
         in.list(from -> Map.entry(Wire.session(from), SessionRecord.read(from)))
                 .forEach(session -> sessions.put(session.getKey(), session.getValue()));

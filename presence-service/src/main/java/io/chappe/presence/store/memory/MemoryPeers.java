@@ -19,6 +19,7 @@ import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,13 @@ final class MemoryPeers implements PeerStore {
     @Override
     public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince) {
         return run(peer, (state, moment) -> state.locate(session, steadySince, moment));
+    }
+
+    @Override
+    public Future<Map<SessionId, SessionRecord>> sessions(PeerKey peer, long steadySince) {
+        long now = clock.moment().now();
+        Map<SessionId, SessionRecord> found = peers.look(peer, state -> state.sessions(steadySince, now));
+        return Future.succeededFuture(found == null ? Map.of() : found);
     }
 
     @Override

@@ -52,6 +52,20 @@ final class MemoryTable<K, S> {
     }
 
     /**
+     * What is told of an entry, which is not changed; null for one that is not there.
+     *
+     * @param question must keep nothing of the entry
+     */
+    <R> @Nullable R look(K key, Function<S, @Nullable R> question) {
+        AtomicReference<@Nullable R> result = new AtomicReference<>();
+        entries.computeIfPresent(key, (same, state) -> {
+            result.set(question.apply(state));
+            return state;
+        });
+        return result.get();
+    }
+
+    /**
      * @param now in ms
      */
     <R extends @Nullable Object> Future<R> change(K key, long now, Supplier<S> begin, Function<S, R> operation) {

@@ -45,16 +45,16 @@ final class PeerAnswers {
     }
 
     static OpenResult opened(Response answer) {
-        return new OpenResult(change(answer), sessions(answer));
+        return new OpenResult(change(answer), sessions(Texts.required(answer, SESSIONS)));
     }
 
     static PeerLoss loss(Response answer) {
-        return new PeerLoss(change(answer), sessions(answer));
+        return new PeerLoss(change(answer), sessions(Texts.required(answer, SESSIONS)));
     }
 
-    private static Map<SessionId, SessionRecord> sessions(Response answer) {
+    /** From session, record, session, record, ... */
+    static Map<SessionId, SessionRecord> sessions(Response pairs) {
         Map<SessionId, SessionRecord> sessions = new HashMap<>();
-        Response pairs = Texts.required(answer, SESSIONS);
         for (int i = 0; i < pairs.size(); i += 2) {
             sessions.put(new SessionId(Texts.text(pairs, i)), record(Texts.text(pairs, i + 1)));
         }

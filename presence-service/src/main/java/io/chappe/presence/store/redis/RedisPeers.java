@@ -18,6 +18,7 @@ import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 final class RedisPeers implements PeerStore {
@@ -29,6 +30,7 @@ final class RedisPeers implements PeerStore {
     private final Script lose;
     private final Script end;
     private final Script locate;
+    private final Script sessions;
     private final Script enter;
     private final Script exit;
     private final Script watch;
@@ -44,6 +46,7 @@ final class RedisPeers implements PeerStore {
         lose = script(files, "lose");
         end = script(files, "end");
         locate = script(files, "locate");
+        sessions = script(files, "sessions");
         enter = script(files, "enter");
         exit = script(files, "exit");
         watch = script(files, "watch");
@@ -117,6 +120,12 @@ final class RedisPeers implements PeerStore {
     public Future<@Nullable SessionRecord> locate(PeerKey peer, SessionId session, long steadySince) {
         return runner.runInTurn(locate, keys.of(peer), session.value(), Long.toString(steadySince))
                 .map(PeerAnswers::located);
+    }
+
+    @Override
+    public Future<Map<SessionId, SessionRecord>> sessions(PeerKey peer, long steadySince) {
+        return run(sessions, peer, Long.toString(steadySince))
+                .map(answer -> PeerAnswers.sessions(Texts.required(answer, 0)));
     }
 
     @Override

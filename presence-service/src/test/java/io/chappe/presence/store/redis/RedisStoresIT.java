@@ -11,6 +11,7 @@ import io.chappe.presence.store.ModerationContract;
 import io.chappe.presence.store.ModeratorContract;
 import io.chappe.presence.store.MoveContract;
 import io.chappe.presence.store.NoticeStoreContract;
+import io.chappe.presence.store.PeerSessionsContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.QueueContract;
 import io.chappe.presence.store.RestoreContract;
@@ -79,6 +80,14 @@ class RedisStoresIT {
 
     @Nested
     class Peers extends PeerStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class PeerSessions extends PeerSessionsContract {
         @Override
         protected Stores stores() {
             return stores;
