@@ -199,6 +199,14 @@ public final class RoomState {
         return new RosterStamp(incarnation, version, seats.digest());
     }
 
+    /** Null where nobody is in it, and nothing of it is kept. */
+    public @Nullable RoomSummary summary(RoomId name, long now) {
+        return isFading() && keptUntil <= now
+                ? null
+                : new RoomSummary(
+                        name, incarnation, version, seats.inside(), seats.waiting(), seats.hidden(), rules.locked());
+    }
+
     public Roster roster() {
         return new Roster(incarnation, version, shownVersion, seats.members(), rules);
     }

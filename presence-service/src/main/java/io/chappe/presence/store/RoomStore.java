@@ -13,6 +13,7 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -112,4 +113,17 @@ public interface RoomStore {
 
     /** Null for a room that nobody is in. */
     Future<@Nullable RosterStamp> stamp(RoomKey room);
+
+    /** A room that somebody is in, or of which lock and metadata are kept; null for any other. */
+    Future<@Nullable RoomSummary> summary(RoomKey room);
+
+    /**
+     * A tenant's rooms that {@link #summary} would find, one page of them; a room that has begun or ended a moment ago may be
+     * missing or be there. It takes a few looks, each within the time limit, and changes nothing that anybody sees.
+     *
+     * @param prefix with which their names begin; empty for all
+     * @param after the last page's {@link RoomPage#next}; null for the first page
+     * @param limit 1 to {@link RoomPage#MOST}
+     */
+    Future<RoomPage> list(TenantId tenant, String prefix, @Nullable RoomId after, int limit);
 }

@@ -71,7 +71,7 @@ final class HazelcastLeases implements LeaseStore {
 
     @Override
     public Future<List<NodeLease>> all() {
-        return table.ask(LeaseMap.ONLY_KEY, new Query<>(Tables.LEASES, LeaseMap.ALL, new WireWriter(0)))
+        return table.ask(LeaseMap.ONLY_KEY, new Query<>(Tables.LEASES, new WireWriter(1).octet(LeaseMap.ALL)))
                 .map(LeaseMap::readAll);
     }
 

@@ -74,9 +74,9 @@ final class HazelcastPeers implements PeerStore {
 
     @Override
     public Future<Map<SessionId, SessionRecord>> sessions(PeerKey peer, long steadySince) {
-        Query<PeerState> question =
-                new Query<>(Tables.PEERS, PeerTable.SESSIONS, new WireWriter(10).number(steadySince));
-        return table.ask(keyOf(peer), question).map(in -> in.isAtEnd() ? Map.of() : PeerTable.readSessions(in));
+        WireWriter question = new WireWriter(16).octet(PeerTable.SESSIONS).number(steadySince);
+        return table.ask(keyOf(peer), new Query<>(Tables.PEERS, question))
+                .map(in -> in.isAtEnd() ? Map.of() : PeerTable.readSessions(in));
     }
 
     @Override

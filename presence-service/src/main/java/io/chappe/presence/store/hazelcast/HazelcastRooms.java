@@ -16,19 +16,26 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.presence.store.FirstNames;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
+import io.chappe.presence.store.RoomPage;
+import io.chappe.presence.store.RoomSearch;
 import io.chappe.presence.store.RoomState;
 import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.RoomSummary;
 import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Ticket;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class HazelcastRooms implements RoomStore {
@@ -138,9 +145,54 @@ final class HazelcastRooms implements RoomStore {
         return ask(room, RoomTable.STAMP, RosterWire::stamp);
     }
 
+    @Override
+    public Future<@Nullable RoomSummary> summary(RoomKey room) {
+        return ask(room, RoomTable.SUMMARY, RoomSummary::read);
+    }
+
+    @Override
+    public Future<RoomPage> list(TenantId tenant, String prefix, @Nullable RoomId after, int limit) {
+        return RoomSearch.page(new Names(tenant, prefix), after, limit);
+    }
+
+    /** The rooms of one tenant, by the keys of the map. */
+    private final class Names implements RoomSearch.Source {
+        private final TenantId tenant;
+        private final String prefix;
+
+        Names(TenantId tenant, String prefix) {
+            this.tenant = tenant;
+            this.prefix = prefix;
+        }
+
+        /** Keys of one tenant begin alike, so they are in the order of the names. */
+        @Override
+        public Future<List<RoomId>> names(@Nullable RoomId after, int most) {
+            String from = after == null ? null : Keys.of(tenant, after.value());
+            return table.firstKeys(new FirstNames(Keys.of(tenant, prefix), from, most))
+                    .map(keys -> keys.stream()
+                            .map(key -> new RoomId(Keys.nameIn(key)))
+                            .toList());
+        }
+
+        @Override
+        public Future<Map<RoomId, RoomSummary>> summaries(List<RoomId> names) {
+            Set<String> keys =
+                    names.stream().map(name -> Keys.of(tenant, name.value())).collect(Collectors.toSet());
+            return table.askAll(keys, question(RoomTable.SUMMARY))
+                    .map(answers -> answers.stream()
+                            .filter(in -> !in.isAtEnd())
+                            .map(RoomSummary::read)
+                            .collect(Collectors.toMap(RoomSummary::room, summary -> summary)));
+        }
+    }
+
     private <R> Future<@Nullable R> ask(RoomKey room, int question, Function<WireReader, R> answer) {
-        return table.ask(keyOf(room), new Query<>(Tables.ROOMS, question, new WireWriter(0)))
-                .map(in -> in.isAtEnd() ? null : answer.apply(in));
+        return table.ask(keyOf(room), question(question)).map(in -> in.isAtEnd() ? null : answer.apply(in));
+    }
+
+    private static Query<RoomState> question(int about) {
+        return new Query<>(Tables.ROOMS, new WireWriter(1).octet(about));
     }
 
     private static String keyOf(RoomKey room) {

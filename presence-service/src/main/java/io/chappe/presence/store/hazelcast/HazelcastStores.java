@@ -15,6 +15,7 @@ import java.time.Duration;
 public final class HazelcastStores {
     private static final int CALL_TYPE = 111;
     private static final int QUERY_TYPE = 112;
+    private static final int FIRST_KEYS_TYPE = 113;
     private static final int BACKUPS = 1;
     static final String CLOCK = "chappe.clock";
 
@@ -25,6 +26,7 @@ public final class HazelcastStores {
         SerializationConfig forms = config.getSerializationConfig();
         Form.<Call<?>>add(forms, CALL_TYPE, Call.class, Call::write, Call::read);
         Form.<Query<?>>add(forms, QUERY_TYPE, Query.class, Query::write, Query::read);
+        Form.<FirstKeys<?>>add(forms, FIRST_KEYS_TYPE, FirstKeys.class, FirstKeys::write, FirstKeys::read);
         Tables.ALL.forEach(table -> configure(config, table));
     }
 

@@ -11,6 +11,12 @@ final class Keys {
         return join(tenant.value(), name);
     }
 
+    /** The second name of a key. */
+    static String nameIn(String key) {
+        int colon = key.indexOf(':');
+        return key.substring(colon + 1 + Integer.parseInt(key.substring(0, colon)) + 1);
+    }
+
     static String of(NodeLife life) {
         return join(life.node().value(), Long.toHexString(life.incarnation()));
     }

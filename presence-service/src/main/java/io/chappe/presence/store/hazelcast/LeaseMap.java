@@ -90,9 +90,10 @@ final class LeaseMap implements Table<LeaseTable> {
     }
 
     @Override
-    public void answer(int question, WireReader arguments, LeaseTable leases, long now, WireWriter answer) {
-        if (question != ALL) {
-            throw new WireException("lease question " + question);
+    public void answer(WireReader question, String key, LeaseTable leases, long now, WireWriter answer) {
+        int about = question.octet();
+        if (about != ALL) {
+            throw new WireException("lease question " + about);
         }
         answer.list(leases.all(now), (to, lease) -> {
             WireWriter block = new WireWriter(128);

@@ -120,11 +120,12 @@ final class PeerTable implements Table<PeerState> {
     }
 
     @Override
-    public void answer(int question, WireReader arguments, PeerState peer, long now, WireWriter answer) {
-        if (question != SESSIONS) {
-            throw new WireException("peer question " + question);
+    public void answer(WireReader question, String key, PeerState peer, long now, WireWriter answer) {
+        int about = question.octet();
+        if (about != SESSIONS) {
+            throw new WireException("peer question " + about);
         }
-        writeSessions(answer, peer.sessions(arguments.number(), now));
+        writeSessions(answer, peer.sessions(question.number(), now));
     }
 
     static void writeHeld(WireWriter call, HeldSession held) {

@@ -16,18 +16,16 @@ final class Query<S> implements EntryProcessor<String, S, byte[]>, ReadOnly, Haz
     private static final long serialVersionUID = 1L;
 
     private final transient Table<S> table;
-    private final byte question;
-    private final byte[] arguments;
+    private final byte[] question;
     private transient @Nullable StoreClock clock;
 
-    Query(Table<S> table, int question, WireWriter arguments) {
-        this(table, question, arguments.toBytes());
+    Query(Table<S> table, WireWriter question) {
+        this(table, question.toBytes());
     }
 
-    private Query(Table<S> table, int question, byte[] arguments) {
+    private Query(Table<S> table, byte[] question) {
         this.table = table;
-        this.question = (byte) question;
-        this.arguments = arguments;
+        this.question = question;
     }
 
     @Override
@@ -43,20 +41,21 @@ final class Query<S> implements EntryProcessor<String, S, byte[]>, ReadOnly, Haz
             long now = Objects.requireNonNull(clock, "Hazelcast has injected itself")
                     .moment()
                     .now();
-            table.answer(question, new WireReader(arguments), there, now, answer);
+            table.answer(new WireReader(question), entry.getKey(), there, now, answer);
         }
         return answer.toBytes();
     }
 
+    /** A node of an older build reads the first octet alone. */
     void write(WireWriter out) {
-        out.octet(question).number(Tables.number(table)).block(arguments);
+        out.octet(question[0]).number(Tables.number(table)).block(question);
     }
 
     /** One of an older build is about a room, and has no arguments. */
     static Query<?> read(WireReader in) {
-        int question = in.octet();
+        int first = in.octet();
         return in.isAtEnd()
-                ? new Query<>(Tables.ROOMS, question, new byte[0])
-                : new Query<>(Tables.ALL.get((int) in.number()), question, in.bytes());
+                ? new Query<>(Tables.ROOMS, new byte[] {(byte) first})
+                : new Query<>(Tables.ALL.get((int) in.number()), in.bytes());
     }
 }

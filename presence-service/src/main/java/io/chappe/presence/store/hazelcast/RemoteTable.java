@@ -4,17 +4,26 @@ import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
+import io.chappe.presence.store.FirstNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A table as its callers see it. Never blocks; answers arrive on the caller's context, within the time limit. */
 final class RemoteTable<S> {
+    private static final int MAX_SEARCHES = 4;
+
     private final Vertx vertx;
     private final Table<S> table;
     private final IMap<String, S> map;
     private final long limitMs;
+    private final AtomicInteger searches = new AtomicInteger();
 
     RemoteTable(Vertx vertx, Table<S> table, IMap<String, S> map, Duration limit) {
         this.vertx = vertx;
@@ -31,9 +40,34 @@ final class RemoteTable<S> {
         return run(key, question).map(WireReader::new);
     }
 
+    /** Asks the same of several entries. */
+    Future<List<WireReader>> askAll(Set<String> keys, EntryProcessor<String, S, byte[]> question) {
+        return limited(() -> map.submitToKeys(keys, question)
+                .thenApply(answers ->
+                        answers.values().stream().map(WireReader::new).toList()));
+    }
+
+    /**
+     * The first keys, of entries of any kind. Every member looks at all keys that it has; and Hazelcast makes the caller wait, so a
+     * thread that may does, of which few are needed: it fails where {@value #MAX_SEARCHES} are under way.
+     */
+    Future<List<String>> firstKeys(FirstNames first) {
+        if (searches.incrementAndGet() > MAX_SEARCHES) {
+            searches.decrementAndGet();
+            return Future.failedFuture(new IllegalStateException("too many searches at once"));
+        }
+        return vertx.executeBlocking(() -> map.aggregate(new FirstKeys<>(first)), false)
+                .onComplete(found -> searches.decrementAndGet())
+                .timeout(limitMs, TimeUnit.MILLISECONDS);
+    }
+
     private Future<byte[]> run(String key, EntryProcessor<String, S, byte[]> processor) {
+        return limited(() -> map.submitToKey(key, processor));
+    }
+
+    private <R> Future<R> limited(Supplier<CompletionStage<R>> call) {
         try {
-            return Future.fromCompletionStage(map.submitToKey(key, processor), vertx.getOrCreateContext())
+            return Future.fromCompletionStage(call.get(), vertx.getOrCreateContext())
                     .timeout(limitMs, TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
             // Without a data member, or after the end of the instance, it throws instead.

@@ -16,6 +16,7 @@ import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
 import io.chappe.presence.store.RoomState;
+import io.chappe.presence.store.RoomSummary;
 import io.chappe.presence.store.Verdict;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class RoomTable implements Table<RoomState> {
     static final int ROSTER = 1;
 
     static final int STAMP = 2;
+    static final int SUMMARY = 3;
 
     @Override
     public String name() {
@@ -169,21 +171,25 @@ final class RoomTable implements Table<RoomState> {
                         new LostSeat(new PeerId(from.text()), Wire.session(from), from.number(), from.fixed64())));
     }
 
-    /** Of a room that nobody is in there is neither. */
+    /** Of a room that nobody is in there is neither roster nor stamp. */
     @Override
-    public void answer(int question, WireReader arguments, RoomState room, long now, WireWriter answer) {
-        switch (question) {
-            case ROSTER -> {
-                if (!room.isFading()) {
-                    room.writeRoster(answer);
-                }
+    public void answer(WireReader question, String key, RoomState room, long now, WireWriter answer) {
+        int about = question.octet();
+        if (about == SUMMARY) {
+            RoomSummary summary = room.summary(new RoomId(Keys.nameIn(key)), now);
+            if (summary != null) {
+                summary.write(answer);
             }
-            case STAMP -> {
-                if (!room.isFading()) {
-                    RosterWire.stamp(answer, room.stamp());
-                }
-            }
-            default -> throw new WireException("room question " + question);
+        } else if (!room.isFading()) {
+            answer(about, room, answer);
+        }
+    }
+
+    private static void answer(int about, RoomState room, WireWriter answer) {
+        switch (about) {
+            case ROSTER -> room.writeRoster(answer);
+            case STAMP -> RosterWire.stamp(answer, room.stamp());
+            default -> throw new WireException("room question " + about);
         }
     }
 

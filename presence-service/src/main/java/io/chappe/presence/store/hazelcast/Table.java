@@ -39,11 +39,11 @@ interface Table<S> {
     /**
      * Tells something of an entry that is there, and changes nothing.
      *
-     * @param question which of the table's own
+     * @param question which of the table's own, with its arguments
      * @param now by the store's clock, in ms
      * @param answer empty for what there is not
      */
-    default void answer(int question, WireReader arguments, S state, long now, WireWriter answer) {
+    default void answer(WireReader question, String key, S state, long now, WireWriter answer) {
         throw new WireException(name() + " has no questions");
     }
 

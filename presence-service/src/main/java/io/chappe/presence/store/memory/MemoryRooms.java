@@ -12,14 +12,19 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.presence.store.FirstNames;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
+import io.chappe.presence.store.RoomPage;
+import io.chappe.presence.store.RoomSearch;
 import io.chappe.presence.store.RoomState;
 import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.RoomSummary;
 import io.chappe.presence.store.Step;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Ticket;
@@ -27,8 +32,10 @@ import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class MemoryRooms implements RoomStore {
@@ -108,6 +115,42 @@ final class MemoryRooms implements RoomStore {
     @Override
     public Future<@Nullable RosterStamp> stamp(RoomKey room) {
         return read(room, RoomState::stamp);
+    }
+
+    @Override
+    public Future<@Nullable RoomSummary> summary(RoomKey room) {
+        return Future.succeededFuture(summaryNow(room));
+    }
+
+    private @Nullable RoomSummary summaryNow(RoomKey room) {
+        long now = clock.moment().now();
+        return rooms.look(room, state -> state.summary(room.room(), now));
+    }
+
+    @Override
+    public Future<RoomPage> list(TenantId tenant, String prefix, @Nullable RoomId after, int limit) {
+        return RoomSearch.page(
+                new RoomSearch.Source() {
+                    @Override
+                    public Future<List<RoomId>> names(@Nullable RoomId behind, int most) {
+                        FirstNames first = new FirstNames(prefix, behind == null ? null : behind.value(), most);
+                        rooms.keys().stream()
+                                .filter(key -> key.tenant().equals(tenant))
+                                .forEach(key -> first.add(key.room().value()));
+                        return Future.succeededFuture(
+                                first.list().stream().map(RoomId::new).toList());
+                    }
+
+                    @Override
+                    public Future<Map<RoomId, RoomSummary>> summaries(List<RoomId> names) {
+                        return Future.succeededFuture(names.stream()
+                                .map(name -> summaryNow(new RoomKey(tenant, name)))
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toMap(RoomSummary::room, summary -> summary)));
+                    }
+                },
+                after,
+                limit);
     }
 
     private <R> Future<@Nullable R> read(RoomKey room, Function<RoomState, R> query) {

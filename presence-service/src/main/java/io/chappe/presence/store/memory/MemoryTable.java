@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -82,6 +83,11 @@ final class MemoryTable<K, S> {
             return Future.failedFuture(e);
         }
         return Future.succeededFuture(result.get());
+    }
+
+    /** All that are there, fading ones too; a view. */
+    Set<K> keys() {
+        return entries.keySet();
     }
 
     private void noteFading(K key, long keepMs, long now) {

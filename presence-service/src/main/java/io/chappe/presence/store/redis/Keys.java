@@ -3,6 +3,7 @@ package io.chappe.presence.store.redis;
 import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,6 +40,11 @@ final class Keys {
 
     List<String> leases() {
         return keys("leases", "all", "ends", "lost", "mark", "restored", "reports");
+    }
+
+    /** Of the names of a tenant's rooms. */
+    List<String> index(TenantId tenant) {
+        return keys("index", digest(tenant.value()), "names", "touched");
     }
 
     List<String> notices() {

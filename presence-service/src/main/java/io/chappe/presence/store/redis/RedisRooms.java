@@ -13,80 +13,49 @@ import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterStamp;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
 import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.Newcomer;
 import io.chappe.presence.store.Returning;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
+import io.chappe.presence.store.RoomPage;
+import io.chappe.presence.store.RoomSearch;
 import io.chappe.presence.store.RoomStore;
+import io.chappe.presence.store.RoomSummary;
 import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 final class RedisRooms implements RoomStore {
     private final ScriptRunner runner;
     private final Keys keys;
-    private final Script join;
-    private final Script move;
-    private final Script restore;
-    private final Script moderate;
-    private final Script take;
-    private final Script call;
-    private final Script follow;
-    private final Script mark;
-    private final Script leave;
-    private final Script leaveAll;
-    private final Script update;
-    private final Script lose;
-    private final Script roster;
-    private final Script stamp;
+    private final RoomScripts scripts;
+    private final RoomIndex index;
 
-    RedisRooms(ScriptRunner runner, Keys keys, ScriptFiles files) {
+    /**
+     * @param millis of a clock of this process
+     */
+    RedisRooms(ScriptRunner runner, Keys keys, ScriptFiles files, LongSupplier millis) {
         this.runner = runner;
         this.keys = keys;
-        join = script(files, "join");
-        move = script(files, "move");
-        restore = script(files, "restore");
-        moderate = lobbyScript(files, "moderate");
-        take = lobbyScript(files, "take");
-        call = lobbyScript(files, "call");
-        follow = lobbyScript(files, "follow");
-        mark = script(files, "mark");
-        leave = script(files, "leave");
-        leaveAll = script(files, "leave-all");
-        update = script(files, "update");
-        lose = script(files, "lose");
-        roster = script(files, "roster");
-        stamp = script(files, "stamp");
-    }
-
-    private static Script script(ScriptFiles files, String operation) {
-        return files.script("rooms/" + operation, "tombstones", "digest", "rooms/rules", "rooms/room", "rooms/fading");
-    }
-
-    /** One about those who wait. */
-    private static Script lobbyScript(ScriptFiles files, String operation) {
-        return files.script(
-                "rooms/" + operation,
-                "tombstones",
-                "digest",
-                "rooms/rules",
-                "rooms/room",
-                "rooms/fading",
-                "rooms/lobby");
+        scripts = new RoomScripts(files);
+        index = new RoomIndex(runner, keys, files, this::summary, millis);
     }
 
     @Override
     public Future<JoinResult> join(RoomKey room, Newcomer newcomer, Ticket ticket, int limit, int rosterUpTo) {
         return run(
-                        join,
+                        scripts.join,
                         room,
                         newcomer.session().value(),
                         newcomer.peer().value(),
@@ -103,13 +72,14 @@ final class RedisRooms implements RoomStore {
                         newcomer.entry().creates() ? "1" : "0",
                         RoomTexts.rules(newcomer.entry().rules()),
                         Integer.toString(rosterUpTo))
-                .map(RoomAnswers::entered);
+                .map(RoomAnswers::entered)
+                .onSuccess(entered -> noteIfDone(room, entered.change()));
     }
 
     @Override
     public Future<JoinResult> move(RoomKey room, SessionId session, long generation, Ticket ticket, int rosterUpTo) {
         return run(
-                        move,
+                        scripts.move,
                         room,
                         session.value(),
                         Long.toString(generation),
@@ -117,7 +87,8 @@ final class RedisRooms implements RoomStore {
                         Texts.bits(ticket.hold().id()),
                         Long.toString(ticket.until()),
                         Integer.toString(rosterUpTo))
-                .map(RoomAnswers::entered);
+                .map(RoomAnswers::entered)
+                .onSuccess(entered -> noteIfDone(room, entered.change()));
     }
 
     @Override
@@ -130,7 +101,8 @@ final class RedisRooms implements RoomStore {
                         : Texts.life(members.get(0).ticket().hold().life()));
         arguments.add(RoomTexts.rules(rules));
         members.forEach(member -> arguments.addAll(arguments(member)));
-        return change(run(restore, room, arguments.toArray(String[]::new)));
+        return change(run(scripts.restore, room, arguments.toArray(String[]::new)))
+                .onSuccess(change -> noteIfDone(room, change));
     }
 
     private static List<String> arguments(Returning member) {
@@ -160,7 +132,7 @@ final class RedisRooms implements RoomStore {
         }
         LeaveReason reason = moderation.action() == Moderation.Action.KICK ? LeaveReason.KICKED : LeaveReason.DENIED;
         return run(
-                        moderate,
+                        scripts.moderate,
                         room,
                         moderator.value(),
                         Long.toString(generation),
@@ -175,7 +147,7 @@ final class RedisRooms implements RoomStore {
     private Future<RoomChange> take(
             RoomKey room, SessionId agent, long generation, @Nullable SessionId target, @Nullable RoomId to) {
         return change(run(
-                take,
+                scripts.take,
                 room,
                 agent.value(),
                 Long.toString(generation),
@@ -187,7 +159,7 @@ final class RedisRooms implements RoomStore {
         SessionId target = move.target();
         RoomId to = move.to();
         return change(run(
-                call,
+                scripts.call,
                 room,
                 moderator.value(),
                 Long.toString(generation),
@@ -200,17 +172,22 @@ final class RedisRooms implements RoomStore {
     public Future<RoomChange> follow(
             RoomKey room, SessionId session, long generation, RoomId to, @Nullable ErrorCode refusal) {
         String reason = refusal == null ? "" : refusal.wireName();
-        return change(run(follow, room, session.value(), Long.toString(generation), to.value(), reason));
+        return change(run(scripts.follow, room, session.value(), Long.toString(generation), to.value(), reason));
     }
 
     @Override
     public Future<RoomChange> mark(RoomKey room, SessionId session, long generation, MemberState state) {
-        return change(run(mark, room, session.value(), Long.toString(generation), state.wireName()));
+        return change(run(scripts.mark, room, session.value(), Long.toString(generation), state.wireName()));
     }
 
     @Override
     public Future<RoomChange> leave(RoomKey room, SessionId session, Step step, LeaveReason reason) {
-        return run(leave, room, session.value(), Long.toString(step.generation()), Long.toString(step.sequence()))
+        return run(
+                        scripts.leave,
+                        room,
+                        session.value(),
+                        Long.toString(step.generation()),
+                        Long.toString(step.sequence()))
                 .map(answer -> RoomAnswers.change(answer, reason));
     }
 
@@ -220,28 +197,51 @@ final class RedisRooms implements RoomStore {
                 .flatMap(session ->
                         Stream.of(session.getKey().value(), session.getValue().toString()))
                 .toArray(String[]::new);
-        return run(leaveAll, room, sessions).map(answer -> RoomAnswers.change(answer, reason));
+        return run(scripts.leaveAll, room, sessions).map(answer -> RoomAnswers.change(answer, reason));
     }
 
     @Override
     public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
         String content = Texts.bits(Member.contentHash(session, meta));
-        return change(run(update, room, session.value(), Long.toString(generation), meta.asString(), content));
+        return change(run(scripts.update, room, session.value(), Long.toString(generation), meta.asString(), content));
     }
 
     @Override
     public Future<RoomLoss> lose(RoomKey room, NodeLife home) {
-        return run(lose, room, Texts.life(home)).map(RoomAnswers::loss);
+        return run(scripts.lose, room, Texts.life(home)).map(RoomAnswers::loss);
     }
 
     @Override
     public Future<@Nullable Roster> roster(RoomKey room) {
-        return runner.runInTurn(roster, keys.of(room)).map(RoomAnswers::roster);
+        return runner.runInTurn(scripts.roster, keys.of(room)).map(RoomAnswers::roster);
     }
 
     @Override
     public Future<@Nullable RosterStamp> stamp(RoomKey room) {
-        return runner.runInTurn(stamp, keys.of(room)).map(RoomAnswers::stamp);
+        return runner.runInTurn(scripts.stamp, keys.of(room))
+                .map(RoomAnswers::stamp)
+                .onSuccess(stamp -> {
+                    if (stamp != null) {
+                        index.seen(room);
+                    }
+                });
+    }
+
+    @Override
+    public Future<@Nullable RoomSummary> summary(RoomKey room) {
+        return runner.runInTurn(scripts.summary, keys.of(room)).map(answer -> RoomAnswers.summary(room.room(), answer));
+    }
+
+    @Override
+    public Future<RoomPage> list(TenantId tenant, String prefix, @Nullable RoomId after, int limit) {
+        return RoomSearch.page(new RoomList(index, this::summary, tenant, prefix), after, limit);
+    }
+
+    /** Nobody waits for it: a name that is missing comes with the next who has to do with the room. */
+    private void noteIfDone(RoomKey room, RoomChange change) {
+        if (change.verdict() == Verdict.DONE) {
+            index.entered(room);
+        }
     }
 
     private static Future<RoomChange> change(Future<Response> answer) {

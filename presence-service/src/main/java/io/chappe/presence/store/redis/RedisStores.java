@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The store in Redis. What it keeps is named after the configured prefix; see the Lua files for its form. */
 public final class RedisStores {
@@ -30,15 +32,22 @@ public final class RedisStores {
                 new RedisLink(vertx, vertx.getOrCreateContext(), new RedisClients(vertx, config), doubt, registry);
         ScriptRunner runner = new ScriptRunner(vertx, link, timeLimit, config.maxPending(), registry);
         return link.open()
-                .compose(tried ->
-                        vertx.executeBlocking(() -> of(runner, config.keyPrefix(), ScriptFiles.byRedisClock(), doubt)))
+                .compose(tried -> vertx.executeBlocking(() -> of(
+                        runner,
+                        config.keyPrefix(),
+                        ScriptFiles.byRedisClock(),
+                        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+                        doubt)))
                 .map(stores -> new RedisStores(link, stores));
     }
 
-    static Stores of(ScriptRunner runner, String keyPrefix, ScriptFiles files, Doubt doubt) {
+    /**
+     * @param millis of a clock of this process
+     */
+    static Stores of(ScriptRunner runner, String keyPrefix, ScriptFiles files, LongSupplier millis, Doubt doubt) {
         Keys keys = new Keys(keyPrefix);
         return new Stores(
-                new RedisRooms(runner, keys, files),
+                new RedisRooms(runner, keys, files, millis),
                 new RedisPeers(runner, keys, files),
                 new RedisHoldings(runner, keys, files),
                 new RedisLeases(runner, keys, files),

@@ -6,6 +6,7 @@ import io.chappe.core.model.MemberState;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.RosterDelta;
@@ -15,6 +16,7 @@ import io.chappe.presence.store.JoinResult;
 import io.chappe.presence.store.LostSeat;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.RoomLoss;
+import io.chappe.presence.store.RoomSummary;
 import io.chappe.presence.store.Verdict;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
@@ -61,6 +63,19 @@ final class RoomAnswers {
                 Texts.number(answer, 1) == 0 ? null : delta(answer, reason),
                 nodes(Texts.required(answer, 7)),
                 Texts.holds(Texts.required(answer, 8)));
+    }
+
+    static @Nullable RoomSummary summary(RoomId room, @Nullable Response answer) {
+        return answer == null
+                ? null
+                : new RoomSummary(
+                        room,
+                        Texts.bits(Texts.text(answer, 0)),
+                        Texts.number(answer, 1),
+                        (int) Texts.number(answer, 2),
+                        (int) Texts.number(answer, 3),
+                        (int) Texts.number(answer, 4),
+                        Texts.number(answer, 5) != 0);
     }
 
     private static RosterDelta delta(Response answer, LeaveReason reason) {

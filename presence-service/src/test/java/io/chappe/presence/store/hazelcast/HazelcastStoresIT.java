@@ -14,6 +14,7 @@ import io.chappe.presence.store.PeerSessionsContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.QueueContract;
 import io.chappe.presence.store.RestoreContract;
+import io.chappe.presence.store.RoomListContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.RulesRestoreContract;
@@ -75,6 +76,14 @@ class HazelcastStoresIT {
 
     @Nested
     class PeerSessions extends PeerSessionsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class RoomLists extends RoomListContract {
         @Override
         protected Stores stores() {
             return stores;

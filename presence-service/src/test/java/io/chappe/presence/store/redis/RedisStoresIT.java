@@ -15,10 +15,12 @@ import io.chappe.presence.store.PeerSessionsContract;
 import io.chappe.presence.store.PeerStoreContract;
 import io.chappe.presence.store.QueueContract;
 import io.chappe.presence.store.RestoreContract;
+import io.chappe.presence.store.RoomListContract;
 import io.chappe.presence.store.RoomMovesContract;
 import io.chappe.presence.store.RoomStoreContract;
 import io.chappe.presence.store.RulesRestoreContract;
 import io.chappe.presence.store.SessionLimitContract;
+import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +53,8 @@ class RedisStoresIT {
         link.open().await(5, TimeUnit.SECONDS);
         ScriptRunner runner = new ScriptRunner(VERTX, link, Duration.ofSeconds(2), config.maxPending(), registry);
         stores = new TestClock(Redis.createClient(VERTX, url))
-                .before(RedisStores.of(runner, config.keyPrefix(), new ScriptFiles(TestClock.LUA), new Doubt()));
+                .before(RedisStores.of(
+                        runner, config.keyPrefix(), new ScriptFiles(TestClock.LUA), StoreTime.NOW::get, new Doubt()));
     }
 
     @AfterAll
@@ -88,6 +91,14 @@ class RedisStoresIT {
 
     @Nested
     class PeerSessions extends PeerSessionsContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class RoomLists extends RoomListContract {
         @Override
         protected Stores stores() {
             return stores;
