@@ -6,4 +6,10 @@ package io.chappe.presence.store;
  * @param doubt raised when the store may have lost something
  */
 public record Stores(
-        RoomStore rooms, PeerStore peers, HoldingStore holdings, LeaseStore leases, NoticeStore notices, Doubt doubt) {}
+        RoomStore rooms,
+        PeerStore peers,
+        HoldingStore holdings,
+        LeaseStore leases,
+        NoticeStore notices,
+        JournalStore journals,
+        Doubt doubt) {}

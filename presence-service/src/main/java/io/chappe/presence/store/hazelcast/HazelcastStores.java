@@ -5,6 +5,7 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.SerializationConfig;
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.CheckedJournals;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Stores;
@@ -16,6 +17,7 @@ public final class HazelcastStores {
     private static final int CALL_TYPE = 111;
     private static final int QUERY_TYPE = 112;
     private static final int FIRST_KEYS_TYPE = 113;
+    private static final int JOURNAL_QUERY_TYPE = 114;
     private static final int BACKUPS = 1;
     static final String CLOCK = "chappe.clock";
 
@@ -27,6 +29,7 @@ public final class HazelcastStores {
         Form.<Call<?>>add(forms, CALL_TYPE, Call.class, Call::write, Call::read);
         Form.<Query<?>>add(forms, QUERY_TYPE, Query.class, Query::write, Query::read);
         Form.<FirstKeys<?>>add(forms, FIRST_KEYS_TYPE, FirstKeys.class, FirstKeys::write, FirstKeys::read);
+        Form.add(forms, JOURNAL_QUERY_TYPE, JournalQuery.class, JournalQuery::write, JournalQuery::read);
         Tables.ALL.forEach(table -> configure(config, table));
     }
 
@@ -62,6 +65,7 @@ public final class HazelcastStores {
                 new HazelcastHoldings(remote(vertx, hazelcast, Tables.HOLDINGS, limit)),
                 new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit)),
                 new HazelcastNotices(remote(vertx, hazelcast, Tables.NOTICES, limit)),
+                new CheckedJournals(new HazelcastJournals(remote(vertx, hazelcast, Tables.JOURNALS, limit))),
                 doubt);
     }
 

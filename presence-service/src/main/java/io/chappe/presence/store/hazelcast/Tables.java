@@ -9,7 +9,8 @@ final class Tables {
     static final HoldingTable HOLDINGS = new HoldingTable();
     static final LeaseMap LEASES = new LeaseMap();
     static final NoticeMap NOTICES = new NoticeMap();
-    static final List<Table<?>> ALL = List.of(ROOMS, PEERS, HOLDINGS, LEASES, NOTICES);
+    static final JournalTable JOURNALS = new JournalTable();
+    static final List<Table<?>> ALL = List.of(ROOMS, PEERS, HOLDINGS, LEASES, NOTICES, JOURNALS);
 
     private Tables() {}
 

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.presence.store.CheckedJournals;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Stores;
@@ -15,6 +16,7 @@ public final class MemoryStores {
                 new MemoryHoldings(clock),
                 new MemoryLeases(clock),
                 new MemoryNotices(clock),
+                new CheckedJournals(new MemoryJournals(clock)),
                 new Doubt());
     }
 }

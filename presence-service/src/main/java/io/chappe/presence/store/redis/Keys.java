@@ -51,6 +51,10 @@ final class Keys {
         return keys("notices", "all", "texts", "versions", "newest", "ends");
     }
 
+    List<String> journal(String name) {
+        return keys("journal", digest(name), "entries");
+    }
+
     private List<String> keys(String kind, String tag, String... parts) {
         String start = prefix + ":" + kind + ":{" + tag + "}:";
         return Arrays.stream(parts).map(part -> start + part).toList();

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.redis;
 
+import io.chappe.presence.store.CheckedJournals;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.Stores;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,6 +53,7 @@ public final class RedisStores {
                 new RedisHoldings(runner, keys, files),
                 new RedisLeases(runner, keys, files),
                 new RedisNotices(runner, keys, files),
+                new CheckedJournals(new RedisJournals(runner, keys, files)),
                 doubt);
     }
 

@@ -3,6 +3,7 @@ package io.chappe.presence.store.hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.JournalStoreContract;
 import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
@@ -116,6 +117,14 @@ class HazelcastStoresIT {
 
     @Nested
     class Notices extends NoticeStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Journals extends JournalStoreContract {
         @Override
         protected Stores stores() {
             return stores;

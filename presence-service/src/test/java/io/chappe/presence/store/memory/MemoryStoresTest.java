@@ -2,6 +2,7 @@ package io.chappe.presence.store.memory;
 
 import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.JournalStoreContract;
 import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
@@ -92,6 +93,14 @@ class MemoryStoresTest {
 
     @Nested
     class Notices extends NoticeStoreContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class Journals extends JournalStoreContract {
         @Override
         protected Stores stores() {
             return STORES;

@@ -111,11 +111,13 @@ class RedisClusterIT {
         await(stores.peers().enter(ann, session, new Step(1, 1), new RoomId("r")));
         List<Future<JoinResult>> joins = joinAll("s");
         joins.forEach(StoreTrial::await);
+        long number = await(stores.journals().append("{j}", "text", 10));
 
         // Then
         SessionRecord record = Objects.requireNonNull(await(stores.peers().locate(ann, session, 0)));
         assertThat(leased.outcome()).isEqualTo(Renewal.Outcome.HELD);
         assertThat(record.rooms()).containsOnlyKeys(new RoomId("r"));
+        assertThat(await(stores.journals().before("{j}", number + 1, 10))).hasSize(1);
         assertThat(Objects.requireNonNull(await(stores.holdings().seal(StoreTrial.HOME)))
                         .places())
                 .containsOnlyKeys(new Place.Peer(ann));

@@ -9,6 +9,7 @@ import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.store.JournalStore.JournalEntry;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
@@ -142,6 +143,23 @@ class RedisFaultsIT {
                         .members())
                 .extracting(member -> member.meta())
                 .containsExactly(StoreTrial.META);
+    }
+
+    @Test
+    void theNumbersOfAJournalGrowOnWhenItWasLost() {
+        // Given
+        await(trial.stores().journals().append("j", "one", 10));
+        long last = await(trial.stores().journals().append("j", "two", 10));
+        server.cli("flushall");
+
+        // When
+        long next = await(trial.stores().journals().append("j", "three", 10));
+
+        // Then
+        assertThat(next).isGreaterThan(last);
+        assertThat(await(trial.stores().journals().after("j", last, 10)))
+                .extracting(JournalEntry::text)
+                .containsExactly("three");
     }
 
     @Test

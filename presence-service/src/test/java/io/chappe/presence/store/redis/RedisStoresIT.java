@@ -4,6 +4,7 @@ import io.chappe.node.config.ConfigLoader;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
+import io.chappe.presence.store.JournalStoreContract;
 import io.chappe.presence.store.KeptRoomContract;
 import io.chappe.presence.store.LeaseStoreContract;
 import io.chappe.presence.store.LobbyContract;
@@ -131,6 +132,14 @@ class RedisStoresIT {
 
     @Nested
     class Notices extends NoticeStoreContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Journals extends JournalStoreContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -1,6 +1,7 @@
 package io.chappe.presence.store.redis;
 
 import io.chappe.presence.store.HoldingStore;
+import io.chappe.presence.store.JournalStore;
 import io.chappe.presence.store.LeaseStore;
 import io.chappe.presence.store.NoticeStore;
 import io.chappe.presence.store.PeerStore;
@@ -34,6 +35,7 @@ final class TestClock {
                 before(HoldingStore.class, stores.holdings()),
                 before(LeaseStore.class, stores.leases()),
                 before(NoticeStore.class, stores.notices()),
+                before(JournalStore.class, stores.journals()),
                 stores.doubt());
     }
 

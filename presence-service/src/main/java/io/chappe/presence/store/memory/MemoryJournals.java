@@ -1,0 +1,36 @@
+package io.chappe.presence.store.memory;
+
+import io.chappe.presence.store.JournalState;
+import io.chappe.presence.store.JournalStore;
+import io.chappe.presence.store.StoreClock;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+
+final class MemoryJournals implements JournalStore {
+    private final StoreClock clock;
+    private final MemoryTable<String, JournalState> journals = new MemoryTable<>(JournalState::isEmpty);
+
+    MemoryJournals(StoreClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Long> append(String journal, String text, int keep) {
+        return change(journal, state -> state.append(text, keep, clock.moment()));
+    }
+
+    @Override
+    public Future<List<JournalEntry>> before(String journal, long number, int limit) {
+        return change(journal, state -> state.before(number, limit));
+    }
+
+    @Override
+    public Future<List<JournalEntry>> after(String journal, long number, int limit) {
+        return change(journal, state -> state.after(number, limit));
+    }
+
+    private <R> Future<R> change(String journal, Function<JournalState, R> operation) {
+        return journals.change(journal, JournalState::empty, operation);
+    }
+}
