@@ -1,5 +1,6 @@
 package io.chappe.gateway.limit;
 
+import io.chappe.node.limit.Rate;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

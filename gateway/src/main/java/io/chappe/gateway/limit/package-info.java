@@ -1,4 +1,4 @@
-/** How much somebody may do in a time. */
+/** A rate that several share, and what a client is forgiven. */
 @NullMarked
 package io.chappe.gateway.limit;
 

@@ -1,9 +1,9 @@
 package io.chappe.gateway.listener;
 
-import io.chappe.gateway.limit.Rate;
-import io.chappe.gateway.limit.RateLimit;
 import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.socket.SocketLimits;
+import io.chappe.node.limit.Rate;
+import io.chappe.node.limit.RateLimit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,6 +4,8 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.gateway.socket.SocketGroup;
 import io.chappe.node.config.ConfigException;
+import io.chappe.node.tls.CertificateFiles;
+import io.chappe.node.tls.CertificateWatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -61,7 +63,7 @@ public final class Listener {
             Listener listener = new Listener(vertx, timers, config, edge, certificate);
             return listener.listen()
                     .onSuccess(open -> files.ifPresent(on -> listener.certificates = CertificateWatch.start(
-                            vertx, listener.server, on, certificate.orElseThrow(), edge.meters())));
+                            vertx, listener.server, on, certificate.orElseThrow(), edge.meters()::certificate)));
         });
     }
 

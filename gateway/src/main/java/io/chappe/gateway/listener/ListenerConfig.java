@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import io.chappe.node.tls.CertificateFiles;
+import io.chappe.node.tls.TlsConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

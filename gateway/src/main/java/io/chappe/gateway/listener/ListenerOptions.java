@@ -2,6 +2,7 @@ package io.chappe.gateway.listener;
 
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.socket.TlsEngine;
+import io.chappe.node.tls.TlsTerms;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.KeyCertOptions;

@@ -1,6 +1,6 @@
 package io.chappe.gateway.quota;
 
-import io.chappe.gateway.limit.Rate;
+import io.chappe.node.limit.Rate;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

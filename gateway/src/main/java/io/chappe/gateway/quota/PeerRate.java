@@ -1,7 +1,7 @@
 package io.chappe.gateway.quota;
 
-import io.chappe.gateway.limit.Rate;
 import io.chappe.gateway.limit.SharedRate;
+import io.chappe.node.limit.Rate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package io.chappe.gateway.quota;
 import io.chappe.core.bus.TenantUsage;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.TenantId;
-import io.chappe.gateway.limit.Rate;
+import io.chappe.node.limit.Rate;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;

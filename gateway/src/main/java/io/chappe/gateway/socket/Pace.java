@@ -1,7 +1,7 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.gateway.limit.Offences;
-import io.chappe.gateway.limit.Rate;
+import io.chappe.node.limit.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.chappe.gateway.tenant;
 
 import io.chappe.core.model.TenantId;
-import io.chappe.gateway.limit.Rate;
-import io.chappe.gateway.limit.RateLimit;
 import io.chappe.gateway.socket.ClientAddress;
+import io.chappe.node.limit.Rate;
+import io.chappe.node.limit.RateLimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

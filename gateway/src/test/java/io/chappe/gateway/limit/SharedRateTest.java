@@ -2,6 +2,7 @@ package io.chappe.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.node.limit.Rate;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
-package io.chappe.gateway.listener;
+package io.chappe.node.tls;
 
-import io.chappe.gateway.socket.SocketMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,6 +8,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.shareddata.LocalMap;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,40 +18,41 @@ import org.slf4j.LoggerFactory;
  * few seconds and compares what is in them, since an orchestrator swaps links and changes no time stamp. Bad files keep
  * the old certificate.
  */
-final class CertificateWatch {
-    static final Duration INTERVAL = Duration.ofSeconds(2);
+public final class CertificateWatch {
+    public static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(CertificateWatch.class);
 
     private final Vertx vertx;
     private final HttpServer server;
     private final CertificateFiles files;
-    private final SocketMeters meters;
+    private final Consumer<String> outcomes;
     private KeyCertOptions current;
     private @Nullable String lastProblem;
     private long timer;
     private boolean stopped;
 
     private CertificateWatch(
-            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, SocketMeters meters) {
+            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, Consumer<String> outcomes) {
         this.vertx = vertx;
         this.server = server;
         this.files = files;
         this.current = current;
-        this.meters = meters;
+        this.outcomes = outcomes;
     }
 
     /**
      * Starts to watch, if no other event loop does so for this port: all of them share one TLS context.
      *
      * @param current what the server started with
+     * @param outcomes hears {@code reloaded} and {@code refused}
      */
-    static Optional<CertificateWatch> start(
-            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, SocketMeters meters) {
+    public static Optional<CertificateWatch> start(
+            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, Consumer<String> outcomes) {
         if (watched(vertx).putIfAbsent(server.actualPort(), true) != null) {
             return Optional.empty();
         }
-        CertificateWatch watch = new CertificateWatch(vertx, server, files, current, meters);
+        CertificateWatch watch = new CertificateWatch(vertx, server, files, current, outcomes);
         watch.checkLater();
         return Optional.of(watch);
     }
@@ -60,7 +61,8 @@ final class CertificateWatch {
         return vertx.sharedData().getLocalMap(CertificateWatch.class.getName());
     }
 
-    void stop() {
+    /** Ends it. */
+    public void stop() {
         stopped = true;
         vertx.cancelTimer(timer);
         watched(vertx).remove(server.actualPort());
@@ -87,7 +89,7 @@ final class CertificateWatch {
                 .onSuccess(changed -> {
                     current = read;
                     LOG.info("certificate reloaded: {}", files);
-                    meters.certificate("reloaded");
+                    outcomes.accept("reloaded");
                 })
                 .mapEmpty();
     }
@@ -97,7 +99,7 @@ final class CertificateWatch {
         if (!sentence.equals(lastProblem)) {
             lastProblem = sentence;
             LOG.error("keeping the old certificate: {}", sentence);
-            meters.certificate("refused");
+            outcomes.accept("refused");
         }
         return Future.succeededFuture();
     }

@@ -1,4 +1,4 @@
-package io.chappe.gateway.limit;
+package io.chappe.node.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

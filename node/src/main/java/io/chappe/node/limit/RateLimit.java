@@ -1,4 +1,4 @@
-package io.chappe.gateway.limit;
+package io.chappe.node.limit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package io.chappe.gateway.listener;
+package io.chappe.node.tls;
 
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SSLOptions;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a listener agrees to in a TLS handshake, with every certificate. */
-final class TlsTerms {
+public final class TlsTerms {
     private static final Set<String> VERSIONS = new LinkedHashSet<>(List.of("TLSv1.3", "TLSv1.2"));
 
     /**
@@ -28,7 +28,7 @@ final class TlsTerms {
     private TlsTerms() {}
 
     /** Fills in options that nobody has filled in before. */
-    static <O extends SSLOptions> O of(KeyCertOptions certificate, O options) {
+    public static <O extends SSLOptions> O of(KeyCertOptions certificate, O options) {
         options.setKeyCertOptions(certificate);
         options.setEnabledSecureTransportProtocols(VERSIONS);
         CIPHER_SUITES.forEach(options::addEnabledCipherSuite);

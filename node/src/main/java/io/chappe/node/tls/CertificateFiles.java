@@ -1,4 +1,4 @@
-package io.chappe.gateway.listener;
+package io.chappe.node.tls;
 
 import io.chappe.node.config.KeyProof;
 import io.chappe.node.config.Secret;
@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a certificate and its key, and proves that they can be used. Blocks; not for an event loop. */
-final class CertificateFiles {
+public final class CertificateFiles {
     private final TlsConfig config;
 
-    CertificateFiles(TlsConfig config) {
+    public CertificateFiles(TlsConfig config) {
         this.config = config;
     }
 
@@ -27,7 +27,7 @@ final class CertificateFiles {
      *     a while for PKCS12
      * @throws UnusableCertificate with one line for the operator
      */
-    KeyCertOptions read(@Nullable KeyCertOptions known) throws UnusableCertificate {
+    public KeyCertOptions read(@Nullable KeyCertOptions known) throws UnusableCertificate {
         try {
             KeyCertOptions options = options();
             if (options.equals(known)) {
@@ -46,7 +46,7 @@ final class CertificateFiles {
     }
 
     /** Why the files are of no use, in a sentence for whoever has configured them; empty if they are. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         try {
             read(null);
             return Optional.empty();
@@ -77,7 +77,7 @@ final class CertificateFiles {
     }
 
     /** Its message is one line that names the files. */
-    static final class UnusableCertificate extends Exception {
+    public static final class UnusableCertificate extends Exception {
         UnusableCertificate(String message) {
             super(message, null, false, false);
         }

@@ -1,4 +1,4 @@
-package io.chappe.gateway.listener;
+package io.chappe.node.tls;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Secret;

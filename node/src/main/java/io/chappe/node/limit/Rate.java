@@ -1,4 +1,4 @@
-package io.chappe.gateway.limit;
+package io.chappe.node.limit;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +29,7 @@ public record Rate(long amount, Duration period) {
     }
 
     /** When all of the allowance is back where as much is left of it as another rate has left, or all if that is more. */
-    long continued(Rate last, long wholeAt, long now) {
+    public long continued(Rate last, long wholeAt, long now) {
         double missing = (double) (start(wholeAt, now) - now) / last.period.toNanos() * last.amount;
         return now + cost(Math.max(0, amount - (last.amount - missing)));
     }
