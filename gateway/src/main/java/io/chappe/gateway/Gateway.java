@@ -6,6 +6,7 @@ import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.cluster.ClusterSide;
 import io.chappe.gateway.drain.Drain;
 import io.chappe.gateway.drain.DrainCommands;
+import io.chappe.gateway.drain.DrainOrders;
 import io.chappe.gateway.listener.AddressLimits;
 import io.chappe.gateway.listener.Edge;
 import io.chappe.gateway.listener.Listener;
@@ -36,6 +37,7 @@ import io.chappe.gateway.tenant.Tenants;
 import io.chappe.gateway.token.Revocations;
 import io.chappe.gateway.token.TokenChecks;
 import io.chappe.gateway.watch.Watches;
+import io.chappe.node.Build;
 import io.chappe.node.NodeProcess;
 import io.chappe.node.NodeService;
 import io.chappe.node.bus.ClusterNode;
@@ -107,7 +109,7 @@ public final class Gateway implements NodeService {
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
-        String version = NodeProcess.version(Gateway.class);
+        String version = Build.version();
         cluster.report(new OwnReport(version, sessions, socketMeters, rooms, drain));
         cluster.open(
                 sessions,
@@ -118,6 +120,7 @@ public final class Gateway implements NodeService {
                 List.of(new RevocationReader(revocations, life), new TenantReader(stored, this::endOrphans)),
                 () -> sessions.releaseAll(CloseCode.SERVICE_RESTART));
         DrainCommands.add(operations, drain);
+        DrainOrders.take(vertx.eventBus(), node.id(), drain);
         TenantCommands.add(
                 operations, tenants, stored, new TenantChanges(tenants, stored, this::write, cluster::lease));
         rooms.startComparing(ROSTER_COMPARISON_MS);

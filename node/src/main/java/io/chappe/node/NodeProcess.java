@@ -73,12 +73,6 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         }
     }
 
-    /** Of the build that a class is from; {@code dev} where it was not packaged. */
-    public static String version(Class<?> type) {
-        String packaged = type.getPackage().getImplementationVersion();
-        return packaged == null ? "dev" : packaged;
-    }
-
     /** The whole {@code main} of a node; returns when it has started. */
     @SuppressWarnings("SystemOut")
     public void run(String[] args) {
@@ -90,7 +84,7 @@ public final class NodeProcess<C extends Record & NodeConfig> {
             return;
         }
         if (Arrays.asList(args).contains("--version")) {
-            System.out.println("Chappe " + version(configType));
+            System.out.println("Chappe " + Build.version());
             return;
         }
         try {

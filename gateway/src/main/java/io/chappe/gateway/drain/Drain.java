@@ -1,5 +1,6 @@
 package io.chappe.gateway.drain;
 
+import io.chappe.core.bus.DrainProgress;
 import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.GoAway;
@@ -215,23 +216,14 @@ public final class Drain {
     }
 
     /** How far it is, when all has begun that the caller asked for before. */
-    public Future<Progress> progress() {
-        Promise<Progress> progress = Promise.promise();
-        loop.run(() -> progress.complete(new Progress(
+    public Future<DrainProgress> progress() {
+        Promise<DrainProgress> progress = Promise.promise();
+        loop.run(() -> progress.complete(new DrainProgress(
                 state.name().toLowerCase(Locale.ROOT),
+                ending,
                 sessions.size(),
                 waiting.size(),
                 state == State.IDLE ? 0 : remaining().toMillis())));
         return progress.future();
     }
-
-    /**
-     * How far a drain is.
-     *
-     * @param state {@code idle}, {@code draining} or {@code rebalancing}
-     * @param sessions that are here
-     * @param untold of them
-     * @param remainingMs until the deadline
-     */
-    public record Progress(String state, int sessions, int untold, long remainingMs) {}
 }

@@ -2,7 +2,7 @@ package io.chappe.gateway.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.gateway.drain.Drain.Progress;
+import io.chappe.core.bus.DrainProgress;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.loop.TestLoop;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,7 +47,7 @@ class DrainTest {
         drain.start();
 
         // When
-        Future<Progress> progress = drain.progress();
+        Future<DrainProgress> progress = drain.progress();
 
         // Then
         busy.countDown();

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
+import io.chappe.node.Build;
 import io.chappe.node.config.BusTlsConfig;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ListenAddress;
@@ -54,7 +55,7 @@ public final class ClusterNode {
         this.config = config;
         this.hazelcast = addressing.getHazelcastInstance();
         this.self = new ClusterMember(
-                new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()), role);
+                new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()), role, Build.version());
         this.membership = HazelcastMembership.of(vertx, hazelcast);
         membership.listen(new MembershipListener() {
             @Override

@@ -4,6 +4,7 @@ import com.hazelcast.cluster.Member;
 import com.hazelcast.config.MemberAttributeConfig;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
+import io.chappe.node.Build;
 import io.chappe.node.config.ClusterConfig;
 import io.vertx.core.spi.cluster.NodeInfo;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class MemberAttributes {
 
     private static final String ROLE = "chappe.role";
     private static final String WIRE_VERSION = "chappe.wire";
+    private static final String BUILD = "chappe.build";
     private static final String BUS_HOST = "chappe.bus.host";
     private static final String BUS_PORT = "chappe.bus.port";
 
@@ -28,6 +30,7 @@ final class MemberAttributes {
         return new MemberAttributeConfig()
                 .setAttribute(ROLE, role.name())
                 .setAttribute(WIRE_VERSION, Integer.toString(WireVersion.newest()))
+                .setAttribute(BUILD, Build.version())
                 .setAttribute(BUS_HOST, config.host())
                 .setAttribute(BUS_PORT, Integer.toString(config.busPort()));
     }
@@ -47,12 +50,17 @@ final class MemberAttributes {
         return version == null ? 1 : Integer.parseInt(version);
     }
 
+    private static String build(Member member) {
+        String build = member.getAttribute(BUILD);
+        return build == null ? "unknown" : build;
+    }
+
     /** The node behind a member; empty for a foreign one, such as a management tool's. */
     static Optional<ClusterMember> node(Member member) {
         String id = member.getAttribute(NODE_ID);
         String role = member.getAttribute(ROLE);
         return id == null || role == null
                 ? Optional.empty()
-                : Optional.of(new ClusterMember(new NodeId(id), Role.valueOf(role)));
+                : Optional.of(new ClusterMember(new NodeId(id), Role.valueOf(role), build(member)));
     }
 }

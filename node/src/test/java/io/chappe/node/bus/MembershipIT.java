@@ -2,6 +2,7 @@ package io.chappe.node.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.node.Build;
 import io.chappe.node.FreePort;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ConfigLoader;
@@ -43,7 +44,8 @@ class MembershipIT {
         // Then
         assertThat(List.of(next(), next(), next()))
                 .containsExactly("joined " + presence.id(), "joined " + gateway.id(), "left " + gateway.id());
-        assertThat(presence.membership().members()).containsExactly(new ClusterMember(presence.id(), Role.PRESENCE));
+        assertThat(presence.membership().members())
+                .containsExactly(new ClusterMember(presence.id(), Role.PRESENCE, Build.version()));
     }
 
     @Test
@@ -61,7 +63,7 @@ class MembershipIT {
         assertThat(List.of(next(), next())).contains("joined " + presence.id());
         assertThat(gateway.problem()).isEmpty();
         assertThat(gateway.membership().members(Role.PRESENCE))
-                .containsExactly(new ClusterMember(presence.id(), Role.PRESENCE));
+                .containsExactly(new ClusterMember(presence.id(), Role.PRESENCE, Build.version()));
     }
 
     private final class Recorder implements MembershipListener {

@@ -30,6 +30,11 @@ public final class BusAddresses {
         return "presence." + node.value();
     }
 
+    /** Where a gateway takes what administrators tell it. */
+    public static String orders(NodeId node) {
+        return "gateway." + node.value() + ".orders";
+    }
+
     /** The lane of all that a gateway sends, so that a pair's order holds, whichever event loop has the sender. */
     public static int laneOf(NodeId sender) {
         return Math.floorMod(sender.value().hashCode(), LANES);

@@ -95,7 +95,8 @@ final class WireSamples {
                         roomAnswers(),
                         presenceRequests(),
                         presenceAnswers(),
-                        heldSignals())
+                        heldSignals(),
+                        orders())
                 .flatMap(s -> s);
     }
 
@@ -106,7 +107,19 @@ final class WireSamples {
                 RoomAnswer::decode,
                 PresenceRequest::decode,
                 PresenceAnswer::decode,
-                HeldSignals::decode);
+                HeldSignals::decode,
+                NodeOrder::decode,
+                DrainProgress::decode);
+    }
+
+    private static Stream<Sample> orders() {
+        NodeOrder drain = NodeOrder.of(NodeOrder.Action.DRAIN);
+        NodeOrder rebalance = new NodeOrder(NodeOrder.Action.REBALANCE, 300);
+        DrainProgress progress = new DrainProgress("draining", true, 300, 1, Long.MAX_VALUE);
+        return Stream.of(
+                new Sample(drain, drain.encode(), NodeOrder::decode),
+                new Sample(rebalance, rebalance.encode(), NodeOrder::decode),
+                new Sample(progress, progress.encode(), DrainProgress::decode));
     }
 
     private static Stream<Sample> gatewayMessages() {
