@@ -61,9 +61,9 @@ final class RoomEndpoint {
         } else if (request instanceof RoomRequest.Update update) {
             return rooms.update(update);
         } else if (request instanceof RoomRequest.Moderate moderate) {
-            return rooms.moderate(moderate);
+            return rooms.moderations().moderate(moderate);
         } else if (request instanceof RoomRequest.Follow follow) {
-            return rooms.follow(follow);
+            return rooms.moderations().follow(follow);
         } else if (request instanceof RoomRequest.Fetch fetch) {
             return copies.fetch(fetch);
         }

@@ -35,7 +35,7 @@ record Consequences(RoomId room, LocalSeats local) {
     private void takeOut(Roster now, RosterDelta.Departure departure) {
         LocalSeat seat = local.of(departure.member().session());
         LeaveReason reason = reason(now.rules(), departure);
-        if (seat != null && (reason == LeaveReason.KICKED || reason == LeaveReason.DENIED)) {
+        if (seat != null && reason.isByOthers()) {
             takeOut(seat, reason);
         }
     }

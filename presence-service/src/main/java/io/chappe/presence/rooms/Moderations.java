@@ -12,12 +12,13 @@ import io.chappe.presence.store.RoomStore;
 import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Does what moderators say to rooms, and what those do whom they call to others. Confined to the loop of {@link Rooms}. */
-final class Moderations {
-    /** Tells nodes of a change, but the one that has asked for it. */
+public final class Moderations {
+    /** Tells nodes of a change, but the one that has asked for it, if one has. */
     interface Told {
-        void tell(RoomKey room, RoomChange change, NodeId asker);
+        void tell(RoomKey room, RoomChange change, @Nullable NodeId asker);
     }
 
     /** Of who is kicked. The store keeps no room for longer than the longest. */
@@ -37,7 +38,7 @@ final class Moderations {
         this.memberLimit = memberLimit;
     }
 
-    Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
+    public Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
         Moderation moderation = bounded(moderate.moderation());
         RoomKey room = moderate.room();
         Supplier<Future<RoomChange>> operation =
@@ -59,6 +60,28 @@ final class Moderations {
                 : Future.succeededFuture(answer);
     }
 
+    /** For an administrator, who may do in every room what its moderators may, but for taking somebody out of a queue. */
+    public Future<Verdict> moderate(RoomKey room, Moderation moderation) {
+        Supplier<Future<RoomChange>> operation =
+                () -> store.moderate(room, Moderation.ADMINISTRATOR, 0, bounded(moderation), memberLimit);
+        return turns.take(room, operation, change -> {
+            told.tell(room, change, null);
+            return change.verdict();
+        });
+    }
+
+    /**
+     * Takes out who is in a room, or waits there, for an administrator. Who comes meanwhile begins it anew.
+     *
+     * @return how many that were
+     */
+    public Future<Integer> close(RoomKey room) {
+        return turns.take(room, () -> store.close(room), change -> {
+            told.tell(room, change, null);
+            return change.delta() == null ? 0 : change.delta().left().size();
+        });
+    }
+
     private static Moderation bounded(Moderation moderation) {
         long banMs = Math.max(MIN_BAN_MS, Math.min(MAX_BAN_MS, moderation.banMs()));
         return moderation.action() == Moderation.Action.KICK
@@ -66,7 +89,7 @@ final class Moderations {
                 : moderation;
     }
 
-    Future<RoomAnswer> follow(RoomRequest.Follow follow) {
+    public Future<RoomAnswer> follow(RoomRequest.Follow follow) {
         RoomKey room = follow.room();
         Supplier<Future<RoomChange>> operation =
                 () -> store.follow(room, follow.session(), follow.generation(), follow.to(), follow.refusal());

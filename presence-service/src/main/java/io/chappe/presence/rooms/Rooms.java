@@ -166,12 +166,8 @@ public final class Rooms {
                 () -> store.update(update.room(), update.session(), update.generation(), update.meta()));
     }
 
-    public Future<RoomAnswer> moderate(RoomRequest.Moderate moderate) {
-        return moderations.moderate(moderate);
-    }
-
-    public Future<RoomAnswer> follow(RoomRequest.Follow follow) {
-        return moderations.follow(follow);
+    public Moderations moderations() {
+        return moderations;
     }
 
     private Future<RoomAnswer> change(RoomKey room, NodeLife asker, Supplier<Future<RoomChange>> operation) {
@@ -226,7 +222,7 @@ public final class Rooms {
                 .mapEmpty();
     }
 
-    private void tell(RoomKey room, RoomChange change, NodeId asker) {
+    private void tell(RoomKey room, RoomChange change, @Nullable NodeId asker) {
         announcer.roomChanged(room, change, asker);
         holds.release(new Place.Room(room), change.released());
     }

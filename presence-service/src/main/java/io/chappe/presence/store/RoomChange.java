@@ -1,9 +1,7 @@
 package io.chappe.presence.store;
 
-import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.RosterDelta;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param released the holds that no member stands on any more; the caller removes them from the nodes' records
  */
 public record RoomChange(Verdict verdict, @Nullable RosterDelta delta, Set<NodeId> nodes, List<Hold> released) {
-    private static final Set<LeaveReason> BY_OTHERS = EnumSet.of(LeaveReason.KICKED, LeaveReason.DENIED);
-
     /** The nodes that must hear of it: also those whose sessions were taken out, of which they have not asked. */
     public Set<NodeId> concerned() {
         if (delta == null) {
@@ -26,7 +22,7 @@ public record RoomChange(Verdict verdict, @Nullable RosterDelta delta, Set<NodeI
         }
         Set<NodeId> all = new HashSet<>(nodes);
         delta.left().stream()
-                .filter(departure -> BY_OTHERS.contains(departure.reason()))
+                .filter(departure -> departure.reason().isByOthers())
                 .forEach(departure -> all.add(departure.member().node()));
         return all;
     }

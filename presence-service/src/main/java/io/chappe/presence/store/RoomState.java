@@ -164,6 +164,12 @@ public final class RoomState {
         return leaving.isEmpty() ? unchanged(Verdict.ABSENT, List.of()) : removeAll(leaving, reason, moment);
     }
 
+    public RoomChange close(Moment moment) {
+        List<Seat> all = List.copyOf(seats.all());
+        all.forEach(seat -> left.put(seat.member().session(), seat.step().next(), moment.now()));
+        return all.isEmpty() ? unchanged(Verdict.ABSENT, List.of()) : removeAll(all, LeaveReason.CLOSED, moment);
+    }
+
     public RoomLoss lose(NodeLife home) {
         List<Seat> theirs = seats.from(home);
         Draft draft = draft();
@@ -203,8 +209,7 @@ public final class RoomState {
     public @Nullable RoomSummary summary(RoomId name, long now) {
         return isFading() && keptUntil <= now
                 ? null
-                : new RoomSummary(
-                        name, incarnation, version, seats.inside(), seats.waiting(), seats.hidden(), rules.locked());
+                : new RoomSummary(name, incarnation, version, seats.inside(), seats.waiting(), seats.hidden(), rules);
     }
 
     public Roster roster() {

@@ -102,6 +102,12 @@ public interface RoomStore {
     /** Removes sessions that have ended with these generations, in one change. */
     Future<RoomChange> leaveAll(RoomKey room, Map<SessionId, Long> generations, LeaveReason reason);
 
+    /**
+     * Removes all, because an administrator closes the room. They may join again; what was sent before does not bring them back.
+     * {@link Verdict#ABSENT} if nobody is in it.
+     */
+    Future<RoomChange> close(RoomKey room);
+
     /** Changes the meta of a member. */
     Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta);
 

@@ -15,6 +15,11 @@ public record Step(long generation, long sequence) {
         return new Step(generation, Long.MAX_VALUE);
     }
 
+    /** The first one that is later. */
+    Step next() {
+        return new Step(generation, sequence + 1);
+    }
+
     boolean isNumbered() {
         return sequence != UNNUMBERED;
     }

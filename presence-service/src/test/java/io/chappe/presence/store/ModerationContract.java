@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.Moderation.Action;
+import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
@@ -16,6 +18,7 @@ import io.chappe.core.model.RosterDelta.Departure;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -298,5 +301,87 @@ public abstract class ModerationContract extends RuledRoomContract {
         assertThat(delta(kicked).rules()).isNotNull();
         assertThat(roster().rules().bans()).containsOnlyKeys(odd);
         assertThat(verdict(join(s1, odd, a, Entry.PLAIN))).isEqualTo(Verdict.BANNED);
+    }
+
+    private RoomChange administrate(Moderation moderation) {
+        return change(stores.rooms().moderate(room, Moderation.ADMINISTRATOR, 0, moderation, LIMIT));
+    }
+
+    @Test
+    void anAdministratorModeratesFromNowhere() {
+        // Given
+        join(s1, a, moderator(LOBBY));
+        join(s2, b, guest(LOBBY));
+        RoomId elsewhere = new RoomId("elsewhere");
+
+        // When
+        RoomChange admitted = administrate(new Moderation(Action.ADMIT, s2, 0));
+        RoomChange locked = administrate(new Moderation(Action.LOCK, null, 0));
+        RoomChange moved = administrate(Moderation.move(s2, elsewhere, 7));
+        RoomChange kicked = administrate(new Moderation(Action.KICK, s1, BAN_MS));
+
+        // Then
+        assertThat(List.of(admitted, locked, moved, kicked))
+                .extracting(RoomChange::verdict)
+                .containsOnly(Verdict.DONE);
+        assertThat(roster().members()).extracting(Member::session).containsExactly(s2);
+        assertThat(roster().rules().locked()).isTrue();
+        assertThat(roster().rules().isBanned(peerOf(s1), NOW.get())).isTrue();
+        assertThat(Objects.requireNonNull(seat(s2).standing().call()).to()).isEqualTo(elsewhere);
+    }
+
+    @Test
+    void allWhoAreInARoomThatIsClosedAreOutAndMayComeBack() {
+        // Given
+        join(host, a, moderator(LOBBY));
+        join(s1, b, guest(LOBBY));
+        RoomRules rules = roster().rules();
+        long version = roster().version();
+
+        // When
+        RoomChange closed = change(stores.rooms().close(room));
+        RoomChange again = change(stores.rooms().close(room));
+
+        // Then
+        assertThat(delta(closed).left())
+                .extracting(departure -> departure.member().session())
+                .containsExactlyInAnyOrder(host, s1);
+        assertThat(delta(closed).left()).extracting(Departure::reason).containsOnly(LeaveReason.CLOSED);
+        assertThat(closed.released()).hasSize(2);
+        assertThat(closed.concerned()).containsExactlyInAnyOrder(a.node(), b.node());
+        assertThat(again.verdict()).isEqualTo(Verdict.ABSENT);
+        restore(host, a, rules, version);
+        assertThat(await(stores.rooms().roster(room)))
+                .as("what its gateway had")
+                .isNull();
+        JoinResult back = enter(stores.rooms()
+                .join(
+                        room,
+                        new Newcomer(host, peerOf(host), new Step(1, 2), RawJson.NULL, moderator(LOBBY)),
+                        ticket(a, new Place.Room(room)),
+                        LIMIT,
+                        1_000));
+        assertThat(verdict(back)).isEqualTo(Verdict.DONE);
+    }
+
+    private void restore(SessionId session, NodeLife home, RoomRules rules, long version) {
+        Newcomer newcomer = new Newcomer(session, peerOf(session), new Step(1, 1), RawJson.NULL, moderator(LOBBY));
+        Returning returning = new Returning(newcomer, MemberState.ONLINE, ticket(home, new Place.Room(room)));
+        change(stores.rooms().restore(room, List.of(returning), rules, version));
+    }
+
+    @Test
+    void anAdministratorFindsNobodyInARoomThatNobodyIsIn() {
+        // Given
+        join(s1, a, moderator(LOBBY));
+        change(stores.rooms().leave(room, s1, new Step(1, 2), LeaveReason.LEFT));
+
+        // When
+        RoomChange locked = administrate(new Moderation(Action.LOCK, null, 0));
+        RoomChange kicked = administrate(new Moderation(Action.KICK, s1, BAN_MS));
+
+        // Then
+        assertThat(List.of(locked, kicked)).extracting(RoomChange::verdict).containsOnly(Verdict.ABSENT);
+        assertThat(verdict(join(s2, a, moderator(LOBBY)))).isEqualTo(Verdict.DONE);
     }
 }

@@ -203,15 +203,19 @@ public abstract class RoomListContract extends RuledRoomContract {
         RoomSummary summary = await(stores.rooms().summary(room));
 
         // Then
+        RoomRules rules = roster().rules();
+        assertThat(rules.locked()).isTrue();
         assertThat(summary)
-                .isEqualTo(new RoomSummary(room.room(), stamp.incarnation(), stamp.version(), 1, 2, 1, true));
+                .isEqualTo(new RoomSummary(room.room(), stamp.incarnation(), stamp.version(), 1, 2, 1, rules));
         until(() -> await(stores.rooms().list(room.tenant(), room.room().value(), null, 10))
                 .rooms()
                 .equals(List.of(summary)));
         moderate(Action.UNLOCK, null);
         moderate(Action.ADMIT, s1);
         RoomSummary later = Objects.requireNonNull(await(stores.rooms().summary(room)));
-        assertThat(later).isEqualTo(new RoomSummary(room.room(), stamp.incarnation(), later.version(), 2, 1, 1, false));
+        assertThat(later)
+                .isEqualTo(
+                        new RoomSummary(room.room(), stamp.incarnation(), later.version(), 2, 1, 1, roster().rules()));
         assertThat(later.version()).isEqualTo(stamp.version() + 2);
     }
 
@@ -221,6 +225,7 @@ public abstract class RoomListContract extends RuledRoomContract {
         RoomRules kept = RoomRules.OPEN.kept(KEEP_MS);
         join(host, a, moderator(kept));
         moderate(Action.LOCK, null);
+        RoomRules locked = roster().rules();
         until(() -> !await(stores.rooms().list(room.tenant(), room.room().value(), null, 10))
                 .rooms()
                 .isEmpty());
@@ -235,7 +240,7 @@ public abstract class RoomListContract extends RuledRoomContract {
         // Then
         RoomSummary summary = before.rooms().get(0);
         assertThat(summary)
-                .isEqualTo(new RoomSummary(room.room(), summary.incarnation(), summary.version(), 0, 0, 0, true));
+                .isEqualTo(new RoomSummary(room.room(), summary.incarnation(), summary.version(), 0, 0, 0, locked));
         assertThat(after.rooms()).isEmpty();
         assertThat(after.next()).isNull();
         assertThat(await(stores.rooms().summary(room))).isNull();

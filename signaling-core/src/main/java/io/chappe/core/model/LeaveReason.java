@@ -12,6 +12,8 @@ public enum LeaveReason {
     KICKED,
     /** A moderator has not let it in. */
     DENIED,
+    /** An administrator has closed the room. */
+    CLOSED,
     /** It has followed a call to another room. */
     MOVED,
     /** It is a member still, but not one of those that clients are told of any more. Never between nodes. */
@@ -21,6 +23,11 @@ public enum LeaveReason {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether somebody else has taken it out, so that its gateway has to be told. */
+    public boolean isByOthers() {
+        return this == KICKED || this == DENIED || this == CLOSED;
     }
 
     /**

@@ -18,6 +18,9 @@ public record Moderation(
         @Nullable RoomId to,
         long request,
         RawJson metadata) {
+    /** In the place of a moderator: an administrator, who is in no room. No session has this id, for theirs are random. */
+    public static final SessionId ADMINISTRATOR = new SessionId("administrator");
+
     /** Gateways that have not heard of it must have, before it ends. */
     public static final long SHORTEST_BAN_MS = 60_000;
 

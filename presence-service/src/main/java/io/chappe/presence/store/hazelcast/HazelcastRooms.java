@@ -110,6 +110,11 @@ final class HazelcastRooms implements RoomStore {
     }
 
     @Override
+    public Future<RoomChange> close(RoomKey room) {
+        return change(room, new WireWriter(2).octet(RoomTable.CLOSE));
+    }
+
+    @Override
     public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
         return change(room, about(RoomTable.UPDATE, session).number(generation).json(meta));
     }

@@ -33,6 +33,7 @@ final class RoomTable implements Table<RoomState> {
     static final int RESTORE = 8;
     static final int MODERATE = 9;
     static final int FOLLOW = 10;
+    static final int CLOSE = 11;
 
     /** Questions of a {@link Query}. */
     static final int ROSTER = 1;
@@ -103,6 +104,7 @@ final class RoomTable implements Table<RoomState> {
                         Wire.session(call), call.number(), new RoomId(call.text()), RosterWire.refusal(call), moment);
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
+            case CLOSE -> room.close(moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);
             case UPDATE ->
                 room.update(Wire.session(call), call.number(), call.json().compact());

@@ -98,6 +98,11 @@ final class MemoryRooms implements RoomStore {
     }
 
     @Override
+    public Future<RoomChange> close(RoomKey room) {
+        return run(room, RoomState::close);
+    }
+
+    @Override
     public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
         return run(room, (state, moment) -> state.update(session, generation, meta));
     }

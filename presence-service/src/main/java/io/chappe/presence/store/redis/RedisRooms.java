@@ -201,6 +201,11 @@ final class RedisRooms implements RoomStore {
     }
 
     @Override
+    public Future<RoomChange> close(RoomKey room) {
+        return run(scripts.close, room).map(answer -> RoomAnswers.change(answer, LeaveReason.CLOSED));
+    }
+
+    @Override
     public Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta) {
         String content = Texts.bits(Member.contentHash(session, meta));
         return change(run(scripts.update, room, session.value(), Long.toString(generation), meta.asString(), content));

@@ -75,7 +75,7 @@ final class RoomAnswers {
                         (int) Texts.number(answer, 2),
                         (int) Texts.number(answer, 3),
                         (int) Texts.number(answer, 4),
-                        Texts.number(answer, 5) != 0);
+                        RoomTexts.rules(Texts.text(answer, 5)));
     }
 
     private static RosterDelta delta(Response answer, LeaveReason reason) {

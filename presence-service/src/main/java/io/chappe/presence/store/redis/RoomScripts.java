@@ -12,6 +12,7 @@ final class RoomScripts {
     final Script mark;
     final Script leave;
     final Script leaveAll;
+    final Script close;
     final Script update;
     final Script lose;
     final Script roster;
@@ -29,6 +30,7 @@ final class RoomScripts {
         mark = script(files, "mark");
         leave = script(files, "leave");
         leaveAll = script(files, "leave-all");
+        close = lobbyScript(files, "close");
         update = script(files, "update");
         lose = script(files, "lose");
         roster = script(files, "roster");

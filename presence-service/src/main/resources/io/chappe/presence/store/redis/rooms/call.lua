@@ -7,13 +7,9 @@ local moderator, session, to, request = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
 local now = now_ms()
 local room = load_room(now, '')
 
--- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else.
-local own = seat_of(moderator)
-if not own or own.waiting then
-    return unchanged('OUTSIDE', room)
-end
-if own.generation > tonumber(ARGV[2]) then
-    return unchanged('SUPERSEDED', room)
+local refused = objection(moderator, tonumber(ARGV[2]))
+if refused then
+    return unchanged(refused, room)
 end
 local seat = seat_of(session)
 if not seat or to == '' then

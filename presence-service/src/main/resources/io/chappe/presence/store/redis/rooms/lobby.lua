@@ -35,3 +35,15 @@ end
 local function is_called_to(seat, to)
     return seat.call and seat.call.to == to
 end
+
+-- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else. An administrator needs to be nowhere.
+local function objection(moderator, generation)
+    if moderator == 'administrator' then
+        return redis.call('HLEN', SEATS) == 0 and 'ABSENT'
+    end
+    local own = seat_of(moderator)
+    if not own or own.waiting then
+        return 'OUTSIDE'
+    end
+    return own.generation > generation and 'SUPERSEDED'
+end

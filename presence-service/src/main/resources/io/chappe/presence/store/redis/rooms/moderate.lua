@@ -1,6 +1,6 @@
 -- Does what a moderator says, as one change.
 -- KEYS: see room.lua
--- ARGV: the moderator's session, its generation; ADMIT, DENY, KICK, LOCK, UNLOCK or DESCRIBE; session ('' for all who wait, and
+-- ARGV: the moderator's session ('administrator' for one who is in no room), its generation; ADMIT, DENY, KICK, LOCK, UNLOCK or DESCRIBE; session ('' for all who wait, and
 --       where it is about the room), for how many ms its peer may not come back, limit of members, the room's metadata where
 --       it is described ('' for none)
 -- Result: see room.lua
@@ -43,13 +43,9 @@ local function set_rule(name, value)
     return done(room, {})
 end
 
--- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else.
-local moderator = seat_of(ARGV[1])
-if not moderator or moderator.waiting then
-    return unchanged('OUTSIDE', room)
-end
-if moderator.generation > tonumber(ARGV[2]) then
-    return unchanged('SUPERSEDED', room)
+local refused = objection(ARGV[1], tonumber(ARGV[2]))
+if refused then
+    return unchanged(refused, room)
 end
 if action == 'LOCK' or action == 'UNLOCK' then
     return set_rule('locked', action == 'LOCK')

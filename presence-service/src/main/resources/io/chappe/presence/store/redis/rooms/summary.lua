@@ -1,8 +1,8 @@
--- A room in a list.
+-- A room without its members.
 -- KEYS: see room.lua
 -- ARGV: none
--- Result: incarnation, version, how many members are seen, how many wait, how many members are hidden, whether it is locked (1 or
---         0); nil if nobody is in it and nothing of it is kept
+-- Result: incarnation, version, how many members are seen, how many wait, how many members are hidden, rules; nil if
+--         nobody is in it and nothing of it is kept
 local room = load_room(0, '')
 if redis.call('HLEN', SEATS) == 0 and room.kept <= now_ms() then
     return false
@@ -13,5 +13,5 @@ return {
     inside(room),
     room.waiting,
     room.hidden,
-    read_rules(room.rules).locked and 1 or 0,
+    room.rules,
 }

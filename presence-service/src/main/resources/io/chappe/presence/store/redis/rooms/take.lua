@@ -31,13 +31,9 @@ local function next_of(waiting)
     return nil
 end
 
--- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else.
-local moderator = seat_of(agent)
-if not moderator or moderator.waiting then
-    return unchanged('OUTSIDE', room)
-end
-if moderator.generation > tonumber(ARGV[2]) then
-    return unchanged('SUPERSEDED', room)
+local refused = objection(agent, tonumber(ARGV[2]))
+if refused then
+    return unchanged(refused, room)
 end
 if not rules.takes or to == '' then
     return unchanged('ABSENT', room)
