@@ -9,6 +9,19 @@ fail() {
     exit 1
 }
 
+base64url() {
+    base64 -w 0 | tr '+/' '-_' | tr -d =
+}
+
+# A key of the admin API: its name, and 32 random bytes.
+new_api_key() { # NAME
+    echo "chappe_$1_$(head -c 32 /dev/urandom | base64url)"
+}
+
+api_key_hash() { # KEY
+    printf %s "$1" | sha256sum | cut -d ' ' -f 1
+}
+
 # The path of a program of the JDK that JAVA_HOME names, or else its name, for the PATH.
 jdk() {
     echo "${JAVA_HOME:+$JAVA_HOME/bin/}$1"

@@ -5,6 +5,7 @@ import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import io.chappe.presence.admin.AdminConfig;
 import io.chappe.presence.store.Ticket;
 import java.time.Duration;
 
@@ -14,6 +15,8 @@ public record PresenceConfig(
 
         @Setting(def = "{port: 9180}", help = "Health and metrics.")
         OperationsConfig operations,
+
+        AdminConfig admin,
 
         @Setting(
                 def = "10s",

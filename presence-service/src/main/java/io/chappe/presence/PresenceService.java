@@ -14,6 +14,9 @@ import io.chappe.node.bus.Membership;
 import io.chappe.node.bus.MembershipListener;
 import io.chappe.node.bus.Role;
 import io.chappe.node.operations.Operations;
+import io.chappe.presence.admin.AdminConfig;
+import io.chappe.presence.admin.AdminServer;
+import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Inbox;
 import io.chappe.presence.holds.Holds;
@@ -24,6 +27,7 @@ import io.chappe.presence.notices.RevokeCommand;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Copies;
 import io.chappe.presence.rooms.LongAnswers;
+import io.chappe.presence.rooms.Moderations;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
@@ -35,27 +39,37 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The presence-service: the room service and the presence service of one node, on one event loop. Any number of them
  * works side by side; what they must agree on is in the store.
  */
 public final class PresenceService implements NodeService {
+    private static final Logger LOG = LoggerFactory.getLogger(PresenceService.class);
+
+    private final Stores stores;
+    private final StoreView view;
+    private final Moderations moderations;
     private final Leases leases;
     private final Notices notices;
     private final Inbox<RoomRequest, RoomAnswer> roomInbox;
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
     private Runnable stopWatching = () -> {};
     private @Nullable DataMember member;
+    private @Nullable AdminServer admin;
     private Supplier<Future<Void>> closeStore = Future::succeededFuture;
 
     /** Nothing runs before {@link #open}. */
     PresenceService(
             Vertx vertx, Stores stores, PresenceConfig config, Supplier<Set<NodeId>> gateways, MeterRegistry registry) {
-        StoreView view = new StoreView(registry);
+        this.stores = stores;
+        view = new StoreView(registry);
         Holds holds = new Holds(stores.holdings(), registry);
         Announcer announcer = new Announcer(vertx.eventBus());
         Rooms rooms = new Rooms(stores, view, holds, announcer, config.roomMembers(), registry);
+        moderations = rooms.moderations();
         Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
@@ -81,6 +95,8 @@ public final class PresenceService implements NodeService {
                     return service;
                 })
                 .compose(service -> service.open(node.id()).map(service))
+                .compose(service -> service.openAdmin(config.admin(), node, operations.metrics())
+                        .map(service))
                 .onSuccess(service -> {
                     node.membership().listen(service.new LostNodes());
                     operations.health().addReadiness("store", service.leases::problem);
@@ -112,14 +128,28 @@ public final class PresenceService implements NodeService {
                 });
     }
 
+    /** Without a key nobody could use it. */
+    private Future<Void> openAdmin(AdminConfig config, ClusterNode node, MeterRegistry registry) {
+        if (config.keys().isEmpty()) {
+            LOG.info("no admin API: admin.keys has no key; deploy/api-key makes one");
+            return Future.succeededFuture();
+        }
+        return AdminServer.start(
+                        node.vertx(), config, new Controlled(stores, view, moderations, node.membership()), registry)
+                .onSuccess(open -> admin = open)
+                .mapEmpty();
+    }
+
     /** Answers what is under way; a sweep that is not complete is for the other services. */
     @Override
     public Future<Void> close() {
         stopWatching.run();
         DataMember looking = member;
+        AdminServer administrators = admin;
         return Future.join(
                         roomInbox.close(),
                         presenceInbox.close(),
+                        administrators == null ? Future.succeededFuture() : administrators.close(),
                         looking == null ? Future.succeededFuture() : looking.close())
                 .eventually(closeStore)
                 .mapEmpty();

@@ -192,7 +192,7 @@ class DeployUpIT {
     /** Whether the first ports of each kind are free, which all move with the public one. */
     private static boolean isFree(int port) {
         int distance = port - 8443;
-        return IntStream.of(8443, 9080, 9180, 5701, 15701)
+        return IntStream.of(8443, 9080, 9180, 9443, 5701, 15701)
                 .flatMap(first -> IntStream.range(first + distance, first + distance + 3))
                 .allMatch(DeployUpIT::canListen);
     }

@@ -281,6 +281,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         return services.get(index);
     }
 
+    /** The admin API of a service. */
+    public Admin admin(int service) {
+        return new Admin(service(service).setting("admin").getInteger("port"));
+    }
+
     public GatewayProcess gateway(int index) {
         return gateways.get(index);
     }

@@ -30,7 +30,9 @@ public final class NodeConfigs {
     }
 
     JsonObject service(int index) {
-        return node(hosts.apply(serviceName(index)), servicePorts.get(index)).put("roomMembers", 5_000);
+        return node(hosts.apply(serviceName(index)), servicePorts.get(index))
+                .put("roomMembers", 5_000)
+                .put("admin", Admin.setting(FreePorts.next()));
     }
 
     JsonObject gateway(Host host, int tlsPort, int pagesPort, int plainPort) {

@@ -1,0 +1,34 @@
+package io.chappe.presence.admin;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What answers each operation. */
+final class Answers {
+    private final Map<String, Function<Asked, Future<JsonObject>>> byOperation = new HashMap<>();
+
+    Answers with(String operationId, Function<Asked, Future<JsonObject>> answer) {
+        byOperation.put(operationId, answer);
+        return this;
+    }
+
+    Set<String> operations() {
+        return Set.copyOf(byOperation.keySet());
+    }
+
+    /**
+     * The answer to one request.
+     *
+     * @return fails with a {@link ProblemException}, or with what is a defect
+     */
+    Future<JsonObject> to(String operationId, Asked asked) {
+        Function<Asked, Future<JsonObject>> answer = byOperation.get(operationId);
+        return answer == null
+                ? Future.failedFuture(new IllegalStateException("nothing answers " + operationId))
+                : Future.future(promise -> answer.apply(asked).onComplete(promise));
+    }
+}

@@ -1,0 +1,15 @@
+package io.chappe.presence.admin;
+
+import io.chappe.node.bus.Membership;
+import io.chappe.presence.rooms.Moderations;
+import io.chappe.presence.store.StoreView;
+import io.chappe.presence.store.Stores;
+
+/**
+ * What administrators ask, and what they change.
+ *
+ * @param view of the stores
+ * @param moderations of rooms
+ * @param membership for what has no lease
+ */
+public record Controlled(Stores stores, StoreView view, Moderations moderations, Membership membership) {}

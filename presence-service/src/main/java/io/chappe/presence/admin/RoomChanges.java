@@ -1,0 +1,105 @@
+package io.chappe.presence.admin;
+
+import io.chappe.core.model.Moderation;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
+import io.chappe.presence.rooms.Moderations;
+import io.chappe.presence.store.Verdict;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** Changes rooms, as their moderators do. */
+final class RoomChanges {
+    private static final int MOST_METADATA_BYTES = 4 << 10;
+    private static final int DEFAULT_BAN_S = 600;
+
+    private final Moderations moderations;
+    private final RoomAnswers rooms;
+    private final StoreAccess store;
+
+    RoomChanges(Moderations moderations, RoomAnswers rooms, StoreAccess store) {
+        this.moderations = moderations;
+        this.rooms = rooms;
+        this.store = store;
+    }
+
+    void addTo(Answers answers) {
+        answers.with("changeRoom", this::change)
+                .with("closeRoom", this::close)
+                .with("kickMember", this::kick)
+                .with("admitMember", asked -> about(asked, Moderation.Action.ADMIT, 0))
+                .with("moveMember", this::move);
+    }
+
+    private Future<JsonObject> change(Asked asked) {
+        JsonObject body = asked.body();
+        RawJson metadata = RawJson.of(String.valueOf(body.getJsonObject("metadata")));
+        if (metadata.length() > MOST_METADATA_BYTES) {
+            throw ProblemException.ofField("#/metadata", "it must be at most 4 KiB");
+        }
+        RoomKey room = asked.room();
+        Future<JsonObject> locked = !body.containsKey("locked")
+                ? Future.succeededFuture(new JsonObject())
+                : moderate(room, new Moderation(lock(body.getBoolean("locked")), null, 0));
+        return locked.compose(done -> !body.containsKey("metadata")
+                        ? Future.succeededFuture(done)
+                        : moderate(room, Moderation.describe(metadata)))
+                .compose(done -> rooms.get(asked));
+    }
+
+    private static Moderation.Action lock(boolean lock) {
+        return lock ? Moderation.Action.LOCK : Moderation.Action.UNLOCK;
+    }
+
+    private Future<JsonObject> close(Asked asked) {
+        RoomKey room = asked.room();
+        return store.askComplete(() -> moderations.close(room)).map(left -> {
+            if (left == 0) {
+                throw nobody();
+            }
+            return new JsonObject().put("takenOut", left);
+        });
+    }
+
+    private Future<JsonObject> kick(Asked asked) {
+        long banMs = TimeUnit.SECONDS.toMillis(asked.number("banSeconds", DEFAULT_BAN_S));
+        return about(asked, Moderation.Action.KICK, banMs);
+    }
+
+    private Future<JsonObject> about(Asked asked, Moderation.Action action, long banMs) {
+        return moderate(asked.room(), new Moderation(action, asked.session(), banMs));
+    }
+
+    /** Each request is one of its own: who is under way already is not called again. */
+    private Future<JsonObject> move(Asked asked) {
+        RoomId to;
+        try {
+            to = new RoomId(asked.body().getString("to"));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.ofField("#/to", String.valueOf(e.getMessage()));
+        }
+        SessionId session = asked.session();
+        long request = ThreadLocalRandom.current().nextLong(1, 1L << 53);
+        return moderate(asked.room(), Moderation.move(session, to, request));
+    }
+
+    private Future<JsonObject> moderate(RoomKey room, Moderation moderation) {
+        return store.askComplete(() -> moderations.moderate(room, moderation)).map(verdict -> {
+            if (verdict == Verdict.FULL) {
+                throw new ProblemException(ProblemType.CONFLICT, "the room is full");
+            } else if (verdict != Verdict.DONE) {
+                throw nobody();
+            }
+            return new JsonObject();
+        });
+    }
+
+    private static ProblemException nobody() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND, "nobody is in such a room, or not this session, or it is on its way to another");
+    }
+}

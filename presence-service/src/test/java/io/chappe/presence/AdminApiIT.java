@@ -1,0 +1,335 @@
+package io.chappe.presence;
+
+import static io.chappe.presence.AdminClient.part;
+import static io.chappe.presence.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chappe.core.model.Entry;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RoomRules;
+import io.chappe.core.model.Standing;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The admin API by HTTP: its answers, its keys, and what it says of a wrong request. */
+class AdminApiIT extends AdminFixture {
+    private void join(String roomName, String session) {
+        RoomKey key = new RoomKey(room.tenant(), new RoomId(roomName));
+        assertThat(rosterOf(await(a.join(services.get(0), key, session)))).isNotNull();
+    }
+
+    private String rooms() {
+        return "/admin/v1/tenants/" + room.tenant() + "/rooms";
+    }
+
+    private static List<String> names(JsonObject page) {
+        return page.getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getString("room"))
+                .toList();
+    }
+
+    private static JsonObject problem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonObject problem = new JsonObject(answer.body());
+        assertThat(problem.getInteger("status")).isEqualTo(status);
+        assertThat(problem.getString("type")).startsWith("urn:chappe:problem:");
+        assertThat(problem.getString("title")).isNotEmpty();
+        return problem;
+    }
+
+    private static JsonObject firstError(JsonObject problem) {
+        return problem.getJsonArray("errors").getJsonObject(0);
+    }
+
+    @Test
+    void listsRoomsInPages() {
+        // Given
+        IntStream.range(0, 5).forEach(i -> join("room-" + i, "s" + i));
+        join("other", "s9");
+
+        // When
+        List<String> found = new ArrayList<>();
+        String next = "";
+        int pages = 0;
+        while (next != null) {
+            JsonObject page = admin.found(rooms() + "?prefix=room-&limit=2" + next);
+            found.addAll(names(page));
+            next = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+            pages++;
+        }
+
+        // Then
+        assertThat(found).containsExactly("room-0", "room-1", "room-2", "room-3", "room-4");
+        assertThat(pages).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void tellsOfARoomWhoIsInItAndByWhichRules() {
+        // Given
+        RoomRules rules = RoomRules.begin(7, true);
+        Entry lobby = new Entry(Standing.PLAIN, true, rules);
+        Entry moderator = new Entry(new Standing(false, true, RawJson.NULL), true, rules);
+        await(a.join(services.get(0), room, "boss", moderator));
+        await(a.join(services.get(0), room, "guest", lobby));
+
+        // When
+        JsonObject found = admin.found(rooms() + "/room");
+
+        // Then
+        assertThat(found.getInteger("members")).isEqualTo(1);
+        assertThat(found.getInteger("waiting")).isEqualTo(1);
+        assertThat(found.getInteger("maxMembers")).isEqualTo(7);
+        assertThat(found.getBoolean("lobby")).isTrue();
+        assertThat(found.getValue("metadata")).isNull();
+    }
+
+    @Test
+    void listsMembersInPagesInTheOrderInWhichTheyCame() {
+        // Given
+        IntStream.range(0, 5).forEach(i -> join("room", "s" + (5 - i)));
+        JsonObject first = admin.found(rooms() + "/room/members?limit=3");
+
+        // When
+        JsonObject second = admin.found(rooms() + "/room/members?limit=3&cursor=" + first.getString("next"));
+
+        // Then
+        assertThat(sessions(first)).containsExactly("s5", "s4", "s3");
+        assertThat(sessions(second)).containsExactly("s2", "s1");
+        assertThat(second.getString("next")).isNull();
+        assertThat(first.getJsonArray("items").getJsonObject(0).getString("node"))
+                .isEqualTo(a.life.node().value());
+    }
+
+    private static List<String> sessions(JsonObject page) {
+        return page.getJsonArray("items").stream()
+                .map(item -> ((JsonObject) item).getString("session"))
+                .toList();
+    }
+
+    @Test
+    void findsAPeer() {
+        // Given
+        join("room", "s1");
+
+        // When
+        JsonObject found = admin.found("/admin/v1/tenants/%s/peers/%s".formatted(room.tenant(), part("peer of s1")));
+
+        // Then
+        assertThat(found.getString("state")).isEqualTo("online");
+        JsonObject session = found.getJsonArray("sessions").getJsonObject(0);
+        assertThat(session.getString("session")).isEqualTo("s1");
+        assertThat(session.getString("node")).isEqualTo(a.life.node().value());
+        assertThat(session.getJsonArray("rooms")).isEqualTo(new JsonArray(List.of("room")));
+    }
+
+    @Test
+    void aPeerWithoutASessionIsOffline() {
+        // When
+        JsonObject found = admin.found("/admin/v1/tenants/%s/peers/nobody".formatted(room.tenant()));
+
+        // Then
+        assertThat(found.getString("state")).isEqualTo("offline");
+    }
+
+    @Test
+    void listsNodesOfBothRoles() {
+        // When
+        JsonArray nodes = admin.found("/admin/v1/nodes").getJsonArray("items");
+
+        // Then
+        assertThat(nodes.stream().map(node -> ((JsonObject) node).getString("id")))
+                .containsExactly("service", a.life.node().value(), b.life.node().value(), "z-gateway");
+        assertThat(nodes.stream().map(node -> ((JsonObject) node).getString("state")))
+                .containsExactly("up", "up", "up", "joining");
+        assertThat(nodes.getJsonObject(1).getInteger("leaseMs")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.5", "-5", "true", "a\"b", "a\\nb", "\"", "a+b", "a/b", "a%2Fb", "a b", "{}", "...", "ä€😀", "null"
+            })
+    void takesANameAsItIs(String name) {
+        // Given
+        join(name, "s1");
+
+        // When
+        JsonObject found = admin.found(rooms() + "/" + part(name));
+
+        // Then
+        assertThat(found.getString("room")).isEqualTo(name);
+        assertThat(names(admin.found(rooms() + "?prefix=" + part(name)))).containsExactly(name);
+    }
+
+    @Test
+    void aNameThatIsNoneIsSaidToBe() {
+        // When
+        JsonObject problem = problem(admin.get(rooms() + "/" + part("a\u0001")), 400);
+
+        // Then
+        assertThat(firstError(problem).getString("parameter")).isEqualTo("room");
+        assertThat(problem.getString("detail")).contains("control characters");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0, limit",
+        "limit=201, limit",
+        "limit=many, limit",
+        "limit=1&limit=2, limit",
+        "cursor=bm90IG9uZQ, cursor",
+        "cursor=%C3%A4, cursor",
+        "sort=name, sort"
+    })
+    void aWrongParameterIsNamed(String query, String parameter) {
+        // When
+        JsonObject problem = problem(admin.get(rooms() + "?" + query), 400);
+
+        // Then
+        assertThat(firstError(problem).getString("parameter")).isEqualTo(parameter);
+        assertThat(firstError(problem).getString("detail")).isNotEmpty();
+    }
+
+    @Test
+    void aCursorOfAnotherListIsRefused() {
+        // Given
+        IntStream.range(0, 3).forEach(i -> join("room", "s" + i));
+        String next = admin.found(rooms() + "/room/members?limit=1").getString("next");
+
+        // When
+        JsonObject problem = problem(admin.get(rooms() + "?cursor=" + next), 400);
+
+        // Then
+        assertThat(firstError(problem).getString("parameter")).isEqualTo("cursor");
+    }
+
+    @Test
+    void withoutAKeyNothingIsAnswered() {
+        // When
+        HttpResponse<String> answer = admin.with(null).get("/admin/v1/nodes");
+
+        // Then
+        problem(answer, 401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chappe_operator_wrong", "", "  ", "operator"})
+    void aWrongKeyIsNone(String key) {
+        problem(admin.with(key).get("/admin/v1/nodes"), 401);
+    }
+
+    @Test
+    void aKeyDoesOnlyWhatItsScopesSay() {
+        // When
+        JsonObject problem = problem(admin.with(READER).get("/admin/v1/nodes"), 403);
+
+        // Then
+        assertThat(problem.getString("detail")).contains("reader").contains("operate");
+    }
+
+    @Test
+    void aTenantsKeySeesItsTenantAlone() {
+        // Given
+        join("room", "s1");
+        AdminClient own = admin.with(TENANTS);
+
+        // When
+        JsonObject foreign = problem(own.get("/admin/v1/tenants/another/rooms"), 404);
+
+        // Then
+        assertThat(foreign.getString("detail")).isEqualTo("there is no such tenant");
+        assertThat(names(own.found(rooms()))).containsExactly("room");
+        problem(own.get("/admin/v1/nodes"), 403);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        problem(admin.get(rooms() + "/nowhere"), 404);
+        problem(admin.get("/admin/v1/nodes/nobody"), 404);
+        problem(admin.get("/admin/v1/nothing"), 404);
+    }
+
+    @Test
+    void anotherMethodIsNotAllowed() {
+        problem(admin.send("POST", "/admin/v1/nodes", HttpRequest.BodyPublishers.ofString("{}")), 405);
+    }
+
+    @Test
+    void aBodyOfTenMebibytesIsTooLong() {
+        HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(new byte[10 << 20]);
+        problem(admin.send("GET", "/admin/v1/nodes", body), 413);
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldWhenToComeAgain() {
+        // Given
+        List<HttpResponse<String>> answers = new ArrayList<>();
+
+        // When
+        while (answers.size() < 400 && answers.stream().noneMatch(answer -> answer.statusCode() == 429)) {
+            answers.add(admin.get("/admin/v1/nodes/x"));
+        }
+
+        // Then
+        HttpResponse<String> last = answers.get(answers.size() - 1);
+        problem(last, 429);
+        assertThat(last.headers().firstValue("Retry-After")).contains("1");
+        problem(admin.with(READER).get("/admin/v1/nodes/x"), 403);
+    }
+
+    @Test
+    void whatMayBeMissingFromTheStoreIsNotSaidToBeAbsent() {
+        // Given
+        storeIsRecovering();
+
+        // When
+        HttpResponse<String> answer = admin.get(rooms() + "/room");
+
+        // Then
+        problem(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(admin.found("/admin/v1/nodes").getJsonArray("items")).isNotEmpty();
+    }
+
+    @Test
+    void theContractAndItsPageNeedNoKey() {
+        // When
+        JsonObject contract = admin.with(null).found("/admin/openapi.json");
+
+        // Then
+        assertThat(contract.getString("openapi")).isEqualTo("3.1.0");
+        assertThat(admin.with(null).get("/admin/docs/").body()).contains("swagger-ui-bundle.js");
+        assertThat(admin.with(null).get("/admin/docs/swagger-ui-bundle.js").statusCode())
+                .isEqualTo(200);
+        assertThat(admin.with(null).get("/admin/docs/swagger-ui.css").statusCode())
+                .isEqualTo(200);
+        problem(admin.with(null).get("/admin/docs/..%2fopenapi.yaml"), 404);
+    }
+
+    @Test
+    void requestsAreCounted() {
+        // When
+        admin.found("/admin/v1/nodes");
+
+        // Then
+        assertThat(meters.get("chappe.admin.requests")
+                        .tag("operation", "listNodes")
+                        .tag("status", "200")
+                        .timer()
+                        .count())
+                .isPositive();
+    }
+}

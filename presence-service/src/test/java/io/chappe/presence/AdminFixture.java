@@ -1,0 +1,119 @@
+package io.chappe.presence;
+
+import static io.chappe.presence.Await.await;
+
+import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.DrainProgress;
+import io.chappe.core.bus.NodeOrder;
+import io.chappe.core.model.NodeId;
+import io.chappe.node.bus.ClusterMember;
+import io.chappe.node.bus.Membership;
+import io.chappe.node.bus.MembershipListener;
+import io.chappe.node.bus.Role;
+import io.chappe.node.config.ConfigLoader;
+import io.chappe.presence.admin.AdminConfig;
+import io.chappe.presence.admin.AdminServer;
+import io.chappe.presence.admin.Controlled;
+import io.chappe.presence.bus.Announcer;
+import io.chappe.presence.holds.Holds;
+import io.chappe.presence.rooms.Rooms;
+import io.chappe.presence.store.StoreMark;
+import io.chappe.presence.store.StoreView;
+import io.chappe.presence.store.Stores;
+import io.chappe.presence.store.memory.MemoryStores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The admin API, beside services and gateways that fill its store. */
+abstract class AdminFixture extends ServicesFixture {
+    static final String OPERATOR = "chappe_operator_" + "o".repeat(43);
+    static final String READER = "chappe_reader_" + "r".repeat(43);
+    static final String TENANTS = "chappe_tenants_" + "t".repeat(43);
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final StoreView view = new StoreView(meters);
+    final List<NodeOrder> orders = new CopyOnWriteArrayList<>();
+    AdminClient admin;
+    private AdminServer server;
+
+    @Override
+    protected Stores stores(Vertx vertx) {
+        return MemoryStores.of(ServicesFixture.CLOCK);
+    }
+
+    @BeforeEach
+    void openAdmin() {
+        view.saw(new StoreMark(1, 1, false, 0));
+        Controlled controlled = new Controlled(stores, view, rooms().moderations(), new Members());
+        server = await(AdminServer.start(vertx, config(), controlled, meters));
+        admin = new AdminClient(server.port(), OPERATOR);
+    }
+
+    private Rooms rooms() {
+        Holds holds = new Holds(stores.holdings(), meters);
+        return new Rooms(stores, view, holds, new Announcer(vertx.eventBus()), TestService.ROOM_MEMBERS, meters);
+    }
+
+    @AfterEach
+    void closeAdmin() {
+        await(server.close());
+    }
+
+    /** As after a loss of the store. */
+    void storeIsRecovering() {
+        view.saw(new StoreMark(2, 2, true, 0));
+    }
+
+    private AdminConfig config() {
+        return ConfigLoader.parse(
+                AdminConfig.class, """
+                {port: 0, requestsPerSecond: 40, keys: [
+                  {name: operator, hash: %s, scopes: [read, write, operate]},
+                  {name: reader, hash: %s},
+                  {name: tenants, hash: %s, tenant: %s}]}
+                """.formatted(hash(OPERATOR), hash(READER), hash(TENANTS), room.tenant()));
+    }
+
+    static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** As a gateway answers orders. */
+    void answersOrders(TestGateway gateway, DrainProgress answer) {
+        vertx.eventBus().<Buffer>consumer(BusAddresses.orders(gateway.life.node()), message -> {
+            orders.add(NodeOrder.decode(message.body()));
+            message.reply(answer.encode());
+        });
+    }
+
+    /** A service, the gateways, and one that has no lease yet. */
+    private final class Members implements Membership {
+        @Override
+        public List<ClusterMember> members() {
+            return List.of(
+                    new ClusterMember(new NodeId("service"), Role.PRESENCE, "1.2.3"),
+                    new ClusterMember(a.life.node(), Role.GATEWAY, "1.2.3"),
+                    new ClusterMember(b.life.node(), Role.GATEWAY, "1.2.3"),
+                    new ClusterMember(new NodeId("z-gateway"), Role.GATEWAY, "1.2.3"));
+        }
+
+        @Override
+        public void listen(MembershipListener listener) {
+            // Nobody comes or goes.
+        }
+    }
+}
