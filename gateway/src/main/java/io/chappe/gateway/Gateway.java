@@ -2,6 +2,7 @@ package io.chappe.gateway;
 
 import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.cluster.ClusterSide;
 import io.chappe.gateway.drain.Drain;
@@ -16,8 +17,10 @@ import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.protocol.chappe.Greeting;
 import io.chappe.gateway.protocol.chappe.IceResource;
 import io.chappe.gateway.protocol.chappe.NativeAdapter;
+import io.chappe.gateway.protocol.chappe.NativeMeters;
 import io.chappe.gateway.quota.PeerLimit;
 import io.chappe.gateway.quota.TenantLoad;
+import io.chappe.gateway.quota.TenantMeters;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
 import io.chappe.gateway.session.Arrivals;
@@ -71,6 +74,7 @@ public final class Gateway implements NodeService {
     private final Tenants tenants;
     private final Admissions admissions;
     private final SocketMeters socketMeters;
+    private final NativeMeters nativeMeters;
     private final List<OpenListener> listeners = new ArrayList<>();
 
     private record OpenListener(EventLoop loop, Listener listener) {}
@@ -94,19 +98,22 @@ public final class Gateway implements NodeService {
         TokenChecks checks = new TokenChecks(vertx, meters);
         SocketLimits limits = config.limits();
         PeerLimit peerLimit = PeerLimit.of(limits.ratesPerPeer(), limits.messagesPerSecond(), limits.bytesPerSecond());
-        this.tenants = new Tenants(config.tenants(), checks::of, id -> new TenantLoad(id, peerLimit, meters));
+        TenantMeters tenantMeters = new TenantMeters(meters, config.metrics().tenants());
+        this.tenants = new Tenants(config.tenants(), checks::of, id -> new TenantLoad(id, peerLimit, tenantMeters));
         StoredTenants stored = new StoredTenants(tenants, meters);
         FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
         Revocations revocations = new Revocations();
         this.admissions = new Admissions(tenants, checks, failed, revocations, this::isNotified);
         this.socketMeters = new SocketMeters(meters);
+        this.nativeMeters = new NativeMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, meters);
-        Rooms rooms = new Rooms(loops, cluster.rooms(), admissions, new RosterMeters(meters));
+        RosterMeters rosterMeters = new RosterMeters(meters);
+        Rooms rooms = new Rooms(loops, cluster.rooms(), admissions, rosterMeters);
         Watches watches = new Watches(loops, cluster.watches());
         Sessions sessions = new Sessions(rooms, cluster.standing(), meters);
         this.life = new SessionLife(cluster.sessions(), sessions);
         this.arrivals = new Arrivals(node.id(), cluster.sessions(), sessions, rooms, watches, life);
-        this.router = new SignalRouter(node.id(), sessions, cluster.relay(), cluster.locator());
+        this.router = new SignalRouter(node.id(), sessions, cluster.relay(), counting(rosterMeters, cluster.locator()));
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         String version = Build.version();
@@ -125,6 +132,13 @@ public final class Gateway implements NodeService {
                 operations, tenants, stored, new TenantChanges(tenants, stored, this::write, cluster::lease));
         rooms.startComparing(ROSTER_COMPARISON_MS);
         addReadiness(operations.health());
+    }
+
+    private static Locator counting(RosterMeters meters, Locator locator) {
+        return (peer, session) -> {
+            meters.miss();
+            return locator.locate(peer, session);
+        };
     }
 
     private void addReadiness(Health health) {
@@ -168,7 +182,7 @@ public final class Gateway implements NodeService {
                     origin -> !isNotified() || tenants.isKnownOrigin(origin),
                     () -> !drain.isDraining(),
                     addresses,
-                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router)),
+                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router, nativeMeters)),
                     List.of(new IceResource(loop, greeting)),
                     pages,
                     socketMeters);

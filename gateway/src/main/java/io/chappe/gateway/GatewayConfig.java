@@ -3,6 +3,7 @@ package io.chappe.gateway;
 import io.chappe.gateway.drain.DrainConfig;
 import io.chappe.gateway.listener.ListenerConfig;
 import io.chappe.gateway.protocol.chappe.NativeConfig;
+import io.chappe.gateway.quota.MetricsConfig;
 import io.chappe.gateway.quota.TenantLimits;
 import io.chappe.gateway.socket.SocketLimits;
 import io.chappe.gateway.tenant.SecondSession;
@@ -32,6 +33,8 @@ public record GatewayConfig(
 
         @Setting(def = "{}", help = "How clients are sent to other gateways.")
         DrainConfig drain,
+
+        @Setting(def = "{}", help = "What /metrics tells.") MetricsConfig metrics,
 
         @Setting(def = "[]", help = "Who may come in; without a tenant nobody may.")
         List<TenantConfig> tenants,

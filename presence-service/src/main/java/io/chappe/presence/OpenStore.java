@@ -19,7 +19,8 @@ record OpenStore(Stores stores, Supplier<Future<Void>> close) {
         Vertx vertx = node.vertx();
         return switch (config.store().type()) {
             case HAZELCAST ->
-                vertx.executeBlocking(() -> HazelcastStores.of(vertx, node.hazelcast(), config.storeTimeout()))
+                vertx.executeBlocking(
+                                () -> HazelcastStores.of(vertx, node.hazelcast(), config.storeTimeout(), registry))
                         .map(stores -> new OpenStore(stores, Future::succeededFuture));
             case REDIS ->
                 RedisStores.open(vertx, config.store().redis(), config.storeTimeout(), registry)

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
 import io.chappe.presence.store.hazelcast.TestMembers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +30,7 @@ class PresenceServiceIT {
     class Rooms extends RoomServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4), new SimpleMeterRegistry());
         }
     }
 
@@ -37,7 +38,7 @@ class PresenceServiceIT {
     class LargeRooms extends LargeRoomContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4), new SimpleMeterRegistry());
         }
     }
 
@@ -45,7 +46,7 @@ class PresenceServiceIT {
     class Moderation extends ModerationServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4), new SimpleMeterRegistry());
         }
     }
 
@@ -53,7 +54,7 @@ class PresenceServiceIT {
     class Queues extends QueueServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4), new SimpleMeterRegistry());
         }
     }
 
@@ -61,7 +62,7 @@ class PresenceServiceIT {
     class Presence extends PresenceServiceContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4), new SimpleMeterRegistry());
         }
     }
 
@@ -69,7 +70,7 @@ class PresenceServiceIT {
     class Sweeps extends SweepContract {
         @Override
         protected Stores stores(Vertx vertx) {
-            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4));
+            return HazelcastStores.of(vertx, hazelcast, Duration.ofSeconds(4), new SimpleMeterRegistry());
         }
     }
 }

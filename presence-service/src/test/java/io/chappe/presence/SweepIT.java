@@ -17,6 +17,7 @@ import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
 import io.chappe.presence.store.hazelcast.TestMembers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -53,10 +54,12 @@ class SweepIT {
         // Given
         HazelcastInstance doomedMember = members.start(clock);
         HazelcastInstance member = members.start(clock);
-        Stores stores = HazelcastStores.of(vertx, member, Duration.ofSeconds(2));
+        Stores stores = HazelcastStores.of(vertx, member, Duration.ofSeconds(2), new SimpleMeterRegistry());
         ServicesFixture.settle(stores, later);
         TestService doomed = TestService.start(
-                doomedVertx, "doomed", HazelcastStores.of(doomedVertx, doomedMember, Duration.ofSeconds(2)));
+                doomedVertx,
+                "doomed",
+                HazelcastStores.of(doomedVertx, doomedMember, Duration.ofSeconds(2), new SimpleMeterRegistry()));
         TestService service = TestService.start(vertx, "service", stores);
         TestGateway stays = new TestGateway(vertx, "stays", ACME).leasedBy(service);
         TestGateway lost = new TestGateway(vertx, "lost", ACME).leasedBy(service);

@@ -2,12 +2,16 @@ package io.chappe.tests.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One reading of a node's {@code /metrics} (Prometheus' text format). */
 public final class Metrics {
     private static final Pattern SAMPLE = Pattern.compile("^([a-zA-Z_:][\\w:]*)(\\{.*})? (\\S+)$");
+
+    private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
 
     private final List<Sample> samples;
 
@@ -46,6 +50,15 @@ public final class Metrics {
     /** Whether there is such a series, whatever its value. */
     public boolean has(String name, String... labels) {
         return samples.stream().anyMatch(sample -> sample.is(name, labels));
+    }
+
+    /** The names of the labels that its series have. */
+    public Set<String> labels(String name) {
+        return samples.stream()
+                .filter(sample -> sample.is(name))
+                .flatMap(sample -> LABEL.matcher(sample.labels).results())
+                .map(label -> label.group(1))
+                .collect(Collectors.toSet());
     }
 
     public List<String> names() {

@@ -20,6 +20,7 @@ import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.Watches;
+import io.chappe.node.operations.MessageCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -43,12 +44,12 @@ final class Inbox {
     private final NoticeBoard notices;
     private final BusRelay relay;
     private final UsageExchange usage;
-    private final Counter envelopes;
-    private final Counter rosterEvents;
-    private final Counter presenceEvents;
-    private final Counter receipts;
-    private final Counter handOvers;
-    private final Counter replacedSessions;
+    private final MessageCounter envelopes;
+    private final MessageCounter rosterEvents;
+    private final MessageCounter presenceEvents;
+    private final MessageCounter receipts;
+    private final MessageCounter handOvers;
+    private final MessageCounter replacedSessions;
     private final Counter malformed;
     private final Map<Integer, MessageConsumer<Buffer>> consumers = new ConcurrentHashMap<>();
 
@@ -79,11 +80,8 @@ final class Inbox {
                 .register(meters);
     }
 
-    private static Counter received(String kind, MeterRegistry meters) {
-        return Counter.builder("chappe.inbox.received")
-                .description("Bus messages for this gateway")
-                .tag("kind", kind)
-                .register(meters);
+    private static MessageCounter received(String kind, MeterRegistry meters) {
+        return MessageCounter.of(meters, "chappe.inbox.received", "Bus messages for this gateway", "kind", kind);
     }
 
     /** Begins to receive; again, it takes new consumers and lets the old ones go, which loses nothing. */

@@ -1,22 +1,22 @@
 package io.chappe.gateway.cluster;
 
+import io.chappe.node.operations.MessageCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** What the relay counts. */
 final class RelayMeters {
-    private final Counter relayed;
-    private final Counter bundles;
+    private final MessageCounter relayed;
+    private final MessageCounter bundles;
     private final Counter overflow;
     private final Counter failed;
 
     RelayMeters(MeterRegistry meters) {
-        relayed = Counter.builder("chappe.relay.sent")
-                .description("Envelopes and receipts sent to other gateways")
-                .register(meters);
-        bundles = Counter.builder("chappe.relay.bundles")
-                .description("Messages of the bus in which envelopes, receipts and answers went to other gateways")
-                .register(meters);
+        relayed = MessageCounter.of(meters, "chappe.relay.sent", "Envelopes and receipts sent to other gateways");
+        bundles = MessageCounter.of(
+                meters,
+                "chappe.relay.bundles",
+                "Messages of the bus in which envelopes, receipts and answers went to other gateways");
         overflow = Counter.builder("chappe.relay.overflow")
                 .description("Envelopes and receipts refused because too much was under way to a gateway")
                 .register(meters);

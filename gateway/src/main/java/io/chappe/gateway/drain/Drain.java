@@ -6,6 +6,7 @@ import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.GoAway;
 import io.chappe.gateway.session.Session;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -64,6 +65,9 @@ public final class Drain {
         this.config = config;
         this.told = Counter.builder("chappe.drain.told")
                 .description("Clients that were told to go to another gateway")
+                .register(meters);
+        Gauge.builder("chappe.draining", this, drain -> drain.isDraining() ? 1 : 0)
+                .description("1 while this gateway takes nobody new and sends its clients to others")
                 .register(meters);
     }
 

@@ -62,9 +62,13 @@ public final class Listener {
         return read(vertx, files).compose(certificate -> {
             Listener listener = new Listener(vertx, timers, config, edge, certificate);
             return listener.listen()
-                    .onSuccess(open -> files.ifPresent(on -> listener.certificates = CertificateWatch.start(
-                            vertx, listener.server, on, certificate.orElseThrow(), edge.meters()::certificate)));
+                    .onSuccess(open -> files.ifPresent(on -> listener.watch(vertx, on, certificate.orElseThrow())));
         });
+    }
+
+    private void watch(Vertx vertx, CertificateFiles files, KeyCertOptions certificate) {
+        certificates = CertificateWatch.start(
+                vertx, server, files, certificate, edge.meters().certificates());
     }
 
     private static Future<Optional<KeyCertOptions>> read(Vertx vertx, Optional<CertificateFiles> files) {

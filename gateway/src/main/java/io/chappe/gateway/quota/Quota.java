@@ -5,7 +5,6 @@ import io.chappe.core.model.NodeId;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.limit.Rate;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -21,7 +20,6 @@ public final class Quota {
     private final TenantId tenant;
     private final AtomicInteger sessions;
     private final LongSupplier nanoClock;
-    private final QuotaMeters meters;
     private final Counter full;
     private final TenantRate connects;
     private final TenantRate messages;
@@ -30,22 +28,16 @@ public final class Quota {
     private volatile TenantLimits limits;
     private int toldSessions;
 
-    Quota(
-            TenantId tenant,
-            TenantLimits limits,
-            AtomicInteger sessions,
-            MeterRegistry registry,
-            LongSupplier nanoClock) {
+    Quota(TenantId tenant, TenantLimits limits, AtomicInteger sessions, TenantSeries series, LongSupplier nanoClock) {
         this.tenant = tenant;
         this.limits = limits;
         this.sessions = sessions;
         this.nanoClock = nanoClock;
-        this.meters = new QuotaMeters(tenant, sessions, registry);
-        this.full = meters.refused("sessions");
+        this.full = series.refused("sessions");
         long now = nanoClock.getAsLong();
-        this.connects = new TenantRate(meters.refused("connects"), now);
-        this.messages = new TenantRate(meters.refused("messages"), now);
-        this.bytes = new TenantRate(meters.refused("bytes"), now);
+        this.connects = new TenantRate(series.refused("connects"), now);
+        this.messages = new TenantRate(series.refused("messages"), now);
+        this.bytes = new TenantRate(series.refused("bytes"), now);
     }
 
     /** Sessions count by these at once, rates with the next measure. */
@@ -134,10 +126,5 @@ public final class Quota {
     /** Another gateway has left. */
     public void forget(NodeId gateway) {
         others.forget(gateway);
-    }
-
-    /** The tenant has no limits any more. */
-    void close() {
-        meters.remove();
     }
 }

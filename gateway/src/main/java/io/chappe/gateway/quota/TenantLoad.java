@@ -2,7 +2,6 @@ package io.chappe.gateway.quota;
 
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,33 +15,42 @@ import org.jspecify.annotations.Nullable;
 public final class TenantLoad {
     private final TenantId tenant;
     private final PeerLimit peerLimit;
-    private final MeterRegistry registry;
+    private final TenantMeters meters;
+    private final TenantSeries series;
     private final LongSupplier nanoClock;
     private final AtomicInteger sessions = new AtomicInteger();
     private final Map<PeerId, PeerRate> peers = new ConcurrentHashMap<>();
     private volatile @Nullable Quota quota;
 
-    public TenantLoad(TenantId tenant, PeerLimit peerLimit, MeterRegistry registry) {
-        this(tenant, peerLimit, registry, System::nanoTime);
+    public TenantLoad(TenantId tenant, PeerLimit peerLimit, TenantMeters meters) {
+        this(tenant, peerLimit, meters, System::nanoTime);
     }
 
-    TenantLoad(TenantId tenant, PeerLimit peerLimit, MeterRegistry registry, LongSupplier nanoClock) {
+    TenantLoad(TenantId tenant, PeerLimit peerLimit, TenantMeters meters, LongSupplier nanoClock) {
         this.tenant = tenant;
         this.peerLimit = peerLimit;
-        this.registry = registry;
+        this.meters = meters;
+        this.series = meters.of(tenant);
         this.nanoClock = nanoClock;
     }
 
     /** A session of it is here. */
     public void began(PeerId peer) {
         sessions.incrementAndGet();
+        series.began();
         peers.compute(peer, (id, rate) -> rate == null ? new PeerRate(peerLimit) : rate.began());
     }
 
     /** A session of it is here no more. */
     public void ended(PeerId peer) {
         sessions.decrementAndGet();
+        series.ended();
         peers.computeIfPresent(peer, (id, rate) -> rate.ended());
+    }
+
+    /** A client of it has sent something. */
+    public void countMessage() {
+        series.message();
     }
 
     /** How fast a peer sends, for as long as it has sessions here; null for one that has none. */
@@ -65,9 +73,9 @@ public final class TenantLoad {
     public void limit(TenantLimits limits) {
         Quota limited = quota;
         if (limits.equals(TenantLimits.NONE)) {
-            close();
+            quota = null;
         } else if (limited == null) {
-            quota = new Quota(tenant, limits, sessions, registry, nanoClock);
+            quota = new Quota(tenant, limits, sessions, series, nanoClock);
         } else {
             limited.limit(limits);
         }
@@ -75,10 +83,7 @@ public final class TenantLoad {
 
     /** The tenant is gone. */
     public void close() {
-        Quota limited = quota;
-        if (limited != null) {
-            quota = null;
-            limited.close();
-        }
+        quota = null;
+        meters.release(tenant);
     }
 }

@@ -8,6 +8,7 @@ public final class RosterMeters {
     private final Counter gaps;
     private final Counter fetches;
     private final Counter mended;
+    private final Counter missed;
 
     public RosterMeters(MeterRegistry registry) {
         gaps = Counter.builder("chappe.roster.gaps")
@@ -19,6 +20,16 @@ public final class RosterMeters {
         mended = Counter.builder("chappe.roster.mended")
                 .description("Members of this gateway that the store had wrongly, or not at all")
                 .register(registry);
+        missed = Counter.builder("chappe.roster.missed")
+                .description(
+                        "Targets of signals that were not where this gateway's copy of the roster had them, so that the"
+                                + " store was asked; all others were found in the copy")
+                .register(registry);
+    }
+
+    /** A signal's target was not where the copy had it. */
+    public void miss() {
+        missed.increment();
     }
 
     void gap() {

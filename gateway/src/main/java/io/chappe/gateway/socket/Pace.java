@@ -1,6 +1,7 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.gateway.limit.Offences;
+import io.chappe.gateway.socket.SocketMeters.OverRate;
 import io.chappe.node.limit.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +57,14 @@ public final class Pace {
             messagesWholeAt = rates.messages.after(messagesWholeAt, now, 1);
             bytesWholeAt = rates.bytes.after(bytesWholeAt, now, bytes);
         } else {
-            rates.meters.overRate();
+            rates.meters.overRate(OverRate.CLIENT);
         }
         return Rate.toMs(waitNs);
     }
 
     /** A message that was taken is not, because its client is not the only one of its peer. */
     public void overRate() {
-        rates.meters.overRate();
+        rates.meters.overRate(OverRate.PEER);
     }
 
     /** Takes a ping, if it is not too many of those and messages together. */
@@ -73,7 +74,7 @@ public final class Pace {
         if (taken) {
             messagesWholeAt = rates.messages.after(messagesWholeAt, now, 1);
         } else {
-            rates.meters.overRate();
+            rates.meters.overRate(OverRate.PING);
         }
         return taken;
     }
@@ -85,7 +86,7 @@ public final class Pace {
         if (taken) {
             receiptsWholeAt = rates.receipts.after(receiptsWholeAt, now, 1);
         } else {
-            rates.meters.overRate();
+            rates.meters.overRate(OverRate.RECEIPT);
         }
         return taken;
     }

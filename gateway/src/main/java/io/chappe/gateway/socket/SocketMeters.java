@@ -1,26 +1,68 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.node.operations.MessageCounter;
+import io.chappe.node.tls.CertificateMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What the edge counts, for all listeners and event loops of a gateway together. Safe for any thread. */
 public final class SocketMeters {
+    /** All for which a listener refuses: a fixed set, and each is there before it first happens, so that its rise is seen. */
+    private static final List<String> REASONS = List.of(
+            "address",
+            "body",
+            "connection",
+            "full",
+            "headers",
+            "host",
+            "internal",
+            "key",
+            "late",
+            "line",
+            "malformed",
+            "method",
+            "no_sockets",
+            "not_tls",
+            "origin",
+            "path",
+            "protocol",
+            "subprotocol",
+            "target",
+            "tls",
+            "version",
+            "websocket_version");
+
+    /** Why a message is not taken: what its client sends, what all clients of its peer send, its pings, its receipts. */
+    enum OverRate {
+        CLIENT,
+        PEER,
+        PING,
+        RECEIPT
+    }
+
     private final MeterRegistry registry;
     private final AtomicInteger open;
+    private final Counter accepted;
+    private final Map<String, Counter> refused = new HashMap<>();
+    private final CertificateMeters certificates;
     private final Map<Integer, Counter> closedByServer = new HashMap<>();
     private final Map<Integer, Counter> closedByClient = new HashMap<>();
     private final Counter closedByUnknownCode;
-    private final Counter messagesIn;
-    private final Counter messagesOut;
-    private final Counter bytesIn;
-    private final Counter bytesOut;
-    private final Counter overRate;
+    private final MessageCounter messagesIn;
+    private final MessageCounter messagesOut;
+    private final MessageCounter bytesIn;
+    private final MessageCounter bytesOut;
+    private final Map<OverRate, Counter> overRate = new EnumMap<>(OverRate.class);
 
     public SocketMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -28,6 +70,11 @@ public final class SocketMeters {
         Gauge.builder("chappe.sockets.open", open, AtomicInteger::get)
                 .description("Sockets that are open now")
                 .register(registry);
+        this.accepted = Counter.builder("chappe.handshakes.accepted")
+                .description("Requests for a socket that were given one")
+                .register(registry);
+        REASONS.forEach(reason -> refused.put(reason, refusals(reason)));
+        certificates = new CertificateMeters(registry);
         for (CloseCode code : CloseCode.values()) {
             closedByServer.put(code.code(), closed("server", Integer.toString(code.code())));
         }
@@ -40,25 +87,43 @@ public final class SocketMeters {
         this.messagesOut = messages("out");
         this.bytesIn = bytes("in");
         this.bytesOut = bytes("out");
-        this.overRate = Counter.builder("chappe.socket.messages.limited")
+        for (OverRate cause : OverRate.values()) {
+            overRate.put(cause, limited(cause));
+        }
+    }
+
+    private Counter limited(OverRate cause) {
+        return Counter.builder("chappe.socket.messages.limited")
                 .description(
                         "Messages and pings that were not taken, because their client or their peer had sent too many or too"
                                 + " much")
+                .tag("cause", cause.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 
-    private Counter messages(String direction) {
-        return Counter.builder("chappe.socket.messages")
-                .description("Messages that clients sent (in) and were sent (out)")
-                .tag("direction", direction)
+    private Counter refusals(String reason) {
+        return Counter.builder("chappe.handshakes.refused")
+                .description("Requests for a socket that were refused, and connections that did not get that far")
+                .tag("reason", reason)
                 .register(registry);
     }
 
-    private Counter bytes(String direction) {
-        return Counter.builder("chappe.socket.message.bytes")
-                .description("Bytes of these messages, without framing and TLS")
-                .tag("direction", direction)
-                .register(registry);
+    private MessageCounter messages(String direction) {
+        return MessageCounter.of(
+                registry,
+                "chappe.socket.messages",
+                "Messages that clients sent (in) and were sent (out)",
+                "direction",
+                direction);
+    }
+
+    private MessageCounter bytes(String direction) {
+        return MessageCounter.of(
+                registry,
+                "chappe.socket.message.bytes",
+                "Bytes of these messages, without framing and TLS",
+                "direction",
+                direction);
     }
 
     private Counter closed(String by, String code) {
@@ -79,27 +144,20 @@ public final class SocketMeters {
      * @param reason one of a few fixed words
      */
     public void refused(String reason) {
-        Counter.builder("chappe.handshakes.refused")
-                .description("Requests for a socket that were refused, and connections that did not get that far")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+        Counter counter = refused.get(reason);
+        if (counter == null) {
+            throw new IllegalArgumentException(reason + " is not among the reasons");
+        }
+        counter.increment();
     }
 
-    /**
-     * The certificate on disk has changed.
-     *
-     * @param outcome {@code reloaded} or {@code refused}
-     */
-    public void certificate(String outcome) {
-        Counter.builder("chappe.certificate.changes")
-                .description("Changes of a certificate on disk: reloaded, or refused and the old one kept")
-                .tag("outcome", outcome)
-                .register(registry)
-                .increment();
+    /** Of the listeners' certificates. */
+    public CertificateMeters certificates() {
+        return certificates;
     }
 
     void opened() {
+        accepted.increment();
         open.incrementAndGet();
     }
 
@@ -109,17 +167,17 @@ public final class SocketMeters {
         (counter != null ? counter : closedByUnknownCode).increment();
     }
 
-    void overRate() {
-        overRate.increment();
+    void overRate(OverRate cause) {
+        Objects.requireNonNull(overRate.get(cause)).increment();
     }
 
     void messageIn(int bytes) {
         messagesIn.increment();
-        bytesIn.increment(bytes);
+        bytesIn.add(bytes);
     }
 
     void messageOut(int bytes) {
         messagesOut.increment();
-        bytesOut.increment(bytes);
+        bytesOut.add(bytes);
     }
 }

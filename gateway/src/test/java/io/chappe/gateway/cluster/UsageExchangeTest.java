@@ -14,6 +14,7 @@ import io.chappe.gateway.quota.Quota;
 import io.chappe.gateway.quota.Quotas;
 import io.chappe.gateway.quota.TenantLimits;
 import io.chappe.gateway.quota.TenantLoad;
+import io.chappe.gateway.quota.TenantMeters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +42,7 @@ class UsageExchangeTest {
 
         TenantLoad add(String name) {
             TenantId tenant = new TenantId(name);
-            TenantLoad load = new TenantLoad(tenant, PEER_LIMIT, new SimpleMeterRegistry());
+            TenantLoad load = new TenantLoad(tenant, PEER_LIMIT, new TenantMeters(new SimpleMeterRegistry(), 1));
             load.limit(new TenantLimits(6, 0, 0, 0));
             loads.put(tenant, load);
             quotas = loads.values().stream()

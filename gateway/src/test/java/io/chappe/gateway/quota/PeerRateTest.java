@@ -19,7 +19,10 @@ class PeerRateTest {
 
     private final AtomicLong clock = new AtomicLong(-1_000);
     private final TenantLoad load = new TenantLoad(
-            new TenantId("acme"), PeerLimit.of(2, 10, 1_000, clock::get), new SimpleMeterRegistry(), clock::get);
+            new TenantId("acme"),
+            PeerLimit.of(2, 10, 1_000, clock::get),
+            new TenantMeters(new SimpleMeterRegistry(), 1),
+            clock::get);
 
     private PeerRate rate(PeerId peer) {
         return Objects.requireNonNull(load.rate(peer));

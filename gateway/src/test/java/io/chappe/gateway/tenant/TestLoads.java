@@ -3,6 +3,7 @@ package io.chappe.gateway.tenant;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.quota.PeerLimit;
 import io.chappe.gateway.quota.TenantLoad;
+import io.chappe.gateway.quota.TenantMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 
@@ -12,7 +13,8 @@ final class TestLoads {
 
     private TestLoads() {}
 
-    static Function<TenantId, TenantLoad> of(MeterRegistry meters) {
+    static Function<TenantId, TenantLoad> of(MeterRegistry registry) {
+        TenantMeters meters = new TenantMeters(registry, 10);
         return id -> new TenantLoad(id, PEER_LIMIT, meters);
     }
 }

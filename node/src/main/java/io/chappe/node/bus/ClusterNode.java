@@ -156,6 +156,12 @@ public final class ClusterNode {
         Gauge.builder("chappe.wire.version", WireVersion::written)
                 .description("The version in which this node writes to others: the lowest that a live node reads")
                 .register(meters);
+        for (Role role : Role.values()) {
+            Gauge.builder("chappe.members", () -> membership.members(role).size())
+                    .description("Nodes of a role that are in the cluster, as this node sees it, itself too")
+                    .tag("role", role.word())
+                    .register(meters);
+        }
         refused("in", limit, FrameLimit::refusedIn).register(meters);
         refused("out", limit, FrameLimit::refusedOut).register(meters);
     }

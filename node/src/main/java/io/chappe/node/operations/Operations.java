@@ -2,15 +2,8 @@ package io.chappe.node.operations;
 
 import io.chappe.node.config.ListenAddress;
 import io.chappe.node.config.OperationsConfig;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -26,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The operations port of a node:
@@ -46,7 +38,7 @@ public final class Operations {
     private static final int IDLE_TIMEOUT_S = 30;
 
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+    private final ProcessMeters process = new ProcessMeters();
     private final Health health = new Health();
     private final EventLoopPulse pulse = new EventLoopPulse();
     private final Commands commands;
@@ -54,15 +46,11 @@ public final class Operations {
 
     private Operations(Vertx vertx, OperationsConfig config) {
         this.commands = new Commands(config);
-        Stream.<MeterBinder>of(
-                        garbageCollection,
-                        new ClassLoaderMetrics(),
-                        new JvmMemoryMetrics(),
-                        new JvmThreadMetrics(),
-                        new ProcessorMetrics(),
-                        new FileDescriptorMetrics(),
-                        new UptimeMetrics())
-                .forEach(binder -> binder.bindTo(metrics));
+        process.bindTo(metrics);
+        pulse.bindTo(metrics);
+        Gauge.builder("chappe.ready", health, checks -> checks.problems().isEmpty() ? 1 : 0)
+                .description("1 while this node is ready, as its /health/ready says")
+                .register(metrics);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout(IDLE_TIMEOUT_S)
@@ -120,7 +108,7 @@ public final class Operations {
     }
 
     public Future<Void> close() {
-        garbageCollection.close();
+        process.close();
         return server.close().onComplete(closed -> metrics.close());
     }
 

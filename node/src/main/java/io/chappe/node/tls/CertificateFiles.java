@@ -9,12 +9,14 @@ import io.vertx.core.net.PfxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a certificate and its key, and proves that they can be used. Blocks; not for an event loop. */
 public final class CertificateFiles {
     private final TlsConfig config;
+    private volatile long endsAt;
 
     public CertificateFiles(TlsConfig config) {
         this.config = config;
@@ -35,7 +37,8 @@ public final class CertificateFiles {
             }
             // The two PEM files are replaced one after the other: for a moment the new certificate may be beside the
             // old key.
-            KeyProof.require(options);
+            X509Certificate own = KeyProof.require(options)[0];
+            endsAt = own.getNotAfter().toInstant().getEpochSecond();
             return options;
         } catch (KeyException e) {
             throw new UnusableCertificate(this + ": " + e.getMessage());
@@ -43,6 +46,11 @@ public final class CertificateFiles {
             // Whatever the JDK and Vert.x think of, from a missing file to bad base64; never with the key in it.
             throw new UnusableCertificate(this + " cannot be read: " + e);
         }
+    }
+
+    /** When the certificate ends that was read last and is of use, in seconds of the Unix epoch. From any thread. */
+    long endsAt() {
+        return endsAt;
     }
 
     /** Why the files are of no use, in a sentence for whoever has configured them; empty if they are. */

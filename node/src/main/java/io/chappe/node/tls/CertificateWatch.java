@@ -8,7 +8,6 @@ import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.shareddata.LocalMap;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,33 +25,33 @@ public final class CertificateWatch {
     private final Vertx vertx;
     private final HttpServer server;
     private final CertificateFiles files;
-    private final Consumer<String> outcomes;
+    private final CertificateMeters meters;
     private KeyCertOptions current;
     private @Nullable String lastProblem;
     private long timer;
     private boolean stopped;
 
     private CertificateWatch(
-            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, Consumer<String> outcomes) {
+            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, CertificateMeters meters) {
         this.vertx = vertx;
         this.server = server;
         this.files = files;
         this.current = current;
-        this.outcomes = outcomes;
+        this.meters = meters;
     }
 
     /**
      * Starts to watch, if no other event loop does so for this port: all of them share one TLS context.
      *
      * @param current what the server started with
-     * @param outcomes hears {@code reloaded} and {@code refused}
      */
     public static Optional<CertificateWatch> start(
-            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, Consumer<String> outcomes) {
+            Vertx vertx, HttpServer server, CertificateFiles files, KeyCertOptions current, CertificateMeters meters) {
         if (watched(vertx).putIfAbsent(server.actualPort(), true) != null) {
             return Optional.empty();
         }
-        CertificateWatch watch = new CertificateWatch(vertx, server, files, current, outcomes);
+        CertificateWatch watch = new CertificateWatch(vertx, server, files, current, meters);
+        meters.ends(server.actualPort(), files::endsAt);
         watch.checkLater();
         return Optional.of(watch);
     }
@@ -89,7 +88,7 @@ public final class CertificateWatch {
                 .onSuccess(changed -> {
                     current = read;
                     LOG.info("certificate reloaded: {}", files);
-                    outcomes.accept("reloaded");
+                    meters.reloaded();
                 })
                 .mapEmpty();
     }
@@ -99,7 +98,7 @@ public final class CertificateWatch {
         if (!sentence.equals(lastProblem)) {
             lastProblem = sentence;
             LOG.error("keeping the old certificate: {}", sentence);
-            outcomes.accept("refused");
+            meters.refused();
         }
         return Future.succeededFuture();
     }

@@ -2,6 +2,7 @@ package io.chappe.presence.admin;
 
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.tls.CertificateFiles;
+import io.chappe.node.tls.CertificateMeters;
 import io.chappe.node.tls.CertificateWatch;
 import io.chappe.node.tls.TlsTerms;
 import io.chappe.presence.store.Stores;
@@ -105,13 +106,8 @@ public final class AdminServer {
             Optional<CertificateFiles> files,
             Optional<KeyCertOptions> pair,
             MeterRegistry registry) {
-        return files.flatMap(on -> CertificateWatch.start(
-                vertx,
-                server,
-                on,
-                pair.orElseThrow(),
-                outcome -> registry.counter("chappe.certificate.changes", "outcome", outcome)
-                        .increment()));
+        return files.flatMap(
+                on -> CertificateWatch.start(vertx, server, on, pair.orElseThrow(), new CertificateMeters(registry)));
     }
 
     /** The port it listens on, also when the configuration said 0. */

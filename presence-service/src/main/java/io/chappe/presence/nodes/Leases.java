@@ -143,7 +143,7 @@ public final class Leases {
                 .end(life, CLAIM)
                 .onSuccess(claimed -> {
                     if (claimed) {
-                        sweeper.sweep(life, "has ended");
+                        sweeper.sweep(life, Sweeper.Ending.ENDED);
                     }
                 })
                 .map(new PresenceAnswer.Done());
@@ -222,7 +222,7 @@ public final class Leases {
     private void take(ClaimedLives claimed) {
         lastAnswer = System.nanoTime();
         living.set(claimed.living());
-        claimed.lives().forEach(life -> sweeper.sweep(life, "has lost its lease"));
+        claimed.lives().forEach(life -> sweeper.sweep(life, Sweeper.Ending.LOST));
     }
 
     private void noteStore(boolean answers, @Nullable Throwable cause) {

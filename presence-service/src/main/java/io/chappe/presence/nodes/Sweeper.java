@@ -5,10 +5,15 @@ import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.SealedHoldings;
 import io.chappe.presence.store.Stores;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -28,11 +33,28 @@ public final class Sweeper {
     /** Windows that end together are swept together. */
     private static final long GATHER_MS = 500;
 
+    /** Why a life is over. */
+    enum Ending {
+        /** Its node has said so. */
+        ENDED("has ended"),
+        /** Its node was not heard of any more. */
+        LOST("has lost its lease"),
+        /** Its node was not heard of for a while, and has begun anew before that was found. */
+        BEGAN_ANEW("began another life");
+
+        private final String words;
+
+        Ending(String words) {
+            this.words = words;
+        }
+    }
+
     private final Stores stores;
     private final Rooms rooms;
     private final Peers peers;
     private final Timer swept;
     private final Timer failed;
+    private final Map<Ending, Counter> gone = new EnumMap<>(Ending.class);
     private final AtomicInteger running = new AtomicInteger();
 
     public Sweeper(Stores stores, Rooms rooms, Peers peers, MeterRegistry registry) {
@@ -41,8 +63,19 @@ public final class Sweeper {
         this.peers = peers;
         this.swept = timer(registry, "done");
         this.failed = timer(registry, "failed");
+        for (Ending why : Ending.values()) {
+            gone.put(why, gone(registry, why));
+        }
         Gauge.builder("chappe.sweeps.pending", running, AtomicInteger::get)
                 .description("Lost nodes that are being swept")
+                .register(registry);
+    }
+
+    private static Counter gone(MeterRegistry registry, Ending why) {
+        return Counter.builder("chappe.nodes.gone")
+                .description(
+                        "Gateways that are not there any more: they said so, or were lost; each is counted by one service")
+                .tag("why", why.name().toLowerCase(Locale.ROOT))
                 .register(registry);
     }
 
@@ -62,21 +95,26 @@ public final class Sweeper {
      *
      * @param why the life is over
      */
-    Future<Void> sweep(NodeLife life, String why) {
+    Future<Void> sweep(NodeLife life, Ending why) {
         return sweep(life, why, false);
     }
 
     /** The same for a life of which nothing that is left lives: no window runs. */
     Future<Void> sweepRest(NodeLife life) {
-        return sweep(life, "began another life", true);
+        return sweep(life, Ending.BEGAN_ANEW, true);
     }
 
-    private Future<Void> sweep(NodeLife life, String why, boolean isRest) {
+    private Future<Void> sweep(NodeLife life, Ending why, boolean isRest) {
         long since = System.nanoTime();
         running.incrementAndGet();
         return stores.holdings()
                 .seal(life)
-                .compose(held -> held == null ? stores.leases().remove(life) : pass(life, held, why, isRest))
+                .compose(held -> {
+                    if (held == null || held.isJustSealed()) {
+                        Objects.requireNonNull(gone.get(why)).increment();
+                    }
+                    return held == null ? stores.leases().remove(life) : pass(life, held, why, isRest);
+                })
                 .onComplete(done -> {
                     running.decrementAndGet();
                     (done.succeeded() ? swept : failed).record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
@@ -90,12 +128,12 @@ public final class Sweeper {
                 });
     }
 
-    private Future<Void> pass(NodeLife life, SealedHoldings held, String why, boolean isRest) {
+    private Future<Void> pass(NodeLife life, SealedHoldings held, Ending why, boolean isRest) {
         if (held.isJustSealed()) {
             LOG.warn(
                     "node {} {}: sweeping its {} rooms and peers",
                     life.node(),
-                    why,
+                    why.words,
                     held.places().size());
         }
         SweepPass pass = new SweepPass(rooms, peers, life, held, isRest);

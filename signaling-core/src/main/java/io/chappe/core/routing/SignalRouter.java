@@ -84,6 +84,14 @@ public final class SignalRouter {
         return receivers;
     }
 
+    /** Whether some of those whom a signal is for are on other nodes, as the sender's rosters have it now. */
+    public boolean leaves(Sender sender, Target to) {
+        Set<SessionId> receivers = receivers(sender, to);
+        return sender.joinedRooms().stream()
+                .flatMap(room -> receivers.stream().map(room.roster()::member))
+                .anyMatch(member -> member != null && !member.node().equals(self));
+    }
+
     private Future<Delivery> toSession(Sender sender, SessionId target, ClientMessage.Signal signal) {
         return sender.detours().inTurn(target, () -> straight(sender, target, signal));
     }

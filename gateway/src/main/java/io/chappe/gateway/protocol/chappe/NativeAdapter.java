@@ -18,8 +18,14 @@ public final class NativeAdapter implements ProtocolAdapter {
 
     private final NativeLoop common;
 
-    public NativeAdapter(EventLoop loop, Greeting greeting, Arrivals arrivals, SessionLife life, SignalRouter router) {
-        this.common = new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer());
+    public NativeAdapter(
+            EventLoop loop,
+            Greeting greeting,
+            Arrivals arrivals,
+            SessionLife life,
+            SignalRouter router,
+            NativeMeters meters) {
+        this.common = new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer(), meters);
     }
 
     @Override

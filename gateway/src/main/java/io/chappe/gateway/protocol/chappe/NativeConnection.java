@@ -127,7 +127,7 @@ final class NativeConnection implements SocketHandler, Outlet {
         Opening before = opening;
         opening = null;
         session = opened;
-        requests = new Requests(opened, common.router(), common.greeting(), this);
+        requests = new Requests(opened, common, this);
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);

@@ -13,4 +13,5 @@ record NativeLoop(
         Arrivals arrivals,
         SessionLife life,
         SignalRouter router,
-        FrameBuffer buffer) {}
+        FrameBuffer buffer,
+        NativeMeters meters) {}

@@ -97,7 +97,9 @@ final class Opening {
         Visitor visitor = new Visitor(hello.tenant(), hello.peer(), hello.token(), bearer, origin, client);
         bearer = null;
         common.loop().on(common.greeting().admissions().admit(visitor), result -> {
-            if (!over) {
+            if (over) {
+                count(hello.resume() != null, NativeMeters.Hello.GONE);
+            } else {
                 admitted(hello, result, tick);
             }
         });
@@ -107,11 +109,23 @@ final class Opening {
         if (result.succeeded()) {
             begin(hello, result.result());
         } else if (result.cause() instanceof NotAdmittedException) {
+            count(hello.resume() != null, NativeMeters.Hello.UNAUTHORIZED);
             common.loop().after(tick.restMs(), this::notAdmitted);
         } else {
+            count(hello.resume() != null, refusal(result.cause()));
             connection.refuse(0, result.cause());
             connection.close(CloseCode.TRY_AGAIN_LATER);
         }
+    }
+
+    private void count(boolean resume, NativeMeters.Hello result) {
+        common.meters().hello(resume, result);
+    }
+
+    private static NativeMeters.Hello refusal(Throwable cause) {
+        return cause instanceof RefusedException refused
+                ? NativeMeters.Hello.of(refused.code())
+                : NativeMeters.Hello.UNAVAILABLE;
     }
 
     private void notAdmitted() {
@@ -128,6 +142,7 @@ final class Opening {
                 ? common.arrivals().begin(arrival)
                 : common.arrivals().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
         common.loop().on(begun, result -> {
+            count(resume != null, outcome(result, admission));
             if (over) {
                 if (result.succeeded()) {
                     leave(result.result());
@@ -142,6 +157,17 @@ final class Opening {
                 connection.close(closeCode(result.cause(), resume));
             }
         });
+    }
+
+    private NativeMeters.Hello outcome(AsyncResult<Arrivals.Begun> begun, Admission admission) {
+        if (over) {
+            return NativeMeters.Hello.GONE;
+        } else if (begun.failed()) {
+            return refusal(begun.cause());
+        } else if (common.greeting().admissions().isRevoked(admission)) {
+            return NativeMeters.Hello.UNAUTHORIZED;
+        }
+        return begun.result().resumed() ? NativeMeters.Hello.RESUMED : NativeMeters.Hello.BEGUN;
     }
 
     /** Where its peer has as many sessions as it may, one of them has taken the place of the one that was to be resumed. */

@@ -32,22 +32,25 @@ final class Requests {
     private final @Nullable PeerRate peer;
     private final SignalRouter router;
     private final NativeConnection connection;
+    private final NativeMeters meters;
     private final Negotiation negotiation;
     private final RoomRequests rooms;
     private long lastId;
 
-    Requests(Session session, SignalRouter router, Greeting greeting, NativeConnection connection) {
-        this.negotiation = greeting.negotiation();
+    Requests(Session session, NativeLoop common, NativeConnection connection) {
+        this.negotiation = common.greeting().negotiation();
+        this.meters = common.meters();
         this.session = session;
         this.tenant = session.load();
         this.peer = tenant.rate(session.peer());
-        this.router = router;
+        this.router = common.router();
         this.connection = connection;
         this.rooms = new RoomRequests(session, connection, this::route);
     }
 
     /** One more, which its client may send; what its peer or its tenant may not is not done. */
     void onMessage(ClientMessage message, int bytes) {
+        tenant.countMessage();
         long peerWaitMs = peer == null || message instanceof ClientMessage.Ack ? 0 : peer.waitMs(bytes);
         if (peerWaitMs > 0) {
             connection.overPeerRate(message, peerWaitMs);
@@ -142,6 +145,9 @@ final class Requests {
 
     private void signal(ClientMessage.Signal signal) {
         ErrorCode refusal = negotiation.refusal(signal.kind(), signal.data().length());
+        if (refusal != null) {
+            meters.answered(signal.kind(), refusal);
+        }
         if (refusal == ErrorCode.TOO_LARGE) {
             connection.error(signal.id(), refusal, "too much data for this kind of signal", 0);
         } else if (refusal == ErrorCode.FORBIDDEN) {
@@ -151,10 +157,13 @@ final class Requests {
             connection.countOffence();
         } else if (signal.to() instanceof Target.ToRoom to) {
             charge(to, signal);
-            rooms.inTurn(signal.id(), to.room(), () -> {
+            boolean taken = rooms.inTurn(signal.id(), to.room(), () -> {
                 route(signal);
                 return Future.succeededFuture();
             });
+            if (!taken) {
+                meters.answered(signal.kind(), ErrorCode.QUEUE_FULL);
+            }
         } else {
             route(signal);
         }
@@ -181,9 +190,21 @@ final class Requests {
             routeForReceipt(signal);
             return;
         }
+        long begun = signal.id() > 0 ? meters.begin() : 0;
         Future<Delivery> delivery = router.route(session, signal);
-        if (signal.id() > 0) {
+        if (signal.id() == 0) {
+            meters.unanswered(signal.kind());
+        } else if (begun == 0) {
             session.loop().on(delivery, result -> answer(signal, result.result()));
+        } else {
+            session.loop().on(delivery, result -> answerTimed(signal, result.result(), begun));
+        }
+    }
+
+    private void answerTimed(ClientMessage.Signal signal, Delivery delivery, long begun) {
+        answer(signal, delivery);
+        if (delivery.reached() > 0) {
+            meters.delivered(begun, router.leaves(session, signal.to()));
         }
     }
 
@@ -191,12 +212,14 @@ final class Requests {
     private void routeForReceipt(ClientMessage.Signal signal) {
         Receipts receipts = session.receipts();
         if (signal.to() instanceof Target.ToRoom to && isTooLarge(to)) {
+            meters.answered(signal.kind(), ErrorCode.TOO_LARGE);
             connection.error(
                     signal.id(), ErrorCode.TOO_LARGE, "\"received\" is for rooms of up to " + MAX_RECEIVERS, 0);
             return;
         }
         if (!receipts.isOpen(signal.id())) {
             if (receipts.isFull()) {
+                meters.answered(signal.kind(), ErrorCode.QUEUE_FULL);
                 connection.error(
                         signal.id(), ErrorCode.QUEUE_FULL, "too many signals wait for their receipt", RETRY_AFTER_MS);
                 return;
@@ -215,8 +238,9 @@ final class Requests {
 
     /** At least one reached is an ack, none is an error; a room without others is an ack with none. */
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
-        ErrorCode reason = delivery.reason();
-        if (delivery.reached() > 0 || reason == null) {
+        ErrorCode reason = delivery.reached() > 0 ? null : delivery.reason();
+        meters.answered(signal.kind(), reason);
+        if (reason == null) {
             connection.acknowledge(signal, delivery);
         } else {
             String message =

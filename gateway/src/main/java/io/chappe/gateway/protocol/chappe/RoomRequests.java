@@ -55,11 +55,17 @@ final class RoomRequests {
         }
     }
 
-    /** Runs something when the room's pending request is done. */
-    void inTurn(long id, RoomId room, Supplier<Future<?>> task) {
-        if (!turns.take(room, task)) {
+    /**
+     * Runs something when the room's pending request is done.
+     *
+     * @return false if too much waits, which is answered
+     */
+    boolean inTurn(long id, RoomId room, Supplier<Future<?>> task) {
+        boolean taken = turns.take(room, task);
+        if (!taken) {
             connection.error(id, ErrorCode.QUEUE_FULL, "too many frames wait for this room", 0);
         }
+        return taken;
     }
 
     Future<?> acknowledged(long id, Future<Void> request) {

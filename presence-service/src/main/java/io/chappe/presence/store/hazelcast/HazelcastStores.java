@@ -8,7 +8,9 @@ import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.CheckedJournals;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.StoreClock;
+import io.chappe.presence.store.StoreMeters;
 import io.chappe.presence.store.Stores;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
@@ -51,7 +53,8 @@ public final class HazelcastStores {
      *
      * @param limit of each operation, below {@link io.chappe.presence.store.Ticket#VALID_MS}
      */
-    public static Stores of(Vertx vertx, HazelcastInstance hazelcast, Duration limit) {
+    public static Stores of(Vertx vertx, HazelcastInstance hazelcast, Duration limit, MeterRegistry registry) {
+        StoreMeters meters = new StoreMeters(registry);
         Doubt doubt = new Doubt();
         hazelcast.getPartitionService().addPartitionLostListener(lost -> {
             // The owner and all backups have died together; less is told, too.
@@ -60,17 +63,18 @@ public final class HazelcastStores {
             }
         });
         return new Stores(
-                new HazelcastRooms(remote(vertx, hazelcast, Tables.ROOMS, limit)),
-                new HazelcastPeers(remote(vertx, hazelcast, Tables.PEERS, limit)),
-                new HazelcastHoldings(remote(vertx, hazelcast, Tables.HOLDINGS, limit)),
-                new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit)),
-                new HazelcastNotices(remote(vertx, hazelcast, Tables.NOTICES, limit)),
-                new CheckedJournals(new HazelcastJournals(remote(vertx, hazelcast, Tables.JOURNALS, limit))),
+                new HazelcastRooms(remote(vertx, hazelcast, Tables.ROOMS, limit, meters)),
+                new HazelcastPeers(remote(vertx, hazelcast, Tables.PEERS, limit, meters)),
+                new HazelcastHoldings(remote(vertx, hazelcast, Tables.HOLDINGS, limit, meters)),
+                new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit, meters)),
+                new HazelcastNotices(remote(vertx, hazelcast, Tables.NOTICES, limit, meters)),
+                new CheckedJournals(new HazelcastJournals(remote(vertx, hazelcast, Tables.JOURNALS, limit, meters))),
                 doubt);
     }
 
-    private static <S> RemoteTable<S> remote(Vertx vertx, HazelcastInstance hazelcast, Table<S> table, Duration limit) {
-        return new RemoteTable<>(vertx, table, hazelcast.getMap(table.name()), limit);
+    private static <S> RemoteTable<S> remote(
+            Vertx vertx, HazelcastInstance hazelcast, Table<S> table, Duration limit, StoreMeters meters) {
+        return new RemoteTable<>(vertx, table, hazelcast.getMap(table.name()), limit, meters);
     }
 
     /** How many rooms this member owns; those of all members make up the cluster's. */

@@ -5,6 +5,7 @@ import com.hazelcast.map.IMap;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.FirstNames;
+import io.chappe.presence.store.StoreMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -24,12 +25,16 @@ final class RemoteTable<S> {
     private final IMap<String, S> map;
     private final long limitMs;
     private final AtomicInteger searches = new AtomicInteger();
+    private final StoreMeters meters;
+    private final String name;
 
-    RemoteTable(Vertx vertx, Table<S> table, IMap<String, S> map, Duration limit) {
+    RemoteTable(Vertx vertx, Table<S> table, IMap<String, S> map, Duration limit, StoreMeters meters) {
         this.vertx = vertx;
         this.table = table;
         this.map = map;
         this.limitMs = limit.toMillis();
+        this.meters = meters;
+        this.name = table.name().substring(table.name().indexOf('.') + 1);
     }
 
     Future<WireReader> call(String key, WireWriter call) {
@@ -56,9 +61,11 @@ final class RemoteTable<S> {
             searches.decrementAndGet();
             return Future.failedFuture(new IllegalStateException("too many searches at once"));
         }
-        return vertx.executeBlocking(() -> map.aggregate(new FirstKeys<>(first)), false)
-                .onComplete(found -> searches.decrementAndGet())
-                .timeout(limitMs, TimeUnit.MILLISECONDS);
+        return meters.time(
+                name,
+                () -> vertx.executeBlocking(() -> map.aggregate(new FirstKeys<>(first)), false)
+                        .onComplete(found -> searches.decrementAndGet())
+                        .timeout(limitMs, TimeUnit.MILLISECONDS));
     }
 
     private Future<byte[]> run(String key, EntryProcessor<String, S, byte[]> processor) {
@@ -66,6 +73,10 @@ final class RemoteTable<S> {
     }
 
     private <R> Future<R> limited(Supplier<CompletionStage<R>> call) {
+        return meters.time(name, () -> started(call));
+    }
+
+    private <R> Future<R> started(Supplier<CompletionStage<R>> call) {
         try {
             return Future.fromCompletionStage(call.get(), vertx.getOrCreateContext())
                     .timeout(limitMs, TimeUnit.MILLISECONDS);

@@ -12,6 +12,11 @@ import java.util.HexFormat;
  * @param sha1 by which Redis knows a text that it has seen
  */
 record Script(String name, String text, String sha1) {
+    /** The folder of its file. */
+    String table() {
+        return name.substring(0, name.indexOf('/'));
+    }
+
     static Script of(String name, String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));

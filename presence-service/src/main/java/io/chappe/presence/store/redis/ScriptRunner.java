@@ -1,6 +1,7 @@
 package io.chappe.presence.store.redis;
 
 import io.chappe.presence.store.LateTicketException;
+import io.chappe.presence.store.StoreMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +60,7 @@ final class ScriptRunner {
     private final RedisLink link;
     private final Duration timeLimit;
     private final int limit;
+    private final StoreMeters meters;
     private final Map<String, Queue<Run>> turns = new HashMap<>();
     /** Since Redis has last forgotten them. */
     private final Set<Script> known = new HashSet<>();
@@ -77,6 +79,7 @@ final class ScriptRunner {
         this.link = link;
         this.timeLimit = timeLimit;
         this.limit = limit;
+        this.meters = new StoreMeters(registry);
         refused = Counter.builder("chappe.redis.refused")
                 .description("Operations refused because too many were under way")
                 .register(registry);
@@ -87,12 +90,12 @@ final class ScriptRunner {
 
     /** Runs a script; null for Redis' nil. */
     Future<@Nullable Response> run(Script script, List<String> keys, String... arguments) {
-        return start(script, keys, false, arguments);
+        return meters.time(script.table(), () -> start(script, keys, false, arguments));
     }
 
     /** Runs a script after those that were started before on the same keys; null for Redis' nil. */
     Future<@Nullable Response> runInTurn(Script script, List<String> keys, String... arguments) {
-        return start(script, keys, true, arguments);
+        return meters.time(script.table(), () -> start(script, keys, true, arguments));
     }
 
     private Future<@Nullable Response> start(Script script, List<String> keys, boolean inTurn, String... arguments) {

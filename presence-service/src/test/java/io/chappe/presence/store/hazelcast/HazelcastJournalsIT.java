@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.JournalStore;
 import io.chappe.presence.store.JournalStore.JournalEntry;
 import io.chappe.presence.store.StoreClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -34,7 +35,8 @@ class HazelcastJournalsIT {
     }
 
     private JournalStore journals(HazelcastInstance member) {
-        return HazelcastStores.of(vertx, member, Duration.ofSeconds(5)).journals();
+        return HazelcastStores.of(vertx, member, Duration.ofSeconds(5), new SimpleMeterRegistry())
+                .journals();
     }
 
     private static void untilSafe(HazelcastInstance member) {

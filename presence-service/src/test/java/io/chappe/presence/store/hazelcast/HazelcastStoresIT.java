@@ -23,6 +23,7 @@ import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ class HazelcastStoresIT {
         StoreClock clock = new StoreClock(StoreTime.NOW::get);
         HazelcastInstance first = MEMBERS.start(clock);
         MEMBERS.start(clock);
-        stores = HazelcastStores.of(VERTX, first, Duration.ofSeconds(2));
+        stores = HazelcastStores.of(VERTX, first, Duration.ofSeconds(2), new SimpleMeterRegistry());
     }
 
     @AfterAll

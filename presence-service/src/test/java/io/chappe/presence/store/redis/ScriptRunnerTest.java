@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class ScriptRunnerTest {
     private static final Duration TIME_LIMIT = Duration.ofMillis(300);
-    private static final Script SCRIPT = Script.of("test", "return 1");
+    private static final Script SCRIPT = Script.of("rooms/test", "return 1");
     private static final String DONE = ":1\r\n";
     private static final String NO_SCRIPT = "-NOSCRIPT No matching script.\r\n";
 
