@@ -46,6 +46,19 @@ class ProjectFilesIT {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"check config deploy/prometheus/prometheus.yml", "test rules deploy/prometheus/alerts-test.yml"})
+    void theAlertsAreSound(String words) throws Exception {
+        // When
+        Script promtool = Script.start(folder.resolve("output"), ("promtool " + words).split(" "));
+
+        // Then
+        assertThat(promtool.awaitEnd(Duration.ofSeconds(100)))
+                .as(promtool.output())
+                .isZero();
+    }
+
     @Test
     void theDevelopmentCertificateIsForLocalhostAndItsAuthorityHasNoKeyAnyMore() throws Exception {
         // Given

@@ -98,6 +98,11 @@ public final class NodeProcess {
         return config.getJsonObject(name);
     }
 
+    /** Where an operator finds it, as host:port. */
+    public String operationsAddress() {
+        return host.address() + ":" + setting("operations").getInteger("port");
+    }
+
     public Host host() {
         return host;
     }
