@@ -87,6 +87,9 @@ final class Bench {
         if (results.haveAny(sets.settings())) {
             report.writeSettings(folder.resolve("SETTINGS.md"), Processors.description(), sets.settings());
         }
+        if (results.haveAny(sets.metrics())) {
+            report.writeMetrics(folder.resolve("METRICS.md"), Processors.description(), sets.metrics());
+        }
         if (results.haveAny(sets.crowd())) {
             report.writeRoom(folder.resolve("ROOM.md"), Processors.description(), sets.crowd());
         }

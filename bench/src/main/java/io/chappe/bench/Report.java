@@ -93,6 +93,17 @@ final class Report {
                 %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
     }
 
+    void writeMetrics(Path file, String machine, List<Experiment> experiments) throws IOException {
+        Files.writeString(file, """
+                # What metrics cost
+
+                By `bench/run metrics` of %s, the last commit that has changed what is measured; written on %s, on %s. The same
+                processes count what happens with messages and do not, in twenty windows of 5 s, in turns. µs of CPU for each message
+                that arrived, of all server processes: the median, the least and the most of the ten windows of each. What each
+                figure is, is in [`README.md`](README.md).
+                %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
+    }
+
     void writeRoom(Path file, String machine, List<Experiment> experiments) throws IOException {
         Files.writeString(file, """
                 # What a large room costs

@@ -3,6 +3,7 @@ package io.chappe.bench;
 import io.chappe.bench.experiment.Alone;
 import io.chappe.bench.experiment.Contest;
 import io.chappe.bench.experiment.Contestant;
+import io.chappe.bench.experiment.Counting;
 import io.chappe.bench.experiment.Experiment;
 import io.chappe.bench.experiment.Gathering;
 import io.chappe.bench.experiment.Idle;
@@ -60,7 +61,19 @@ final class Sets {
 
     /** Everything that can be asked for. */
     List<Experiment> all() {
-        return Stream.of(full(), settings(), crowd()).flatMap(List::stream).toList();
+        return Stream.of(full(), settings(), crowd(), metrics())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What counting costs. */
+    List<Experiment> metrics() {
+        Jvm switched = Jvm.with("-XX:+UseSerialGC", Chappe.SWITCH);
+        return List.of(new Counting(
+                "metrics",
+                List.of(
+                        new Chappe("one gateway", root, tls, false, 1, switched),
+                        new Chappe("two gateways", root, tls, false, 2, switched))));
     }
 
     /** A crowd that comes into one room. */

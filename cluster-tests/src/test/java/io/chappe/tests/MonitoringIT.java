@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,11 @@ class MonitoringIT {
                 Files.createTempDirectory(folder, "data-"),
                 Stream.of(0, 1).map(i -> CLUSTER.gateway(i).process()).toList(),
                 Stream.of(CLUSTER.service(0)).toList());
+    }
+
+    @AfterEach
+    void startAgain() {
+        CLUSTER.restartEnded();
     }
 
     @AfterAll
@@ -99,13 +105,13 @@ class MonitoringIT {
         int all = empty.size();
 
         // When
-        awaitThat("numbers for all queries", () -> {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
             for (int i = 0; i < SIGNALS; i++) {
                 ann.signal(Target.session(bob.id()), i);
                 zoe.signal(Target.session(ann.id()), i);
             }
             empty.removeIf(MonitoringIT::hasNumbers);
-            return empty.isEmpty();
+            assertThat(empty).isEmpty();
         });
 
         // Then

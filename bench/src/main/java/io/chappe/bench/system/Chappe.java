@@ -30,6 +30,9 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
     /** Several may run at a time. */
     private static final AtomicInteger STARTED = new AtomicInteger();
 
+    /** What gateways are started with that can be told to count no messages. */
+    public static final String SWITCH = "-Dchappe.metrics.switch=true";
+
     private static final int CLUSTERS = 12;
     private static final int NODES = 10;
     private static final int FIRST_PORT = 20_000;
@@ -98,6 +101,27 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
             free.setReuseAddress(true);
         } catch (BindException e) {
             throw new IOException("port " + port + " is taken; end the process that has it", e);
+        }
+    }
+
+    /**
+     * Has the gateways count what happens with messages, or not.
+     *
+     * @param running one whose gateways were started with {@link #SWITCH}
+     */
+    public static void count(RunningSystem running, boolean wanted) throws IOException, InterruptedException {
+        for (String address : running.addresses().split(",", -1)) {
+            int port = Integer.parseInt(address.substring(address.indexOf(':') + 1)) + NODES;
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + port + "/metrics/messages?counted=" + wanted))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            int status =
+                    HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status != 200) {
+                throw new IOException("a gateway does not let its counting be switched: " + status);
+            }
         }
     }
 

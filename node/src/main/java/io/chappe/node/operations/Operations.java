@@ -37,6 +37,9 @@ public final class Operations {
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int IDLE_TIMEOUT_S = 30;
 
+    /** With this property messages may be left uncounted by a command, to see in one process what counting costs. */
+    private static final String SWITCH = "chappe.metrics.switch";
+
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProcessMeters process = new ProcessMeters();
     private final Health health = new Health();
@@ -51,6 +54,9 @@ public final class Operations {
         Gauge.builder("chappe.ready", health, checks -> checks.problems().isEmpty() ? 1 : 0)
                 .description("1 while this node is ready, as its /health/ready says")
                 .register(metrics);
+        if (Boolean.getBoolean(SWITCH)) {
+            addCommand(HttpMethod.POST, "/metrics/messages", Operations::count);
+        }
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setHttp2ClearTextEnabled(false)
                         .setIdleTimeout(IDLE_TIMEOUT_S)
@@ -72,6 +78,11 @@ public final class Operations {
                 .start(vertx, eventLoops)
                 .compose(beating -> operations.server.listen(config.port(), config.host()))
                 .map(operations);
+    }
+
+    private static Future<JsonObject> count(MultiMap parameters) {
+        MessageCounter.setCounting(Boolean.parseBoolean(parameters.get("counted")));
+        return Future.succeededFuture(new JsonObject().put("counted", MessageCounter.isCounting()));
     }
 
     public Health health() {
