@@ -139,6 +139,19 @@ abstract class SweepContract extends ServicesFixture {
         // Then
         until(() -> b.rosterEvents.size() == 2);
         assertThat(b.rosterEvents.get(1).delta().left()).hasSize(1);
+        assertThat(gone("ended")).isEqualTo(1);
+        assertThat(gone("lost")).isZero();
+    }
+
+    /** What all services together have counted. */
+    private double gone(String why) {
+        return services.stream()
+                .mapToDouble(service -> service.meters
+                        .get("chappe.nodes.gone")
+                        .tag("why", why)
+                        .counter()
+                        .count())
+                .sum();
     }
 
     @Test

@@ -67,29 +67,9 @@ public final class SignalRouter {
         return toPeer(sender, ((Target.ToPeer) signal.to()).peer(), signal);
     }
 
-    /** Whom a signal is for, as the sender's rosters have it now. */
-    public static Set<SessionId> receivers(Sender sender, Target to) {
-        if (to instanceof Target.ToSession one) {
-            return Set.of(one.session());
-        }
-        Set<SessionId> receivers = new HashSet<>();
-        for (JoinedRoom room : sender.joinedRooms()) {
-            if (to instanceof Target.ToPeer peer) {
-                room.roster().ofPeer(peer.peer()).forEach(member -> receivers.add(member.session()));
-            } else if (to.equals(new Target.ToRoom(room.room()))) {
-                room.roster().members().forEach(member -> receivers.add(member.session()));
-            }
-        }
-        receivers.remove(sender.id());
-        return receivers;
-    }
-
     /** Whether some of those whom a signal is for are on other nodes, as the sender's rosters have it now. */
     public boolean leaves(Sender sender, Target to) {
-        Set<SessionId> receivers = receivers(sender, to);
-        return sender.joinedRooms().stream()
-                .flatMap(room -> receivers.stream().map(room.roster()::member))
-                .anyMatch(member -> member != null && !member.node().equals(self));
+        return Receivers.areElsewhere(self, sender, to);
     }
 
     private Future<Delivery> toSession(Sender sender, SessionId target, ClientMessage.Signal signal) {

@@ -271,7 +271,7 @@ class SignalRouterTest {
                 .extracting(Envelope::targets)
                 .containsExactlyInAnyOrder(List.of(new SessionId("a")), List.of(new SessionId("g")));
         assertThat(relayed).allMatch(Envelope::toRoom);
-        assertThat(SignalRouter.receivers(sender, new Target.ToRoom(ROOM))).containsExactly(new SessionId("a"));
+        assertThat(Receivers.of(sender, new Target.ToRoom(ROOM))).containsExactly(new SessionId("a"));
     }
 
     @Test
@@ -561,10 +561,10 @@ class SignalRouterTest {
 
         // When
         List<Set<SessionId>> receivers = List.of(
-                SignalRouter.receivers(sender, new Target.ToSession(new SessionId("s"))),
-                SignalRouter.receivers(sender, new Target.ToPeer(new PeerId("mine"))),
-                SignalRouter.receivers(sender, new Target.ToRoom(ROOM)),
-                SignalRouter.receivers(sender, new Target.ToRoom(new RoomId("elsewhere"))));
+                Receivers.of(sender, new Target.ToSession(new SessionId("s"))),
+                Receivers.of(sender, new Target.ToPeer(new PeerId("mine"))),
+                Receivers.of(sender, new Target.ToRoom(ROOM)),
+                Receivers.of(sender, new Target.ToRoom(new RoomId("elsewhere"))));
 
         // Then
         assertThat(receivers)
@@ -573,5 +573,21 @@ class SignalRouterTest {
                         Set.of(new SessionId("x")),
                         Set.of(new SessionId("s"), new SessionId("x"), new SessionId("y")),
                         Set.of());
+    }
+
+    @Test
+    void aSignalLeavesThisNodeIfOneOfThoseIsOnAnother() {
+        // Given
+        Sender sender = sender(member("s", "theirs", THERE), member("x", "mine", HERE), member("y", "other", HERE));
+
+        // When
+        List<Boolean> leaves = List.of(
+                router.leaves(sender, new Target.ToSession(new SessionId("s"))),
+                router.leaves(sender, new Target.ToSession(new SessionId("y"))),
+                router.leaves(sender, new Target.ToPeer(new PeerId("mine"))),
+                router.leaves(sender, new Target.ToRoom(ROOM)));
+
+        // Then
+        assertThat(leaves).containsExactly(true, false, false, true);
     }
 }

@@ -7,6 +7,7 @@ import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
+import io.chappe.core.routing.Receivers;
 import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.quota.PeerRate;
 import io.chappe.gateway.quota.Quota;
@@ -145,15 +146,12 @@ final class Requests {
 
     private void signal(ClientMessage.Signal signal) {
         ErrorCode refusal = negotiation.refusal(signal.kind(), signal.data().length());
-        if (refusal != null) {
-            meters.answered(signal.kind(), refusal);
-        }
         if (refusal == ErrorCode.TOO_LARGE) {
-            connection.error(signal.id(), refusal, "too much data for this kind of signal", 0);
+            refuse(signal, refusal, "too much data for this kind of signal", 0);
         } else if (refusal == ErrorCode.FORBIDDEN) {
-            connection.error(signal.id(), refusal, "signals of this kind are made by \"mute\"", 0);
+            refuse(signal, refusal, "signals of this kind are made by \"mute\"", 0);
         } else if (refusal != null) {
-            connection.error(signal.id(), refusal, "too many candidates for one offer or answer", RETRY_AFTER_MS);
+            refuse(signal, refusal, "too many candidates for one offer or answer", RETRY_AFTER_MS);
             connection.countOffence();
         } else if (signal.to() instanceof Target.ToRoom to) {
             charge(to, signal);
@@ -167,6 +165,11 @@ final class Requests {
         } else {
             route(signal);
         }
+    }
+
+    private void refuse(ClientMessage.Signal signal, ErrorCode reason, String message, int retryAfterMs) {
+        meters.answered(signal.kind(), reason);
+        connection.error(signal.id(), reason, message, retryAfterMs);
     }
 
     private void charge(Target.ToRoom to, ClientMessage.Signal signal) {
@@ -212,22 +215,18 @@ final class Requests {
     private void routeForReceipt(ClientMessage.Signal signal) {
         Receipts receipts = session.receipts();
         if (signal.to() instanceof Target.ToRoom to && isTooLarge(to)) {
-            meters.answered(signal.kind(), ErrorCode.TOO_LARGE);
-            connection.error(
-                    signal.id(), ErrorCode.TOO_LARGE, "\"received\" is for rooms of up to " + MAX_RECEIVERS, 0);
+            refuse(signal, ErrorCode.TOO_LARGE, "\"received\" is for rooms of up to " + MAX_RECEIVERS, 0);
             return;
         }
         if (!receipts.isOpen(signal.id())) {
             if (receipts.isFull()) {
-                meters.answered(signal.kind(), ErrorCode.QUEUE_FULL);
-                connection.error(
-                        signal.id(), ErrorCode.QUEUE_FULL, "too many signals wait for their receipt", RETRY_AFTER_MS);
+                refuse(signal, ErrorCode.QUEUE_FULL, "too many signals wait for their receipt", RETRY_AFTER_MS);
                 return;
             }
             session.loop()
                     .on(receipts.await(signal.id(), signal.timeoutMs()), result -> answer(signal, result.result()));
         }
-        receipts.sent(signal.id(), SignalRouter.receivers(session, signal.to()));
+        receipts.sent(signal.id(), Receivers.of(session, signal.to()));
         session.loop().on(router.route(session, signal), result -> receipts.written(signal.id(), result.result()));
     }
 
@@ -239,13 +238,13 @@ final class Requests {
     /** At least one reached is an ack, none is an error; a room without others is an ack with none. */
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
         ErrorCode reason = delivery.reached() > 0 ? null : delivery.reason();
-        meters.answered(signal.kind(), reason);
         if (reason == null) {
+            meters.answered(signal.kind(), null);
             connection.acknowledge(signal, delivery);
         } else {
             String message =
                     reason == ErrorCode.FORBIDDEN ? "the token does not grant signals of this kind" : "not delivered";
-            connection.error(signal.id(), reason, message, RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
+            refuse(signal, reason, message, RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
         }
     }
 }
