@@ -143,4 +143,24 @@ class MonitoringIT {
                 () -> prometheus.firing("ChappeGatewayDown").isEmpty());
         assertThat(prometheus.firing("ChappeNodeNotReady")).isEmpty();
     }
+
+    private static double gone(String why) {
+        return CLUSTER.service(0).metrics().sum("chappe_nodes_gone_total", "why=\"" + why + "\"");
+    }
+
+    @Test
+    void aGatewayThatEndsInOrderIsNotLost() {
+        // Given
+        CLUSTER.awaitSteady();
+        double lost = gone("lost") + gone("began_anew");
+        double ended = gone("ended");
+
+        // When
+        CLUSTER.gateway(1).process().stop();
+
+        // Then
+        awaitThat("its goodbye", () -> gone("ended") == ended + 1);
+        CLUSTER.restartEnded();
+        assertThat(gone("lost") + gone("began_anew")).isEqualTo(lost);
+    }
 }
