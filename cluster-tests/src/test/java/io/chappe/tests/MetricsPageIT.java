@@ -32,7 +32,7 @@ class MetricsPageIT {
      */
     private record Row(Set<String> labels, String of) {
         boolean isOf(String process) {
-            return of.startsWith(process) || of.equals("both");
+            return of.startsWith(process) || of.startsWith("both");
         }
 
         boolean isAlways() {
