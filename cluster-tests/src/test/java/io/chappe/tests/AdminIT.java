@@ -212,6 +212,18 @@ class AdminIT {
     }
 
     @Test
+    void whoseTokensAreTakenBackIsOut() {
+        // Given
+        RoomClient ann = member(0, "ann");
+
+        // When
+        admin.ask("POST", "/tenants/acme/revocations", new JsonObject().put("peer", ann.peer()));
+
+        // Then
+        assertThat(ann.closed()).isEqualTo(4403);
+    }
+
+    @Test
     void aGatewayIsDrainedAndTakesClientsAgain() {
         // Given
         RoomClient ann = member(0, "ann");

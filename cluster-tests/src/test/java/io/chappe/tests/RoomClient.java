@@ -135,6 +135,11 @@ final class RoomClient implements AutoCloseable {
         return message;
     }
 
+    /** The code with which the server closes it. */
+    int closed() {
+        return socket.readClose().code();
+    }
+
     /** All that it has been told, up to the answer to a ping that is asked now. */
     List<String> heard() {
         say(new JsonObject().put("type", "ping"));

@@ -23,6 +23,7 @@ import io.chappe.presence.holds.Holds;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.nodes.Sweeper;
 import io.chappe.presence.notices.Notices;
+import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.notices.RevokeCommand;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Copies;
@@ -54,6 +55,7 @@ public final class PresenceService implements NodeService {
     private final Moderations moderations;
     private final Leases leases;
     private final Notices notices;
+    private final Revocations revocations;
     private final Inbox<RoomRequest, RoomAnswer> roomInbox;
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
     private Runnable stopWatching = () -> {};
@@ -73,6 +75,7 @@ public final class PresenceService implements NodeService {
         Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
+        revocations = new Revocations(notices);
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
         Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
@@ -100,7 +103,7 @@ public final class PresenceService implements NodeService {
                 .onSuccess(service -> {
                     node.membership().listen(service.new LostNodes());
                     operations.health().addReadiness("store", service.leases::problem);
-                    RevokeCommand.add(operations, service.notices);
+                    RevokeCommand.add(operations, service.revocations);
                     boolean keepsState = config.store().type() == StoreType.HAZELCAST;
                     service.member = new DataMember(vertx, node.hazelcast(), keepsState);
                     service.member.report(operations);
@@ -135,7 +138,7 @@ public final class PresenceService implements NodeService {
             return Future.succeededFuture();
         }
         return AdminServer.start(
-                        node.vertx(), config, new Controlled(stores, view, moderations, node.membership()), registry)
+                        node.vertx(), config, new Controlled(stores, view, moderations, revocations, node.membership()), registry)
                 .onSuccess(open -> admin = open)
                 .mapEmpty();
     }

@@ -332,4 +332,57 @@ class AdminApiIT extends AdminFixture {
                         .count())
                 .isPositive();
     }
+
+    private HttpResponse<String> revoke(String body) {
+        return admin.send(
+                "POST",
+                "/admin/v1/tenants/" + room.tenant() + "/revocations",
+                HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"all\":false}", "{\"peer\":\"ann\",\"all\":true}", "{\"hours\":1}"})
+    void tokensAreNotTakenBackByLeavingSomethingOut(String body) {
+        // When
+        JsonObject problem = problem(revoke(body), 400);
+
+        // Then
+        assertThat(problem.getString("detail")).contains("one of peer, token and all");
+        assertThat(await(stores.notices().after(0, 10)).notices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"peer\":\"ann\"}", "{\"token\":\"1\",\"hours\":1}", "{\"all\":true}"})
+    void tokensAreTakenBack(String body) {
+        // When
+        HttpResponse<String> answer = revoke(body);
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(await(stores.notices().after(0, 10)).notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.subject())
+                        .contains("revoked")
+                        .contains(room.tenant().value()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"peer\":\"ann\",\"colour\":1} | colour",
+                "{\"peer\":7} | #/peer",
+                "{\"peer\":\"ann\",\"hours\":0} | #/hours",
+                "{\"peer\":\"a\\u0001\"} | #/peer",
+                "[] | #",
+                "{\"peer\": | JSON"
+            })
+    void aWrongBodyIsPointedAt(String body, String pointer) {
+        // When
+        JsonObject problem = problem(revoke(body), 400);
+
+        // Then
+        assertThat(problem.encode()).contains(pointer);
+        assertThat(await(stores.notices().after(0, 10)).notices()).isEmpty();
+    }
 }

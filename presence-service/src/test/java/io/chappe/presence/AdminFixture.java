@@ -16,6 +16,8 @@ import io.chappe.presence.admin.AdminServer;
 import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.holds.Holds;
+import io.chappe.presence.notices.Notices;
+import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.StoreView;
@@ -29,6 +31,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +56,14 @@ abstract class AdminFixture extends ServicesFixture {
     @BeforeEach
     void openAdmin() {
         view.saw(new StoreMark(1, 1, false, 0));
-        Controlled controlled = new Controlled(stores, view, rooms().moderations(), new Members());
+        Controlled controlled = new Controlled(
+                stores, view, rooms().moderations(), new Revocations(notices()), new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));
         admin = new AdminClient(server.port(), OPERATOR);
+    }
+
+    private Notices notices() {
+        return new Notices(vertx, stores.notices(), new Announcer(vertx.eventBus()), Set::of);
     }
 
     private Rooms rooms() {

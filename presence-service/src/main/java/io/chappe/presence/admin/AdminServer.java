@@ -58,6 +58,7 @@ public final class AdminServer {
         rooms.addTo(answers);
         new RoomChanges(controlled.moderations(), rooms, store).addTo(answers);
         new PeerAnswers(stores.peers(), store).addTo(answers);
+        new TokenRevocations(controlled.revocations(), store).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
         return answers;
     }

@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.chappe.node.bus.Membership;
+import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.rooms.Moderations;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
@@ -10,6 +11,8 @@ import io.chappe.presence.store.Stores;
  *
  * @param view of the stores
  * @param moderations of rooms
+ * @param revocations of tokens
  * @param membership for what has no lease
  */
-public record Controlled(Stores stores, StoreView view, Moderations moderations, Membership membership) {}
+public record Controlled(
+        Stores stores, StoreView view, Moderations moderations, Revocations revocations, Membership membership) {}

@@ -20,6 +20,9 @@ final class StoreAccess {
     /** Something that is there even where other things may be missing. */
     <T> Future<T> ask(Supplier<Future<T>> question) {
         return question.get().recover(cause -> {
+            if (cause instanceof ProblemException) {
+                return Future.failedFuture(cause);
+            }
             LOG.debug("the store does not answer an administrator", cause);
             return Future.failedFuture(unavailable("the store does not answer"));
         });

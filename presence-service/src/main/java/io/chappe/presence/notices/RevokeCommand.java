@@ -1,6 +1,5 @@
 package io.chappe.presence.notices;
 
-import io.chappe.core.bus.Revocation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.operations.Operations;
@@ -8,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +15,14 @@ import org.jspecify.annotations.Nullable;
  * counts no longer, and who is in by it is out.
  */
 public final class RevokeCommand {
-    private static final int DEFAULT_HOURS = 24;
-    private static final int MOST_HOURS = 366 * 24;
-    private static final int LONGEST_ID = 256;
-    /** For which gateways take a token that is over. */
-    private static final Duration LEEWAY = Duration.ofMinutes(1);
+    private final Revocations revocations;
 
-    private final Notices notices;
-
-    private RevokeCommand(Notices notices) {
-        this.notices = notices;
+    private RevokeCommand(Revocations revocations) {
+        this.revocations = revocations;
     }
 
-    public static void add(Operations operations, Notices notices) {
-        operations.addCommand(HttpMethod.POST, "/revoke", new RevokeCommand(notices)::revoke);
+    public static void add(Operations operations, Revocations revocations) {
+        operations.addCommand(HttpMethod.POST, "/revoke", new RevokeCommand(revocations)::revoke);
     }
 
     private Future<JsonObject> revoke(MultiMap parameters) {
@@ -42,33 +34,22 @@ public final class RevokeCommand {
                     + " /revoke?tenant=acme&peer=ann; hours says for how long your tokens live, 24 if it is not given");
         }
         int hours = hours(parameters.get("hours"));
-        Revocation revocation = new Revocation(
-                new TenantId(tenant), peer == null ? null : new PeerId(peer), id(token), System.currentTimeMillis());
-        return notices.put(
-                        revocation.subject(),
-                        revocation.content(),
-                        Duration.ofHours(hours).plus(LEEWAY))
-                .map(put -> {
-                    if (!put) {
-                        throw new IllegalArgumentException(
-                                "there are too many revocations; take back the tenant's tokens");
-                    }
-                    return new JsonObject()
-                            .put("tenant", tenant)
-                            .put("peer", peer)
-                            .put("token", token)
-                            .put(
-                                    "issuedUntil",
-                                    Instant.ofEpochMilli(revocation.issuedUntil())
-                                            .toString())
-                            .put("hours", hours);
-                });
+        return revocations
+                .revoke(new TenantId(tenant), peer == null ? null : new PeerId(peer), id(token), hours)
+                .map(revocation -> new JsonObject()
+                        .put("tenant", tenant)
+                        .put("peer", peer)
+                        .put("token", token)
+                        .put(
+                                "issuedUntil",
+                                Instant.ofEpochMilli(revocation.issuedUntil()).toString())
+                        .put("hours", hours));
     }
 
     private static @Nullable String id(@Nullable String token) {
-        if (token != null && (token.isEmpty() || token.length() > LONGEST_ID)) {
+        if (token != null && (token.isEmpty() || token.length() > Revocations.LONGEST_ID)) {
             throw new IllegalArgumentException(
-                    "token is the id (jti) of a token, of 1 to " + LONGEST_ID + " characters");
+                    "token is the id (jti) of a token, of 1 to " + Revocations.LONGEST_ID + " characters");
         }
         return token;
     }
@@ -76,13 +57,13 @@ public final class RevokeCommand {
     /** A token that lives longer than its revocation would count again. */
     private static int hours(@Nullable String text) {
         try {
-            int hours = text == null ? DEFAULT_HOURS : Integer.parseInt(text);
-            if (0 < hours && hours <= MOST_HOURS) {
+            int hours = text == null ? Revocations.DEFAULT_HOURS : Integer.parseInt(text);
+            if (0 < hours && hours <= Revocations.MOST_HOURS) {
                 return hours;
             }
         } catch (NumberFormatException e) {
             // Answered below.
         }
-        throw new IllegalArgumentException("hours must be 1 to " + MOST_HOURS);
+        throw new IllegalArgumentException("hours must be 1 to " + Revocations.MOST_HOURS);
     }
 }
