@@ -31,7 +31,7 @@ final class Intervention {
     /** Its gateway may not have heard yet that the moderator is out of the room, or somewhere else. */
     Verdict run(SessionId moderator, long generation, Moderation moderation) {
         if (moderator.equals(Moderation.ADMINISTRATOR)) {
-            return seats.count() == 0 ? Verdict.ABSENT : run(moderator, moderation);
+            return run(moderator, moderation);
         }
         Seat seat = seats.of(moderator);
         if (seat == null || seat.waits()) {

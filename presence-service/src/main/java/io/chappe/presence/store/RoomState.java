@@ -97,6 +97,9 @@ public final class RoomState {
     }
 
     public RoomChange moderate(SessionId moderator, long generation, Moderation moderation, int limit, Moment moment) {
+        if (moderator.equals(Moderation.ADMINISTRATOR) && !isThere(moment.now())) {
+            return unchanged(Verdict.ABSENT, List.of());
+        }
         Draft draft = draft();
         Door door = new Door(seats, rules, limit);
         Intervention intervention = new Intervention(door, draft, moment.now(), version + 1);
@@ -207,9 +210,13 @@ public final class RoomState {
 
     /** Null where nobody is in it, and nothing of it is kept. */
     public @Nullable RoomSummary summary(RoomId name, long now) {
-        return isFading() && keptUntil <= now
-                ? null
-                : new RoomSummary(name, incarnation, version, seats.inside(), seats.waiting(), seats.hidden(), rules);
+        return isThere(now)
+                ? new RoomSummary(name, incarnation, version, seats.inside(), seats.waiting(), seats.hidden(), rules)
+                : null;
+    }
+
+    private boolean isThere(long now) {
+        return !isFading() || keptUntil > now;
     }
 
     public Roster roster() {

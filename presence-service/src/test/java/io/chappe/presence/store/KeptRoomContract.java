@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
+import io.chappe.core.model.Moderation;
 import io.chappe.core.model.Moderation.Action;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomRules;
@@ -119,6 +120,33 @@ public abstract class KeptRoomContract extends RuledRoomContract {
         assertThat(verdict(join(s1, a, GUEST))).isEqualTo(Verdict.DONE);
         assertThat(roster().rules().metadata()).isEqualTo(RawJson.of("{}"));
         assertThat(verdict(join(host, a, moderator(KEPT)))).isEqualTo(Verdict.BANNED);
+    }
+
+    @Test
+    void anAdministratorUnlocksAKeptRoomThatNobodyIsIn() {
+        // Given
+        setAndLeft();
+
+        // When
+        RoomChange unlocked = moderate(Moderation.ADMINISTRATOR, 0, Action.UNLOCK, null);
+
+        // Then
+        assertThat(unlocked.verdict()).isEqualTo(Verdict.DONE);
+        assertThat(verdict(join(s2, a, GUEST))).isEqualTo(Verdict.DONE);
+        assertThat(roster().rules().metadata()).isEqualTo(RawJson.of("{\"n\":1}"));
+    }
+
+    @Test
+    void anAdministratorFindsNoRoomWhoseTimeIsOver() {
+        // Given
+        setAndLeft();
+        NOW.addAndGet(KEEP_MS + 1);
+
+        // When
+        RoomChange unlocked = moderate(Moderation.ADMINISTRATOR, 0, Action.UNLOCK, null);
+
+        // Then
+        assertThat(unlocked.verdict()).isEqualTo(Verdict.ABSENT);
     }
 
     @Test

@@ -7,7 +7,7 @@ local moderator, session, to, request = ARGV[1], ARGV[3], ARGV[4], ARGV[5]
 local now = now_ms()
 local room = load_room(now, '')
 
-local refused = objection(moderator, tonumber(ARGV[2]))
+local refused = objection(room, moderator, tonumber(ARGV[2]), now)
 if refused then
     return unchanged(refused, room)
 end

@@ -36,10 +36,11 @@ local function is_called_to(seat, to)
     return seat.call and seat.call.to == to
 end
 
--- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else. An administrator needs to be nowhere.
-local function objection(moderator, generation)
+-- Its gateway may not have heard yet that the moderator is out of the room, or somewhere else. An administrator needs to be nowhere,
+-- and has to do with a room that is kept, too.
+local function objection(room, moderator, generation, now)
     if moderator == 'administrator' then
-        return redis.call('HLEN', SEATS) == 0 and 'ABSENT'
+        return redis.call('HLEN', SEATS) == 0 and room.kept <= now and 'ABSENT'
     end
     local own = seat_of(moderator)
     if not own or own.waiting then

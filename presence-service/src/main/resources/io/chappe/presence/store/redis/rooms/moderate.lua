@@ -43,7 +43,7 @@ local function set_rule(name, value)
     return done(room, {})
 end
 
-local refused = objection(ARGV[1], tonumber(ARGV[2]))
+local refused = objection(room, ARGV[1], tonumber(ARGV[2]), now)
 if refused then
     return unchanged(refused, room)
 end

@@ -31,7 +31,7 @@ local function next_of(waiting)
     return nil
 end
 
-local refused = objection(agent, tonumber(ARGV[2]))
+local refused = objection(room, agent, tonumber(ARGV[2]), now)
 if refused then
     return unchanged(refused, room)
 end
