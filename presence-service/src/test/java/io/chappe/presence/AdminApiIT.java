@@ -10,6 +10,10 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Standing;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -213,6 +217,19 @@ class AdminApiIT extends AdminFixture {
 
         // Then
         assertThat(firstError(problem).getString("parameter")).isEqualTo("cursor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/admin/%zz", "/admin/v1/nodes/%", "/admin/v1/nodes?limit=%zz"})
+    void anAddressThatCannotBeReadIsAProblemLikeAnother(String address) {
+        // When
+        Buffer answer = await(vertx.createHttpClient()
+                .request(HttpMethod.GET, admin.port(), "localhost", address)
+                .compose(HttpClientRequest::send)
+                .compose(HttpClientResponse::body));
+
+        // Then
+        assertThat(answer.toJsonObject().getString("detail")).contains("percent-encoded");
     }
 
     @Test

@@ -29,6 +29,10 @@ final class AdminClient {
         return new AdminClient(port, other);
     }
 
+    int port() {
+        return port;
+    }
+
     /** Percent-encoded, as a part of a path. */
     static String part(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");

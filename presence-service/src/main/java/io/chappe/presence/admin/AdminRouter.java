@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -38,7 +39,7 @@ final class AdminRouter {
     Router router(Contract contract, Access access, MeterRegistry registry) {
         RequestMeters meters = new RequestMeters(registry);
         Router router = Router.router(vertx);
-        router.route().handler(AdminRouter::protect);
+        router.route().handler(AdminRouter::protect).handler(AdminRouter::requireReadable);
         DocsPages.addTo(router, vertx);
         router.get("/admin/openapi.json").handler(request -> answer(request, contract.document()));
         router.route(ALL).handler(request -> {
@@ -89,6 +90,21 @@ final class AdminRouter {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
+        request.next();
+    }
+
+    /** Before any route looks at the address: what that throws is answered by no handler here, and in the log with all its lines. */
+    private static void requireReadable(RoutingContext request) {
+        try {
+            request.normalizedPath();
+            request.queryParams();
+        } catch (IllegalArgumentException | HttpException e) {
+            refuse(
+                    request,
+                    new ProblemException(
+                            ProblemType.BAD_REQUEST, "the address is not percent-encoded as it should be"));
+            return;
+        }
         request.next();
     }
 
