@@ -10,6 +10,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -18,9 +19,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +221,34 @@ class AdminApiIT extends AdminFixture {
 
         // Then
         assertThat(firstError(problem).getString("parameter")).isEqualTo("cursor");
+    }
+
+    @Test
+    void aCursorMadeByHandIsRefused() {
+        // Given
+        join("room", "s1");
+        TenantId tenant = room.tenant();
+        List<String> lists = List.of(
+                rooms() + "?cursor=" + cursor("rooms " + tenant + "\n", "a\u0001"),
+                rooms() + "/room/members?cursor=" + cursor("members " + tenant + "\nroom", "x"),
+                rooms() + "/room/members?cursor=" + cursor("members " + tenant + "\nroom", "1.5 s1"),
+                "/admin/v1/audit?cursor=" + cursor("audit", "x"));
+
+        // When
+        List<JsonObject> problems =
+                lists.stream().map(list -> problem(admin.get(list), 400)).toList();
+
+        // Then
+        assertThat(problems)
+                .extracting(problem -> firstError(problem).getString("parameter"))
+                .containsOnly("cursor");
+    }
+
+    private static String cursor(String list, String place) {
+        CRC32 mark = new CRC32();
+        mark.update((list + '\n' + place).getBytes(StandardCharsets.UTF_8));
+        Buffer marked = Buffer.buffer().appendInt((int) mark.getValue()).appendString(place);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(marked.getBytes());
     }
 
     @ParameterizedTest

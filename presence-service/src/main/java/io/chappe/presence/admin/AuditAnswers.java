@@ -27,8 +27,8 @@ final class AuditAnswers {
     private Future<JsonObject> page(Asked asked, @Nullable TenantId tenant) {
         String journal = Audit.journal(tenant);
         Cursor cursor = new Cursor(journal);
-        String place = cursor.place(asked.text("cursor"));
-        long before = place == null ? Long.MAX_VALUE : Long.parseLong(place);
+        Long place = cursor.place(asked.text("cursor"), Long::valueOf);
+        long before = place == null ? Long.MAX_VALUE : place;
         return store.ask(() -> journals.before(journal, before, asked.limit() + 1))
                 .map(entries -> page(entries, asked.limit(), cursor));
     }

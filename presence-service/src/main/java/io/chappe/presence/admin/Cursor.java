@@ -3,6 +3,7 @@ package io.chappe.presence.admin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,10 @@ final class Cursor {
     /**
      * The place; null for the first page.
      *
+     * @param reading of a place, which throws an {@link IllegalArgumentException} for what is none
      * @throws ProblemException for a cursor that is none of this list
      */
-    @Nullable String place(@Nullable String cursor) {
+    <T> @Nullable T place(@Nullable String cursor, Function<String, T> reading) {
         if (cursor == null) {
             return null;
         }
@@ -44,7 +46,7 @@ final class Cursor {
                 int mark = marked.getInt();
                 String place = StandardCharsets.UTF_8.decode(marked).toString();
                 if (mark == mark(place)) {
-                    return place;
+                    return reading.apply(place);
                 }
             }
         } catch (IllegalArgumentException e) {

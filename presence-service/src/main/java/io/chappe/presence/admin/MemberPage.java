@@ -27,32 +27,48 @@ final class MemberPage {
     static JsonObject of(@Nullable Roster roster, RoomKey room, Asked asked) {
         Cursor cursor = new Cursor(
                 "members " + room.tenant().value() + "\n" + room.room().value());
-        String after = cursor.place(asked.text("cursor"));
+        Place after = cursor.place(asked.text("cursor"), Place::read);
         List<Member> members = roster == null ? List.of() : sorted(roster, after, asked.limit() + 1);
         JsonArray items = new JsonArray();
         members.stream().limit(asked.limit()).forEach(member -> items.add(json(member)));
         JsonObject page = new JsonObject().put("items", items);
         return members.size() <= asked.limit()
                 ? page
-                : page.put("next", cursor.at(place(members.get(asked.limit() - 1))));
+                : page.put(
+                        "next",
+                        cursor.at(Place.of(members.get(asked.limit() - 1)).toString()));
     }
 
-    private static List<Member> sorted(Roster roster, @Nullable String after, int most) {
+    private static List<Member> sorted(Roster roster, @Nullable Place after, int most) {
         return roster.seats()
-                .filter(member -> after == null || isAfter(member, after))
+                .filter(member -> after == null || after.isBefore(member))
                 .sorted(BY_ARRIVAL)
                 .limit(most)
                 .toList();
     }
 
-    private static String place(Member member) {
-        return member.joinVersion() + " " + member.session().value();
-    }
+    /** Where one stands in that order. */
+    private record Place(long joinVersion, String session) {
+        static Place of(Member member) {
+            return new Place(member.joinVersion(), member.session().value());
+        }
 
-    private static boolean isAfter(Member member, String place) {
-        int space = place.indexOf(' ');
-        int byVersion = Long.compare(member.joinVersion(), Long.parseLong(place.substring(0, space)));
-        return byVersion != 0 ? byVersion > 0 : member.session().value().compareTo(place.substring(space + 1)) > 0;
+        static Place read(String text) {
+            int space = Math.max(0, text.indexOf(' '));
+            return new Place(Long.parseLong(text.substring(0, space)), text.substring(space + 1));
+        }
+
+        boolean isBefore(Member member) {
+            int byVersion = Long.compare(joinVersion, member.joinVersion());
+            return byVersion != 0
+                    ? byVersion < 0
+                    : session.compareTo(member.session().value()) < 0;
+        }
+
+        @Override
+        public String toString() {
+            return joinVersion + " " + session;
+        }
     }
 
     private static JsonObject json(Member member) {

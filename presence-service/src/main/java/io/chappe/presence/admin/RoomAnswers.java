@@ -33,8 +33,7 @@ final class RoomAnswers {
         TenantId tenant = asked.tenant();
         String prefix = asked.text("prefix") == null ? "" : String.valueOf(asked.text("prefix"));
         Cursor cursor = new Cursor("rooms " + tenant.value() + "\n" + prefix);
-        String place = cursor.place(asked.text("cursor"));
-        RoomId after = place == null ? null : new RoomId(place);
+        RoomId after = cursor.place(asked.text("cursor"), RoomId::new);
         return store.askComplete(() -> rooms.list(tenant, prefix, after, asked.limit()))
                 .map(page -> page(page, cursor));
     }
