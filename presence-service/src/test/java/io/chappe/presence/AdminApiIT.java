@@ -382,6 +382,30 @@ class AdminApiIT extends AdminFixture {
                 .isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain"})
+    void aBodyThatIsNotSaidToBeJsonIsOfNoUse(String type) {
+        // When
+        HttpResponse<String> answer = admin.as(type)
+                .send("PATCH", rooms() + "/room", HttpRequest.BodyPublishers.ofString("{\"locked\":true}"));
+
+        // Then
+        assertThat(problem(answer, 415).getString("detail")).contains("Content-Type: application/json");
+    }
+
+    @Test
+    void theNameOfATypeIsWrittenInAnyCase() {
+        // Given
+        join("room", "s1");
+
+        // When
+        HttpResponse<String> answer = admin.as("Application/JSON; charset=UTF-8")
+                .send("PATCH", rooms() + "/room", HttpRequest.BodyPublishers.ofString("{\"locked\":true}"));
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
     private HttpResponse<String> revoke(String body) {
         return admin.send(
                 "POST",
@@ -419,9 +443,9 @@ class AdminApiIT extends AdminFixture {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"peer\":\"ann\",\"colour\":1} | colour",
-                "{\"peer\":7} | #/peer",
-                "{\"peer\":\"ann\",\"hours\":0} | #/hours",
+                "{\"peer\":\"ann\",\"colour\":1} | \"#/colour\",\"detail\":\"there is no such field\"",
+                "{\"peer\":7} | \"#/peer\",\"detail\":\"Instance type number is invalid. Expected string\"",
+                "{\"peer\":\"ann\",\"hours\":0} | \"#/hours\",\"detail\":\"0 is less than 1\"",
                 "{\"peer\":\"a\\u0001\"} | #/peer",
                 "[] | #",
                 "{\"peer\": | JSON"

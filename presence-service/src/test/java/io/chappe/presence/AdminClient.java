@@ -19,14 +19,25 @@ final class AdminClient {
             .build();
     private final int port;
     private final @Nullable String key;
+    private final String type;
 
     AdminClient(int port, @Nullable String key) {
+        this(port, key, "application/json");
+    }
+
+    private AdminClient(int port, @Nullable String key, String type) {
         this.port = port;
         this.key = key;
+        this.type = type;
     }
 
     AdminClient with(@Nullable String other) {
-        return new AdminClient(port, other);
+        return new AdminClient(port, other, type);
+    }
+
+    /** Its bodies are of this type. */
+    AdminClient as(String other) {
+        return new AdminClient(port, key, other);
     }
 
     int port() {
@@ -47,7 +58,7 @@ final class AdminClient {
                 .timeout(Duration.ofSeconds(10))
                 .method(method, body);
         if (body.contentLength() != 0) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         if (key != null) {
             request.header("Authorization", "Bearer " + key);

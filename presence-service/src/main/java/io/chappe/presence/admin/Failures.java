@@ -6,7 +6,9 @@ import io.vertx.ext.web.handler.HttpException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ final class Failures {
 
     /** In the validation's sentences; it tells which parameter in no other way. */
     private static final Pattern PARAMETER = Pattern.compile("(?:path|query|header) parameter (\\S+)");
+
+    /** What is wrong after so many is told when these are right. */
+    private static final int MOST_FAULTS = 10;
 
     private Failures() {}
 
@@ -50,7 +55,11 @@ final class Failures {
             return ProblemException.ofFields(
                     leaves(body.getOutputUnit()).stream().map(Failures::fault).toList());
         }
-        return new ProblemException(ProblemType.BAD_REQUEST, sentence);
+        return switch (invalid.type()) {
+            case UNSUPPORTED_VALUE_FORMAT -> ofStatus(ProblemType.UNSUPPORTED_MEDIA_TYPE.status());
+            case ILLEGAL_VALUE -> new ProblemException(ProblemType.BAD_REQUEST, "the body is not JSON");
+            default -> new ProblemException(ProblemType.BAD_REQUEST, sentence);
+        };
     }
 
     private static String reason(ValidatorException invalid, String sentence) {
@@ -59,14 +68,29 @@ final class Failures {
                 : sentence;
     }
 
-    /** What is wrong itself; before it stands that what has it is wrong. */
+    /**
+     * What is wrong itself, of each place one thing. Before it stands that what has it is wrong; and behind it, of a field, that it
+     * is none of those that there are.
+     */
     private static List<OutputUnit> leaves(OutputUnit whole) {
         List<OutputUnit> errors = whole.getErrors();
-        return errors.subList(errors.size() - 1, errors.size());
+        Map<String, OutputUnit> leaves = new LinkedHashMap<>();
+        for (int i = 0; i < errors.size() && leaves.size() < MOST_FAULTS; i++) {
+            OutputUnit error = errors.get(i);
+            boolean hasParts = i + 1 < errors.size()
+                    && errors.get(i + 1).getKeywordLocation().startsWith(error.getKeywordLocation() + "/");
+            if (!hasParts) {
+                leaves.putIfAbsent(error.getInstanceLocation(), error);
+            }
+        }
+        return List.copyOf(leaves.values());
     }
 
     private static ProblemException.Fault fault(OutputUnit unit) {
-        return new ProblemException.Fault(unit.getInstanceLocation(), null, String.valueOf(unit.getError()));
+        String detail = unit.getKeywordLocation().endsWith("/additionalProperties")
+                ? "there is no such field"
+                : String.valueOf(unit.getError());
+        return new ProblemException.Fault(unit.getInstanceLocation(), null, detail);
     }
 
     /** What Vert.x itself refuses. */
@@ -75,7 +99,9 @@ final class Failures {
             case 404 -> new ProblemException(ProblemType.NOT_FOUND, "there is nothing at this path");
             case 405 -> new ProblemException(ProblemType.METHOD_NOT_ALLOWED, null);
             case 413 -> new ProblemException(ProblemType.TOO_LARGE, "a body has at most 1 MiB");
-            case 415 -> new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, null);
+            case 415 ->
+                new ProblemException(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "send JSON, and Content-Type: application/json");
             default ->
                 status >= 400 && status < 500
                         ? new ProblemException(

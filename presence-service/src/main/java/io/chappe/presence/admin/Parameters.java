@@ -12,6 +12,7 @@ import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatableRequest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,7 @@ final class Parameters implements RequestExtractor {
                 .toList();
         for (String name : request.queryParams().names()) {
             if (!known.contains(name)) {
-                throw ProblemException.ofParameter(
-                        name, "there is no such parameter here; there are: " + String.join(", ", known));
+                throw ProblemException.ofParameter(name, "there is no such parameter here; there are: " + known);
             } else if (request.queryParam(name).size() > 1) {
                 throw ProblemException.ofParameter(name, "it is given twice");
             }
@@ -69,7 +69,13 @@ final class Parameters implements RequestExtractor {
                 values(operation, Location.QUERY, request.queryParams()::get),
                 values(operation, Location.HEADER, request.request()::getHeader),
                 new Value(request.body().buffer()),
-                request.request().getHeader("Content-Type"));
+                contentType(request));
+    }
+
+    /** Its case does not matter (RFC 9110), but to the validation. */
+    private static @Nullable String contentType(RoutingContext request) {
+        String sent = request.request().getHeader("Content-Type");
+        return sent == null ? null : sent.toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, RequestParameter> values(
