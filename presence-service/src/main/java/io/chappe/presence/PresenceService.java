@@ -138,7 +138,10 @@ public final class PresenceService implements NodeService {
             return Future.succeededFuture();
         }
         return AdminServer.start(
-                        node.vertx(), config, new Controlled(stores, view, moderations, revocations, node.membership()), registry)
+                        node.vertx(),
+                        config,
+                        new Controlled(stores, view, moderations, revocations, node.membership()),
+                        registry)
                 .onSuccess(open -> admin = open)
                 .mapEmpty();
     }

@@ -56,8 +56,8 @@ abstract class AdminFixture extends ServicesFixture {
     @BeforeEach
     void openAdmin() {
         view.saw(new StoreMark(1, 1, false, 0));
-        Controlled controlled = new Controlled(
-                stores, view, rooms().moderations(), new Revocations(notices()), new Members());
+        Controlled controlled =
+                new Controlled(stores, view, rooms().moderations(), new Revocations(notices()), new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));
         admin = new AdminClient(server.port(), OPERATOR);
     }

@@ -36,7 +36,9 @@ final class TokenRevocations {
                         .revoke(asked.tenant(), peer, body.getString("token"), hours)
                         .recover(TokenRevocations::refused))
                 .map(done -> new JsonObject()
-                        .put("issuedUntil", Instant.ofEpochMilli(done.issuedUntil()).toString())
+                        .put(
+                                "issuedUntil",
+                                Instant.ofEpochMilli(done.issuedUntil()).toString())
                         .put("hours", hours));
     }
 
