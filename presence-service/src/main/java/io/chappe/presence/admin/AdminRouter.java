@@ -126,8 +126,13 @@ final class AdminRouter {
                 asked.hasTenant() ? asked.tenant() : null,
                 asked.bodyIfAny());
         return audit.begin(change)
-                .compose(noted ->
-                        answers.to(operation, asked).onFailure(cause -> audit.failed(change, Failures.of(cause))));
+                .compose(noted -> answers.to(operation, asked))
+                .recover(cause -> {
+                    // Also where it was not begun: the store may have noted it, and only not said so in time.
+                    ProblemException problem = Failures.of(cause);
+                    audit.failed(change, problem);
+                    return Future.failedFuture(problem);
+                });
     }
 
     private static void answer(RoutingContext request, JsonObject body) {
