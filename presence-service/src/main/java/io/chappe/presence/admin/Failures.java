@@ -98,7 +98,7 @@ final class Failures {
         return switch (status) {
             case 404 -> new ProblemException(ProblemType.NOT_FOUND, "there is nothing at this path");
             case 405 -> new ProblemException(ProblemType.METHOD_NOT_ALLOWED, null);
-            case 413 -> new ProblemException(ProblemType.TOO_LARGE, "a body has at most 1 MiB");
+            case 413 -> new ProblemException(ProblemType.TOO_LARGE, "a body has at most 32 KiB");
             case 415 ->
                 new ProblemException(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE, "send JSON, and Content-Type: application/json");
