@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** This node's part in keeping the state: what it owns, and whether that has its backups. */
 final class DataMember {
@@ -64,7 +66,7 @@ final class DataMember {
         if (!look.isComplete()) {
             return;
         }
-        look = vertx.executeBlocking(() -> {
+        Callable<@Nullable Void> looking = () -> {
             // Not whether the cluster is: that asks all nodes, and those wait for the master in threads that they need.
             safe = hazelcast.getPartitionService().isLocalMemberSafe();
             if (keepsState) {
@@ -72,7 +74,9 @@ final class DataMember {
                 ownedPeers = HazelcastStores.ownedPeers(hazelcast);
             }
             return null;
-        });
+        };
+        // Not in turn: nothing else is to wait for one that hangs.
+        look = vertx.executeBlocking(looking, false);
         look.onFailure(cause -> safe = false);
     }
 }

@@ -17,6 +17,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -458,5 +460,36 @@ class AdminApiIT extends AdminFixture {
         // Then
         assertThat(problem.encode()).contains(pointer);
         assertThat(await(stores.notices().after(0, 10)).notices()).isEmpty();
+    }
+
+    @Test
+    void whatATenantsKeyChangesStandsWithItsTenantAlone() {
+        // Given
+        join("room", "s1");
+
+        // When
+        admin.with(TENANTS).send("DELETE", rooms() + "/room", HttpRequest.BodyPublishers.noBody());
+
+        // Then
+        assertThat(admin.found("/admin/v1/tenants/" + room.tenant() + "/audit").getJsonArray("items"))
+                .hasSize(1);
+        assertThat(admin.found("/admin/v1/audit").getJsonArray("items")).isEmpty();
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsNotWaitedForForEver() throws IOException {
+        // Given
+        try (Socket socket = new Socket("localhost", admin.port())) {
+            socket.setSoTimeout(30_000);
+            String head = "POST /admin/v1/tenants/t/revocations HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n"
+                    + "Content-Type: application/json\r\nAuthorization: Bearer " + OPERATOR + "\r\n\r\n{";
+
+            // When
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+
+            // Then
+            byte[] answer = socket.getInputStream().readNBytes(12);
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 503");
+        }
     }
 }

@@ -87,7 +87,7 @@ abstract class AdminFixture extends ServicesFixture {
                 {port: 0, requestsPerSecond: 40, keys: [
                   {name: operator, hash: %s, scopes: [read, write, operate]},
                   {name: reader, hash: %s},
-                  {name: tenants, hash: %s, tenant: %s}]}
+                  {name: tenants, hash: %s, scopes: [read, write], tenant: %s}]}
                 """.formatted(hash(OPERATOR), hash(READER), hash(TENANTS), room.tenant()));
     }
 

@@ -74,7 +74,7 @@ public final class CertificateWatch {
     }
 
     private Future<Void> check() {
-        return vertx.executeBlocking(() -> files.read(current))
+        return vertx.executeBlocking(() -> files.read(current), false)
                 .compose(this::use)
                 .recover(this::keep);
     }

@@ -29,6 +29,8 @@ public record AdminConfig(
         keys = List.copyOf(keys);
         long names = keys.stream().map(ApiKeyConfig::name).distinct().count();
         Require.that(names == keys.size(), "keys must have names of their own; two are the same");
+        long hashes = keys.stream().map(ApiKeyConfig::hash).distinct().count();
+        Require.that(hashes == keys.size(), "keys must be keys of their own; two have the same hash");
         Require.that(
                 keys.isEmpty() || certificate != null || isLoopback(host),
                 "host is not loopback: the admin API needs a certificate there, or whoever listens has its keys");

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.handler.TimeoutHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -24,6 +25,9 @@ final class AdminRouter {
      * for a mebibyte of fields that there are not.
      */
     private static final int MOST_BODY_BYTES = 32 << 10;
+
+    /** From its head to its answer, however slowly its body comes; an order waits 3 s for its gateway. */
+    private static final long LIMIT_MS = 10_000;
 
     private static final List<Integer> UNMATCHED = List.of(404, 405, 406, 415);
 
@@ -47,6 +51,7 @@ final class AdminRouter {
         router.route().handler(AdminRouter::protect).handler(AdminRouter::requireReadable);
         DocsPages.addTo(router, vertx);
         router.get("/admin/openapi.json").handler(request -> answer(request, contract.document()));
+        router.route(ALL).handler(TimeoutHandler.create(LIMIT_MS));
         router.route(ALL).handler(request -> {
             meters.watch(request);
             access.admit(request);
@@ -116,7 +121,7 @@ final class AdminRouter {
     private void answer(RoutingContext request, String operation) {
         RequestMeters.operation(request, operation);
         ValidatedRequest validated = request.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
-        Asked asked = new Asked(validated);
+        Asked asked = new Asked(Access.keyOf(request), validated);
         Future<JsonObject> answer = request.request().method().equals(HttpMethod.GET)
                 ? answers.to(operation, asked)
                 : change(request, operation, asked);
@@ -125,7 +130,7 @@ final class AdminRouter {
 
     private Future<JsonObject> change(RoutingContext request, String operation, Asked asked) {
         Audit.Change change = new Audit.Change(
-                Access.keyOf(request).name(),
+                asked.key(),
                 operation,
                 String.valueOf(request.request().path()),
                 asked.hasTenant() ? asked.tenant() : null,
@@ -140,7 +145,11 @@ final class AdminRouter {
                 });
     }
 
+    /** Unless it has taken too long, and that was answered. */
     private static void answer(RoutingContext request, JsonObject body) {
+        if (request.response().ended()) {
+            return;
+        }
         request.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
     }
 
@@ -149,6 +158,9 @@ final class AdminRouter {
     }
 
     private static void refuse(RoutingContext request, ProblemException problem) {
+        if (request.response().ended()) {
+            return;
+        }
         if (problem.retryAfterS() > 0) {
             request.response().putHeader("Retry-After", Long.toString(problem.retryAfterS()));
         }

@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class Asked {
     private static final int DEFAULT_LIMIT = 50;
 
+    private final ApiKeyConfig key;
     private final ValidatedRequest request;
 
-    Asked(ValidatedRequest request) {
+    Asked(ApiKeyConfig key, ValidatedRequest request) {
+        this.key = key;
         this.request = request;
+    }
+
+    /** With which it is asked. */
+    ApiKeyConfig key() {
+        return key;
     }
 
     boolean hasTenant() {

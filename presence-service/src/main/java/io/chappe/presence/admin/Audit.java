@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has changed what: a journal of all changes, and one of each tenant's. A change is noted before it is made, so that there is
+ * Who has changed what: a journal of each tenant's changes, and one of all by keys that have no tenant: what a tenant does cannot
+ * push out what others have done. A change is noted before it is made, so that there is
  * none of which nothing is known; what came of it is noted only where it failed.
  */
 final class Audit {
@@ -35,7 +36,7 @@ final class Audit {
 
     /** Fails where it cannot be noted; then nothing must be changed. */
     Future<Void> begin(Change change) {
-        LOG.info("{} by the key {}: {}", change.operation(), change.key(), change.path());
+        LOG.info("{} by the key {}: {}", change.operation(), change.key().name(), change.path());
         return write(change, change.toJson());
     }
 
@@ -51,7 +52,9 @@ final class Audit {
         String text = entry.encode();
         return store.ask(() -> {
             List<Future<?>> writing = new ArrayList<>();
-            writing.add(journals.append(journal(null), text, KEPT));
+            if (change.key().tenant() == null) {
+                writing.add(journals.append(journal(null), text, KEPT));
+            }
             if (change.tenant() != null) {
                 writing.add(journals.append(journal(change.tenant()), text, KEPT_OF_TENANT));
             }
@@ -66,7 +69,7 @@ final class Audit {
      * @param body that was sent; null for none
      */
     record Change(
-            String key,
+            ApiKeyConfig key,
             String operation,
             String path,
             @Nullable TenantId tenant,
@@ -75,8 +78,10 @@ final class Audit {
         private static final int LONGEST_BODY = 2_000;
 
         JsonObject toJson() {
-            JsonObject json =
-                    new JsonObject().put("key", key).put("operation", operation).put("path", path);
+            JsonObject json = new JsonObject()
+                    .put("key", key.name())
+                    .put("operation", operation)
+                    .put("path", path);
             if (body == null) {
                 return json;
             }

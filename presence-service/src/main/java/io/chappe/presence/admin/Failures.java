@@ -102,6 +102,8 @@ final class Failures {
             case 415 ->
                 new ProblemException(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE, "send JSON, and Content-Type: application/json");
+            case 503 ->
+                ProblemException.retryable(ProblemType.UNAVAILABLE, "it took too long; it may be done all the same", 1);
             default ->
                 status >= 400 && status < 500
                         ? new ProblemException(

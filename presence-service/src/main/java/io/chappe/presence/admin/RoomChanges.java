@@ -59,7 +59,7 @@ final class RoomChanges {
         RoomKey room = asked.room();
         return store.askComplete(() -> moderations.close(room)).map(left -> {
             if (left == 0) {
-                throw nobody();
+                throw new ProblemException(ProblemType.NOT_FOUND, "nobody is in such a room");
             }
             return new JsonObject().put("takenOut", left);
         });
@@ -92,14 +92,15 @@ final class RoomChanges {
             if (verdict == Verdict.FULL) {
                 throw new ProblemException(ProblemType.CONFLICT, "the room is full");
             } else if (verdict != Verdict.DONE) {
-                throw nobody();
+                throw new ProblemException(ProblemType.NOT_FOUND, absent(moderation));
             }
             return new JsonObject();
         });
     }
 
-    private static ProblemException nobody() {
-        return new ProblemException(
-                ProblemType.NOT_FOUND, "nobody is in such a room, or not this session, or it is on its way to another");
+    private static String absent(Moderation moderation) {
+        return moderation.target() == null
+                ? "nobody is in such a room, and nothing is kept of it"
+                : "there is no such room, or not this session in it, or it is on its way to another";
     }
 }

@@ -1,17 +1,27 @@
 package io.chappe.presence.admin;
 
 import io.chappe.core.model.PeerId;
+import io.chappe.core.model.TenantId;
+import io.chappe.node.limit.Rate;
+import io.chappe.node.limit.RateLimit;
 import io.chappe.presence.notices.Revocations;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes tokens back. */
 final class TokenRevocations {
+    /** All tenants share the place for revocations: one that has a key of its own cannot fill it in a day. */
+    private static final Rate OF_TENANT = new Rate(500, Duration.ofHours(1));
+
+    private static final int MOST_TENANTS = 10_000;
+
     private final Revocations revocations;
     private final StoreAccess store;
+    private final RateLimit<TenantId> byTenants = new RateLimit<>(OF_TENANT, MOST_TENANTS, System::nanoTime);
 
     TokenRevocations(Revocations revocations, StoreAccess store) {
         this.revocations = revocations;
@@ -30,6 +40,9 @@ final class TokenRevocations {
         if (named + (all ? 1 : 0) != 1) {
             throw ProblemException.ofField("#", "say one of peer, token and all, which is true then");
         }
+        if (asked.key().tenant() != null) {
+            requireModest(asked.tenant());
+        }
         int hours = body.getInteger("hours", Revocations.DEFAULT_HOURS);
         @Nullable PeerId peer = peer(body.getString("peer"));
         return store.ask(() -> revocations
@@ -40,6 +53,17 @@ final class TokenRevocations {
                                 "issuedUntil",
                                 Instant.ofEpochMilli(done.issuedUntil()).toString())
                         .put("hours", hours));
+    }
+
+    private void requireModest(TenantId tenant) {
+        long waitMs = byTenants.waitMs(tenant);
+        if (waitMs > 0) {
+            throw ProblemException.retryable(
+                    ProblemType.RATE_LIMITED,
+                    "a tenant's own key takes back 500 peers or tokens in an hour; all are taken back at once by all",
+                    (waitMs + 999) / 1_000);
+        }
+        byTenants.add(tenant);
     }
 
     private static @Nullable PeerId peer(@Nullable String name) {
