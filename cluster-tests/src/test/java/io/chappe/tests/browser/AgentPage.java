@@ -41,6 +41,12 @@ final class AgentPage extends CallWindow {
         page().evaluate("selector => document.querySelector(selector).click()", selector);
     }
 
+    /** As soon as there is one: who is in the queue need not be on this page yet. */
+    void takeNext() {
+        page().waitForSelector("#next:enabled");
+        press("#next");
+    }
+
     void awaitState(String words) {
         awaitText(page().locator("#state"), words);
     }

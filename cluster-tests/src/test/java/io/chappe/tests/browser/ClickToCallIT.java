@@ -156,7 +156,7 @@ class ClickToCallIT {
         done.shoot("ended");
         assertThat(done.microphonesInUse()).isZero();
         assertThat(ann.microphonesInUse()).isZero();
-        ann.press("#next");
+        ann.takeNext();
         third.awaitTitle("You are talking to Ann");
         third.awaitVoice();
         third.press("Hang up");
@@ -245,7 +245,7 @@ class ClickToCallIT {
         AgentPage agent = keep(AgentPage.at(browser, shop.desk(1, queue, "Ann")));
         agent.holdSockets();
         agent.page().reload();
-        agent.goOnline().press("#next");
+        agent.goOnline().takeNext();
         caller.awaitTitle("You are talking to Ann");
 
         // When
@@ -259,7 +259,7 @@ class ClickToCallIT {
         caller.awaitMusic();
         caller.shoot("waiting-again");
         AgentPage other = agent(0, "Bob");
-        other.press("#next");
+        other.takeNext();
         caller.awaitTitle("You are talking to Bob");
         caller.awaitVoice();
     }
@@ -270,7 +270,7 @@ class ClickToCallIT {
         String billing = "desk-billing-" + queue;
         CallerPage caller = waiting(0, "You are next");
         AgentPage ann = keep(AgentPage.at(browser, shop.desk(1, queue, "Ann", billing, "desk-returns")));
-        ann.goOnline().press("#next");
+        ann.goOnline().takeNext();
         caller.awaitTitle("You are talking to Ann");
         caller.awaitVoice();
         ann.shoot("agent-transfer");
@@ -288,7 +288,7 @@ class ClickToCallIT {
         AgentPage bob =
                 keep(AgentPage.at(browser, shop.desk(0, billing, "Bob"))).goOnline();
         bob.awaitCallers(1);
-        bob.press("#next");
+        bob.takeNext();
         caller.awaitTitle("You are talking to Bob");
         caller.awaitVoice();
         assertThat(bob.context()).containsText("4711");
@@ -300,7 +300,7 @@ class ClickToCallIT {
         // Given
         CallerPage caller = waiting(0, "You are next");
         AgentPage ann = keep(AgentPage.at(browser, shop.desk(1, queue, "Ann", "desk-billing-" + queue)));
-        ann.goOnline().press("#next");
+        ann.goOnline().takeNext();
         caller.awaitTitle("You are talking to Ann");
         caller.awaitVoice();
 
@@ -318,7 +318,7 @@ class ClickToCallIT {
         caller.awaitTitle("You are next");
         ann.awaitLast("The caller was transferred");
         CallerPage second = waiting(1, "You are next");
-        ann.press("#next");
+        ann.takeNext();
         second.awaitTitle("You are talking to Ann");
         second.awaitVoice();
         assertThat(ann.page().locator("#state")).hasText("On a call");
@@ -401,7 +401,7 @@ class ClickToCallIT {
         agent.awaitCallers(1);
         assertThat(agent.callers()).containsText("<img src=x");
         assertThat(agent.page().locator("#waiting :is(img, a)")).hasCount(0);
-        agent.press("#next");
+        agent.takeNext();
         agent.awaitState("On a call");
         assertThat(agent.context()).containsText("<img src=x");
         assertThat(agent.page().locator("#call :is(img, a)")).hasCount(0);

@@ -252,7 +252,8 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     private static void end(List<NodeProcess> processes) {
-        processes.stream().filter(NodeProcess::isAlive).toList().parallelStream()
+        // Asked one by one: what is told to end with this process may be gone when its turn comes.
+        processes.parallelStream().filter(NodeProcess::isAlive)
                 .forEach(process -> {
                     // A frozen one could not hear of its end.
                     process.thaw();
