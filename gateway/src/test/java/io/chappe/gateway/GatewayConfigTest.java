@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chappe.gateway.listener.Origins;
-import io.chappe.gateway.tenant.TenantConfig;
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.node.tenant.TenantConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

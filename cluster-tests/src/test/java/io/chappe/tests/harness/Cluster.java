@@ -253,12 +253,11 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
 
     private static void end(List<NodeProcess> processes) {
         // Asked one by one: what is told to end with this process may be gone when its turn comes.
-        processes.parallelStream().filter(NodeProcess::isAlive)
-                .forEach(process -> {
-                    // A frozen one could not hear of its end.
-                    process.thaw();
-                    process.stop();
-                });
+        processes.parallelStream().filter(NodeProcess::isAlive).forEach(process -> {
+            // A frozen one could not hear of its end.
+            process.thaw();
+            process.stop();
+        });
     }
 
     private void printLogs() {

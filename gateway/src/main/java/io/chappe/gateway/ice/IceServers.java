@@ -3,6 +3,7 @@ package io.chappe.gateway.ice;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.protocol.Welcome;
+import io.chappe.node.tenant.IceServerConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

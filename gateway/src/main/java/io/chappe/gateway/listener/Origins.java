@@ -1,5 +1,6 @@
 package io.chappe.gateway.listener;
 
+import io.chappe.node.tenant.OriginRule;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;

@@ -4,6 +4,7 @@ import io.chappe.core.bus.TenantUsage;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.limit.Rate;
+import io.chappe.node.tenant.TenantLimits;
 import io.micrometer.core.instrument.Counter;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;

@@ -2,6 +2,7 @@ package io.chappe.gateway.quota;
 
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.TenantLimits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -3,6 +3,7 @@ package io.chappe.gateway.tenant;
 import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.config.ConfigException;
+import io.chappe.node.tenant.TenantConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;

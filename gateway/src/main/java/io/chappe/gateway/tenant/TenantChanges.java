@@ -7,6 +7,7 @@ import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.operations.CommandException;
+import io.chappe.node.tenant.TenantConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.chappe.gateway.tenant;
 
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Setting;
+import io.chappe.node.tenant.TenantConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Standing;
 import io.chappe.core.protocol.ClientMessage;
+import io.chappe.node.tenant.NamePattern;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.chappe.gateway.token;
 
+import io.chappe.node.tenant.SignatureAlgorithm;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.List;

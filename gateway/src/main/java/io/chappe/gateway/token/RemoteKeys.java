@@ -1,5 +1,6 @@
 package io.chappe.gateway.token;
 
+import io.chappe.node.tenant.JwksConfig;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -2,6 +2,8 @@ package io.chappe.gateway.token;
 
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.node.tenant.JwksConfig;
+import io.chappe.node.tenant.TokensConfig;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

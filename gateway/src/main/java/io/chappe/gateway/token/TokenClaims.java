@@ -3,6 +3,7 @@ package io.chappe.gateway.token;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.NamePattern;
 import io.vertx.core.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;

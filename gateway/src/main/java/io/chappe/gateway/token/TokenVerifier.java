@@ -1,6 +1,8 @@
 package io.chappe.gateway.token;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.SignatureAlgorithm;
+import io.chappe.node.tenant.TokensConfig;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -52,7 +54,7 @@ final class TokenVerifier {
         this.tenant = tenant;
         this.config = config;
         this.clock = clock;
-        this.configured = checks(config.keys().stream().map(KeyConfig::key).toList());
+        this.configured = checks(config.keys().stream().map(VerificationKey::of).toList());
     }
 
     /** The issuer's keys, in the place of those that it has published before. */

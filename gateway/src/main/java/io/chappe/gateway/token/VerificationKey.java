@@ -1,5 +1,7 @@
 package io.chappe.gateway.token;
 
+import io.chappe.node.tenant.KeyConfig;
+import io.chappe.node.tenant.SignatureAlgorithm;
 import java.security.Key;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param algorithms that it is for
  */
 record VerificationKey(@Nullable String kid, List<SignatureAlgorithm> algorithms, Key key) {
+    static VerificationKey of(KeyConfig config) {
+        return new VerificationKey(config.kid(), config.algorithms(), config.key());
+    }
+
     /** Without the key, which may be a secret. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.Welcome;
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.node.tenant.IceServerConfig;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.chappe.core.bus.TenantUsage;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.TenantLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.TenantLimits;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Objects;

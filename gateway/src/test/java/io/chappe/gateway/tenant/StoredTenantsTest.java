@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.token.TokenChecks;
+import io.chappe.node.tenant.TenantConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.node.operations.CommandException;
+import io.chappe.node.tenant.TenantConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Standing;
+import io.chappe.node.tenant.NamePattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.chappe.gateway.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chappe.node.tenant.SignatureAlgorithm;
 import java.util.Arrays;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.node.tenant.JwksConfig;
+import io.chappe.node.tenant.SignatureAlgorithm;
+import io.chappe.node.tenant.TokensConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

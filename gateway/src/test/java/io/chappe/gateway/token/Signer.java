@@ -1,6 +1,8 @@
 package io.chappe.gateway.token;
 
 import io.chappe.node.config.Secret;
+import io.chappe.node.tenant.KeyConfig;
+import io.chappe.node.tenant.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -64,7 +66,7 @@ public record Signer(SignatureAlgorithm algorithm, Key key, KeyConfig config) {
     /** Its key as an issuer publishes it. */
     JsonWebKey published() {
         try {
-            JsonWebKey published = JsonWebKey.Factory.newJwk(config.key().key());
+            JsonWebKey published = JsonWebKey.Factory.newJwk(config.key());
             published.setKeyId(config.kid());
             return published;
         } catch (JoseException e) {

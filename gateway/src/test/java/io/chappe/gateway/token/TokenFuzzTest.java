@@ -6,6 +6,8 @@ import io.chappe.core.fuzz.Fuzz;
 import io.chappe.core.fuzz.JsonTexts;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.SignatureAlgorithm;
+import io.chappe.node.tenant.TokensConfig;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

@@ -10,6 +10,8 @@ import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.Standing;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.tenant.SignatureAlgorithm;
+import io.chappe.node.tenant.TokensConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

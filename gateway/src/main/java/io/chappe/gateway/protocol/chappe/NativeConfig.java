@@ -1,8 +1,8 @@
 package io.chappe.gateway.protocol.chappe;
 
-import io.chappe.gateway.ice.IceServerConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
+import io.chappe.node.tenant.IceServerConfig;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.chappe.gateway.token;
+package io.chappe.node.tenant;
 
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;

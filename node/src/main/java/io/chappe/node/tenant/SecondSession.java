@@ -1,4 +1,4 @@
-package io.chappe.gateway.tenant;
+package io.chappe.node.tenant;
 
 /** What a peer's next session does while it has one. */
 public enum SecondSession {

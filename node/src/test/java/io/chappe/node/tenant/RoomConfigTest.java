@@ -1,4 +1,4 @@
-package io.chappe.gateway.tenant;
+package io.chappe.node.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.chappe.gateway.tenant;
+package io.chappe.node.tenant;
 
 /** What a room is for. */
 public enum RoomKind {

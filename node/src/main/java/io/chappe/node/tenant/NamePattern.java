@@ -1,4 +1,4 @@
-package io.chappe.gateway.token;
+package io.chappe.node.tenant;
 
 /**
  * Names that a token grants: one, or with {@code *} for any characters in its place, also none, all that fit.

@@ -1,4 +1,4 @@
-package io.chappe.gateway.quota;
+package io.chappe.node.tenant;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;

@@ -1,4 +1,4 @@
-package io.chappe.gateway.token;
+package io.chappe.node.tenant;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;

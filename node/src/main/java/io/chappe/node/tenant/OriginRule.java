@@ -1,4 +1,4 @@
-package io.chappe.gateway.listener;
+package io.chappe.node.tenant;
 
 import java.util.Arrays;
 import java.util.List;

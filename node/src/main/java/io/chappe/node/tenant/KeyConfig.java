@@ -1,4 +1,4 @@
-package io.chappe.gateway.token;
+package io.chappe.node.tenant;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Secret;
@@ -52,7 +52,8 @@ public record KeyConfig(
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
 
-    VerificationKey key() {
-        return new VerificationKey(kid, algorithms, publicKey == null ? secretKey(secret) : publicKey(publicKey));
+    /** What proves the tokens: a public key or a secret one. */
+    public Key key() {
+        return publicKey == null ? secretKey(secret) : publicKey(publicKey);
     }
 }

@@ -1,7 +1,6 @@
-package io.chappe.gateway.tenant;
+package io.chappe.node.tenant;
 
 import io.chappe.core.model.RoomRules;
-import io.chappe.gateway.token.NamePattern;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
@@ -66,11 +65,12 @@ public record RoomConfig(
     }
 
     /** When it may be joined; long ago where it always may. */
-    Instant opensAt() {
+    public Instant opensAt() {
         return opening(opens);
     }
 
-    RoomRules rules() {
+    /** With which such a room begins. */
+    public RoomRules rules() {
         RoomRules begun =
                 kind == RoomKind.QUEUE ? RoomRules.beginQueue(maxMembers) : RoomRules.begin(maxMembers, lobby);
         return begun.kept(keep.toMillis());

@@ -1,11 +1,7 @@
-package io.chappe.gateway.tenant;
+package io.chappe.node.tenant;
 
 import io.chappe.core.model.SessionLimit;
 import io.chappe.core.model.TenantId;
-import io.chappe.gateway.ice.IceServerConfig;
-import io.chappe.gateway.listener.OriginRule;
-import io.chappe.gateway.quota.TenantLimits;
-import io.chappe.gateway.token.TokensConfig;
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
@@ -96,11 +92,12 @@ public record TenantConfig(
      *
      * @throws io.chappe.node.config.ConfigException with one line that says where it is wrong
      */
-    static TenantConfig parse(TenantId tenant, String text) {
+    public static TenantConfig parse(TenantId tenant, String text) {
         return ConfigLoader.element(TenantConfig.class, "tenants[]", "name", tenant.value(), text);
     }
 
-    SessionLimit sessionLimit() {
+    /** How many sessions each of its peers may have. */
+    public SessionLimit sessionLimit() {
         return secondSession == SecondSession.ALLOWED
                 ? new SessionLimit(sessionsPerPeer, false)
                 : new SessionLimit(1, secondSession == SecondSession.REPLACES);

@@ -1,4 +1,4 @@
-package io.chappe.gateway.ice;
+package io.chappe.node.tenant;
 
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Secret;
@@ -45,7 +45,7 @@ public record IceServerConfig(
         urls = List.copyOf(urls);
     }
 
-    boolean isFor(@Nullable String gatewaysRegion) {
+    public boolean isFor(@Nullable String gatewaysRegion) {
         return region == null || gatewaysRegion == null || region.equals(gatewaysRegion);
     }
 }

@@ -1,18 +1,44 @@
-package io.chappe.gateway.token;
+package io.chappe.node.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chappe.node.config.Secret;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyConfigTest {
-    private static final String EC =
-            Signer.pem(Signer.pair("EC", new ECGenParameterSpec("secp256r1")).getPublic());
+    private static final String EC = pem("EC", new ECGenParameterSpec("secp256r1"));
+
+    private static String pem(String type, AlgorithmParameterSpec size) {
+        return pem(pair(type, size).getPublic());
+    }
+
+    private static String pem(Key key) {
+        String type = key instanceof PrivateKey ? "PRIVATE KEY" : "PUBLIC KEY";
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(type, Base64.getMimeEncoder().encodeToString(key.getEncoded()), type);
+    }
+
+    private static KeyPair pair(String type, AlgorithmParameterSpec size) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(type);
+            generator.initialize(size);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private static KeyConfig key(
             @Nullable String publicKey, @Nullable String secret, SignatureAlgorithm... algorithms) {
@@ -21,8 +47,7 @@ class KeyConfigTest {
 
     @Test
     void readsAPublicKey() {
-        assertThat(key(EC, null, SignatureAlgorithm.ES256).key().key().getAlgorithm())
-                .isEqualTo("EC");
+        assertThat(key(EC, null, SignatureAlgorithm.ES256).key().getAlgorithm()).isEqualTo("EC");
     }
 
     @Test
@@ -38,8 +63,7 @@ class KeyConfigTest {
     @Test
     void refusesAnRsaKeyThatIsTooShort() {
         // Given
-        String small = Signer.pem(Signer.pair("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4))
-                .getPublic());
+        String small = pem("RSA", new RSAKeyGenParameterSpec(1024, RSAKeyGenParameterSpec.F4));
 
         // When // Then
         assertThatThrownBy(() -> key(small, null, SignatureAlgorithm.RS256)).hasMessageContaining("2048");
@@ -62,8 +86,7 @@ class KeyConfigTest {
     @Test
     void showsNothingOfAPrivateKeyThatWasTakenForAPublicOne() {
         // Given
-        String mistaken = Signer.pem(
-                Signer.pair("EC", new ECGenParameterSpec("secp256r1")).getPrivate());
+        String mistaken = pem(pair("EC", new ECGenParameterSpec("secp256r1")).getPrivate());
 
         // When // Then
         assertThatThrownBy(() -> key(mistaken, null, SignatureAlgorithm.ES256))
