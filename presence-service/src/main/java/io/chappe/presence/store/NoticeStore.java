@@ -26,6 +26,24 @@ public interface NoticeStore {
      */
     Future<@Nullable Long> put(String subject, String content, Duration keep);
 
+    /**
+     * Writes one like {@link #put}, if what is there is what whoever writes it knows.
+     *
+     * @param known when that was written; 0 if there is to be none, or an empty one
+     */
+    Future<NoticePut> replace(String subject, String content, Duration keep, long known);
+
+    /** The one of a subject, which may be empty; null if there is none. */
+    Future<@Nullable Notice> get(String subject);
+
+    /**
+     * Those whose subjects begin in one way, in an order that is the store's own.
+     *
+     * @param after only those whose subjects come after this one; empty for the first
+     * @param most at least one; fewer are told only where there are no more
+     */
+    Future<List<Notice>> list(String prefix, String after, int most);
+
     /** Puts back what somebody knows. What is there, and was written no earlier, stays. */
     Future<Void> restore(List<Notice> notices);
 

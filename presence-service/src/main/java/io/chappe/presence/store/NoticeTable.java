@@ -4,9 +4,7 @@ import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,7 @@ public final class NoticeTable {
         }
     }
 
-    private final Map<String, Numbered> bySubject = new HashMap<>();
+    private final NavigableMap<String, Numbered> bySubject = new TreeMap<>();
     private final NavigableMap<Long, Numbered> byVersion = new TreeMap<>();
     private long newest;
     /** None is over before. */
@@ -40,6 +38,39 @@ public final class NoticeTable {
         }
         number(new Notice(subject, content, writtenAt, until), moment);
         return newest;
+    }
+
+    /** See {@link NoticeStore#replace}. */
+    public NoticePut replace(String subject, String content, long keepMs, long known, Moment moment) {
+        forget(moment.now());
+        Numbered old = bySubject.get(subject);
+        long there = old == null || old.notice.content().isEmpty() ? 0 : old.notice.writtenAt();
+        if (there != known) {
+            return NoticePut.refused(NoticePut.Outcome.CHANGED);
+        }
+        Long version = put(subject, content, keepMs, moment);
+        return version == null
+                ? NoticePut.refused(NoticePut.Outcome.FULL)
+                : NoticePut.written(version, bySubject.get(subject).notice.writtenAt());
+    }
+
+    public @Nullable Notice get(String subject, Moment moment) {
+        forget(moment.now());
+        Numbered there = bySubject.get(subject);
+        return there == null ? null : there.notice;
+    }
+
+    public List<Notice> list(String prefix, String after, int most, Moment moment) {
+        forget(moment.now());
+        String from = after.compareTo(prefix) > 0 ? after : prefix;
+        List<Notice> found = new ArrayList<>();
+        for (Numbered next : bySubject.tailMap(from, !from.equals(after)).values()) {
+            if (found.size() == most || !next.notice.subject().startsWith(prefix)) {
+                break;
+            }
+            found.add(next.notice);
+        }
+        return found;
     }
 
     private static long later(long until, long orUntil) {

@@ -121,6 +121,79 @@ public abstract class NoticeStoreContract extends StoreContract {
         assertThat(contents(after(first))).containsExactly("two");
     }
 
+    private NoticePut replace(String about, String content, long known) {
+        return await(stores.notices().replace(about, content, Duration.ZERO, known));
+    }
+
+    @Test
+    void oneIsReplacedByWhoeverKnowsIt() {
+        // Given
+        NoticePut first = replace(subject, "one", 0);
+
+        // When
+        NoticePut second = replace(subject, "two", first.writtenAt());
+
+        // Then
+        assertThat(List.of(first.outcome(), second.outcome())).containsOnly(NoticePut.Outcome.WRITTEN);
+        assertThat(second.version()).isGreaterThan(first.version());
+        assertThat(after(first.version()).notices())
+                .containsExactly(new Notice(subject, "two", second.writtenAt(), Notice.FOR_EVER));
+    }
+
+    @Test
+    void oneIsNotReplacedByWhoeverKnowsAnotherOne() {
+        // Given
+        NoticePut first = replace(subject, "one", 0);
+        replace(subject, "two", first.writtenAt());
+
+        // When
+        List<NoticePut> late = List.of(
+                replace(subject, "three", first.writtenAt()),
+                replace(subject, "four", 0),
+                replace(other, "five", first.writtenAt()));
+
+        // Then
+        assertThat(late).containsOnly(new NoticePut(NoticePut.Outcome.CHANGED, 0, 0));
+        assertThat(contents(after(first.version()))).containsExactly("two");
+        assertThat(await(stores.notices().get(other))).isNull();
+    }
+
+    @Test
+    void anEmptyOneIsAsNone() {
+        // Given
+        NoticePut first = replace(subject, "one", 0);
+        put(subject, "", MINUTE);
+
+        // When
+        NoticePut stale = replace(subject, "two", first.writtenAt());
+        NoticePut anew = replace(subject, "two", 0);
+
+        // Then
+        assertThat(stale.outcome()).isEqualTo(NoticePut.Outcome.CHANGED);
+        assertThat(anew.outcome()).isEqualTo(NoticePut.Outcome.WRITTEN);
+        assertThat(await(stores.notices().get(subject)))
+                .isEqualTo(new Notice(subject, "two", anew.writtenAt(), Notice.FOR_EVER));
+    }
+
+    @Test
+    void theyAreListedBySubjects() {
+        // Given
+        String ours = "list-" + unique + "-";
+        List.of("b", "a", "d:é", "c").forEach(name -> put(ours + name, "of " + name, MINUTE));
+        put("list-" + unique, "before", MINUTE);
+        put("list-" + unique + "z", "behind", MINUTE);
+
+        // When
+        List<Notice> first = await(stores.notices().list(ours, "", 3));
+        List<Notice> second = await(stores.notices().list(ours, first.get(2).subject(), 3));
+
+        // Then
+        assertThat(first).extracting(Notice::content).containsExactly("of a", "of b", "of c");
+        assertThat(second).extracting(Notice::content).containsExactly("of d:é");
+        NOW.addAndGet(MINUTE.toMillis());
+        assertThat(await(stores.notices().list(ours, "", 3))).isEmpty();
+    }
+
     @Test
     void theyAreToldInPages() {
         // Given
@@ -200,6 +273,7 @@ public abstract class NoticeStoreContract extends StoreContract {
 
         // Then
         assertThat(oneMore).isNull();
+        assertThat(replace(other, "x", 0).outcome()).isEqualTo(NoticePut.Outcome.FULL);
         assertThat(put(subject + "0", "known", Duration.ofSeconds(1))).isPositive();
         NOW.addAndGet(1_000);
         assertThat(put(other, "now", MINUTE)).isPositive();

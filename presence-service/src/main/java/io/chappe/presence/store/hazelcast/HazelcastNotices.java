@@ -4,6 +4,7 @@ import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.NewNotices;
+import io.chappe.presence.store.NoticePut;
 import io.chappe.presence.store.NoticeStore;
 import io.chappe.presence.store.NoticeTable;
 import io.vertx.core.Future;
@@ -23,6 +24,25 @@ final class HazelcastNotices implements NoticeStore {
         WireWriter call = new WireWriter(64 + content.length()).octet(NoticeMap.PUT);
         return call(call.text(subject).text(content).number(keep.toMillis()))
                 .map(in -> in.isAtEnd() ? null : in.number());
+    }
+
+    @Override
+    public Future<NoticePut> replace(String subject, String content, Duration keep, long known) {
+        WireWriter call = new WireWriter(64 + content.length()).octet(NoticeMap.REPLACE);
+        return call(call.text(subject).text(content).number(keep.toMillis()).number(known))
+                .map(in -> new NoticePut(NoticePut.Outcome.values()[in.octet()], in.number(), in.number()));
+    }
+
+    @Override
+    public Future<@Nullable Notice> get(String subject) {
+        return call(new WireWriter(64).octet(NoticeMap.GET).text(subject))
+                .map(in -> in.isAtEnd() ? null : Notice.read(in));
+    }
+
+    @Override
+    public Future<List<Notice>> list(String prefix, String after, int most) {
+        WireWriter call = new WireWriter(64).octet(NoticeMap.LIST);
+        return call(call.text(prefix).text(after).number(most)).map(in -> in.list(Notice::read));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.NewNotices;
+import io.chappe.presence.store.NoticePut;
 import io.chappe.presence.store.NoticeTable;
 
 /** The notices, on the data members: one entry with all of them, so that one series numbers them. */
@@ -15,6 +16,9 @@ final class NoticeMap implements Table<NoticeTable> {
     static final int PUT = 1;
     static final int RESTORE = 2;
     static final int AFTER = 3;
+    static final int REPLACE = 4;
+    static final int GET = 5;
+    static final int LIST = 6;
 
     @Override
     public String name() {
@@ -56,6 +60,20 @@ final class NoticeMap implements Table<NoticeTable> {
                     answer.number(version);
                 }
             }
+            case REPLACE -> {
+                NoticePut put = notices.replace(call.text(), call.text(), call.number(), call.number(), moment);
+                answer.octet(put.outcome().ordinal()).number(put.version()).number(put.writtenAt());
+            }
+            case GET -> {
+                Notice notice = notices.get(call.text(), moment);
+                if (notice != null) {
+                    notice.write(answer);
+                }
+            }
+            case LIST ->
+                answer.list(
+                        notices.list(call.text(), call.text(), (int) call.number(), moment),
+                        (to, notice) -> notice.write(to));
             case RESTORE -> notices.restore(call.list(Notice::read), moment);
             case AFTER -> {
                 NewNotices found = notices.after(call.number(), (int) call.number());

@@ -3,6 +3,7 @@ package io.chappe.presence.store.memory;
 import io.chappe.core.bus.Notice;
 import io.chappe.presence.store.Moment;
 import io.chappe.presence.store.NewNotices;
+import io.chappe.presence.store.NoticePut;
 import io.chappe.presence.store.NoticeStore;
 import io.chappe.presence.store.NoticeTable;
 import io.chappe.presence.store.StoreClock;
@@ -25,6 +26,21 @@ final class MemoryNotices implements NoticeStore {
     @Override
     public Future<@Nullable Long> put(String subject, String content, Duration keep) {
         return change((notices, moment) -> notices.put(subject, content, keep.toMillis(), moment));
+    }
+
+    @Override
+    public Future<NoticePut> replace(String subject, String content, Duration keep, long known) {
+        return change((notices, moment) -> notices.replace(subject, content, keep.toMillis(), known, moment));
+    }
+
+    @Override
+    public Future<@Nullable Notice> get(String subject) {
+        return change((notices, moment) -> notices.get(subject, moment));
+    }
+
+    @Override
+    public Future<List<Notice>> list(String prefix, String after, int most) {
+        return change((notices, moment) -> notices.list(prefix, after, most, moment));
     }
 
     @Override

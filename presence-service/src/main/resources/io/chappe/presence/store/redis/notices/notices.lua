@@ -45,3 +45,24 @@ local function write(subject, content, written_at, until_ms, now)
     end
     return version
 end
+
+-- One of the same subject that is kept for longer gives it its time, unless the new one is empty. It is later than the one
+-- before, also where the clock is not. Returns its version and when it was written; nil where there are too many subjects.
+local function put(subject, content, keep_ms, most)
+    local now = now_ms()
+    forget(now)
+    if is_full_for(subject, most) then
+        return nil
+    end
+    local until_ms, written_at = keep_ms == 0 and 0 or now + keep_ms, now
+    local there = redis.call('HGET', TEXTS, subject)
+    if there then
+        local written_there, until_there = times(there)
+        written_at = math.max(now, written_there + 1)
+        if until_ms ~= 0 and content ~= '' then
+            until_ms = until_there == 0 and 0 or math.max(until_ms, until_there)
+        end
+    end
+    local written = string.format('%.0f', written_at)
+    return write(subject, content, written, string.format('%.0f', until_ms), now), written
+end
