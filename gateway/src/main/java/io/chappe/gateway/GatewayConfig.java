@@ -64,7 +64,8 @@ public record GatewayConfig(
             DEMO_SESSIONS,
             TenantLimits.NONE,
             List.of(),
-            List.of());
+            List.of(),
+            false);
 
     public GatewayConfig {
         Require.that(

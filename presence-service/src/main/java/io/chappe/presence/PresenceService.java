@@ -14,7 +14,6 @@ import io.chappe.node.bus.Membership;
 import io.chappe.node.bus.MembershipListener;
 import io.chappe.node.bus.Role;
 import io.chappe.node.operations.Operations;
-import io.chappe.presence.admin.AdminConfig;
 import io.chappe.presence.admin.AdminServer;
 import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
@@ -25,6 +24,7 @@ import io.chappe.presence.nodes.Sweeper;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.notices.RevokeCommand;
+import io.chappe.presence.notices.TenantRegister;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Copies;
 import io.chappe.presence.rooms.LongAnswers;
@@ -98,8 +98,8 @@ public final class PresenceService implements NodeService {
                     return service;
                 })
                 .compose(service -> service.open(node.id()).map(service))
-                .compose(service -> service.openAdmin(config.admin(), node, operations.metrics())
-                        .map(service))
+                .compose(service ->
+                        service.openAdmin(config, node, operations.metrics()).map(service))
                 .onSuccess(service -> {
                     node.membership().listen(service.new LostNodes());
                     operations.health().addReadiness("store", service.leases::problem);
@@ -132,15 +132,22 @@ public final class PresenceService implements NodeService {
     }
 
     /** Without a key nobody could use it. */
-    private Future<Void> openAdmin(AdminConfig config, ClusterNode node, MeterRegistry registry) {
-        if (config.keys().isEmpty()) {
+    private Future<Void> openAdmin(PresenceConfig config, ClusterNode node, MeterRegistry registry) {
+        if (config.admin().keys().isEmpty()) {
             LOG.info("no admin API: admin.keys has no key; deploy/api-key makes one");
             return Future.succeededFuture();
         }
         return AdminServer.start(
                         node.vertx(),
-                        config,
-                        new Controlled(stores, view, moderations, revocations, node.membership()),
+                        config.admin(),
+                        new Controlled(
+                                stores,
+                                view,
+                                moderations,
+                                revocations,
+                                new TenantRegister(notices, stores.notices()),
+                                config.lease(),
+                                node.membership()),
                         registry)
                 .onSuccess(open -> admin = open)
                 .mapEmpty();

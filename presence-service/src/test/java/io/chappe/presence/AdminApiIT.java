@@ -49,16 +49,6 @@ class AdminApiIT extends AdminFixture {
                 .toList();
     }
 
-    private static JsonObject problem(HttpResponse<String> answer, int status) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-        JsonObject problem = new JsonObject(answer.body());
-        assertThat(problem.getInteger("status")).isEqualTo(status);
-        assertThat(problem.getString("type")).startsWith("urn:chappe:problem:");
-        assertThat(problem.getString("title")).isNotEmpty();
-        return problem;
-    }
-
     private static JsonObject firstError(JsonObject problem) {
         return problem.getJsonArray("errors").getJsonObject(0);
     }

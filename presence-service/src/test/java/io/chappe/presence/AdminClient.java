@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the admin API as a program would. */
@@ -19,25 +21,32 @@ final class AdminClient {
             .build();
     private final int port;
     private final @Nullable String key;
-    private final String type;
+    private final Map<String, String> headers;
 
     AdminClient(int port, @Nullable String key) {
-        this(port, key, "application/json");
+        this(port, key, Map.of("Content-Type", "application/json"));
     }
 
-    private AdminClient(int port, @Nullable String key, String type) {
+    private AdminClient(int port, @Nullable String key, Map<String, String> headers) {
         this.port = port;
         this.key = key;
-        this.type = type;
+        this.headers = headers;
     }
 
     AdminClient with(@Nullable String other) {
-        return new AdminClient(port, other, type);
+        return new AdminClient(port, other, headers);
     }
 
     /** Its bodies are of this type. */
     AdminClient as(String other) {
-        return new AdminClient(port, key, other);
+        return sending("Content-Type", other);
+    }
+
+    /** Its requests have this header, too. */
+    AdminClient sending(String name, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return new AdminClient(port, key, Map.copyOf(more));
     }
 
     int port() {
@@ -57,9 +66,11 @@ final class AdminClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .timeout(Duration.ofSeconds(10))
                 .method(method, body);
-        if (body.contentLength() != 0) {
-            request.header("Content-Type", type);
-        }
+        headers.forEach((name, value) -> {
+            if (body.contentLength() != 0 || !name.equals("Content-Type")) {
+                request.header(name, value);
+            }
+        });
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
@@ -71,6 +82,10 @@ final class AdminClient {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    HttpResponse<String> send(String method, String path, String body) {
+        return send(method, path, HttpRequest.BodyPublishers.ofString(body));
     }
 
     /** What was answered; fails where that was no success. */

@@ -1,6 +1,7 @@
 package io.chappe.presence;
 
 import static io.chappe.presence.Await.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.DrainProgress;
@@ -18,6 +19,7 @@ import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.notices.Revocations;
+import io.chappe.presence.notices.TenantRegister;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.StoreView;
@@ -26,9 +28,12 @@ import io.chappe.presence.store.memory.MemoryStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -56,8 +61,15 @@ abstract class AdminFixture extends ServicesFixture {
     @BeforeEach
     void openAdmin() {
         view.saw(new StoreMark(1, 1, false, 0));
-        Controlled controlled =
-                new Controlled(stores, view, rooms().moderations(), new Revocations(notices()), new Members());
+        Notices notices = notices();
+        Controlled controlled = new Controlled(
+                stores,
+                view,
+                rooms().moderations(),
+                new Revocations(notices),
+                new TenantRegister(notices, stores.notices()),
+                Duration.ofSeconds(10),
+                new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));
         admin = new AdminClient(server.port(), OPERATOR);
     }
@@ -89,6 +101,17 @@ abstract class AdminFixture extends ServicesFixture {
                   {name: reader, hash: %s},
                   {name: tenants, hash: %s, scopes: [read, write], tenant: %s}]}
                 """.formatted(hash(OPERATOR), hash(READER), hash(TENANTS), room.tenant()));
+    }
+
+    /** What was wrong, as the contract says it. */
+    static JsonObject problem(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonObject problem = new JsonObject(answer.body());
+        assertThat(problem.getInteger("status")).isEqualTo(status);
+        assertThat(problem.getString("type")).startsWith("urn:chappe:problem:");
+        assertThat(problem.getString("title")).isNotEmpty();
+        return problem;
     }
 
     static String hash(String key) {

@@ -64,7 +64,7 @@ public final class TenantChanges {
                             .formatted(Notice.LONGEST_CONTENT, text.length()));
         }
         TenantConfig config = read(tenant, text);
-        lease.get().flatMap(holds -> Tenants.leaseFault(config, holds)).ifPresent(fault -> {
+        lease.get().flatMap(config::leaseFault).ifPresent(fault -> {
             throw new IllegalArgumentException(fault);
         });
         return write(new TenantNotice(tenant, text), Duration.ZERO);

@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 
 /** The tenants of this gateway. Without one nobody comes in. From any thread. */
 public final class Tenants implements Quotas {
-    private static final Duration TIME_TO_COME_BACK = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Tenants.class);
 
     private final BiFunction<TenantId, TokensConfig, TenantTokens> tokens;
@@ -39,6 +38,9 @@ public final class Tenants implements Quotas {
     private final Strangers reasons = new Strangers(System::nanoTime, LOG::info);
 
     private volatile Map<TenantId, TenantTerms> byId = Map.of();
+    /** Those that are as if they were not there. */
+    private volatile Map<TenantId, TenantSource> suspended = Map.of();
+
     private volatile List<Quota> quotas = List.of();
     /** Those of the store that do not count, because they stand elsewhere, too. */
     private volatile Set<TenantId> hidden = Set.of();
@@ -81,15 +83,19 @@ public final class Tenants implements Quotas {
         bySource.put(changed, List.copyOf(tenants));
         Map<TenantId, TenantTerms> before = byId;
         Map<TenantId, TenantTerms> now = new HashMap<>();
+        Map<TenantId, TenantSource> out = new HashMap<>();
         Set<TenantId> twice = new HashSet<>();
         bySource.forEach((source, configs) -> configs.forEach(config -> {
             TenantId id = new TenantId(config.name());
-            if (now.containsKey(id)) {
+            if (now.containsKey(id) || out.containsKey(id)) {
                 twice.add(id);
+            } else if (config.suspended()) {
+                out.put(id, source);
             } else {
                 now.put(id, terms(source, config, before.get(id)));
             }
         }));
+        suspended = Map.copyOf(out);
         byId = Map.copyOf(now);
         before.values().forEach(terms -> terms.close(now.get(terms.id())));
         limit(now.values());
@@ -126,15 +132,16 @@ public final class Tenants implements Quotas {
         return TenantTerms.of(config, source, known, tokens, loads);
     }
 
-    /** Where a tenant stands; null for one that is not there. */
+    /** Where a tenant stands, suspended or not; null for one that is not there. */
     @Nullable TenantSource source(TenantId tenant) {
         TenantTerms terms = byId.get(tenant);
-        return terms == null ? null : terms.source();
+        return terms == null ? suspended.get(tenant) : terms.source();
     }
 
     /** The names of all, and where each stands. */
     SortedMap<String, TenantSource> sources() {
         SortedMap<String, TenantSource> sources = new TreeMap<>();
+        suspended.forEach((id, source) -> sources.put(id.value(), source));
         byId.forEach((id, terms) -> sources.put(id.value(), terms.source()));
         return sources;
     }
@@ -144,7 +151,7 @@ public final class Tenants implements Quotas {
         return hidden;
     }
 
-    /** Whether there is such a tenant, and not only was. */
+    /** Whether there is such a tenant, and not only was, and it is not suspended. */
     public boolean has(TenantId tenant) {
         return byId.containsKey(tenant);
     }
@@ -184,32 +191,14 @@ public final class Tenants implements Quotas {
     }
 
     /**
-     * Why a gateway's lease may not take so long; empty if it may. A gateway that is cut off lets go of its sockets when
-     * its lease is over, and their clients need time to come back before their sessions end. Not for one of the store: without a
-     * lease nobody could put that right.
+     * Why a gateway's lease may not take so long, for some tenant; empty if it may. Not for one of the store: without a lease nobody
+     * could put that right.
      */
     public Optional<String> leaseFault(Duration lease) {
         return byId.values().stream()
                 .filter(terms -> terms.source() != TenantSource.STORE)
                 .map(TenantTerms::config)
                 .min(Comparator.comparing(TenantConfig::resumeWindow))
-                .flatMap(shortest -> leaseFault(shortest, lease));
-    }
-
-    /** The same for one tenant. */
-    static Optional<String> leaseFault(TenantConfig tenant, Duration lease) {
-        Duration least = lease.plus(TIME_TO_COME_BACK);
-        Duration window = tenant.resumeWindow();
-        return window.compareTo(least) > 0
-                ? Optional.empty()
-                : Optional.of("tenants[].resumeWindow of '" + tenant.name() + "' is " + text(window)
-                        + ", and the setting lease of the presence-services " + text(lease)
-                        + ": let the window be longer than " + text(least) + ", or the lease shorter than "
-                        + text(window.minus(TIME_TO_COME_BACK)));
-    }
-
-    /** As in a configuration. */
-    private static String text(Duration duration) {
-        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+                .flatMap(shortest -> shortest.leaseFault(lease));
     }
 }

@@ -77,7 +77,8 @@ class AdmissionsTest {
                 100,
                 TenantLimits.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 
     private static TenantConfig anonymous(String name) {
@@ -386,7 +387,8 @@ class AdmissionsTest {
                 100,
                 TenantLimits.NONE,
                 List.of(),
-                List.of())));
+                List.of(),
+                false)));
 
         // Then
         TenantTerms since = Objects.requireNonNull(tenants.terms(new TenantId("acme")));

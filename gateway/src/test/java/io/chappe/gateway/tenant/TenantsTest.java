@@ -42,7 +42,8 @@ class TenantsTest {
                 100,
                 TenantLimits.NONE,
                 List.of(),
-                List.of());
+                List.of(),
+                false);
     }
 
     private static Tenants tenants(TenantConfig... configured) {
@@ -69,6 +70,29 @@ class TenantsTest {
         assertThat(tenants.has(new TenantId("b"))).isFalse();
         assertThat(tenants.has(new TenantId("c"))).isTrue();
         assertThat(tenants.terms(new TenantId("a"))).isSameAs(a);
+    }
+
+    @Test
+    void oneThatIsSuspendedIsAsIfItWasNotThereButKeepsItsPlace() {
+        // Given
+        Tenants tenants = tenants();
+        TenantId acme = new TenantId("acme");
+        tenants.replaceStored(List.of(TenantConfig.parse(acme, "{anonymous: true}")));
+
+        // When
+        tenants.replaceStored(List.of(TenantConfig.parse(acme, "{anonymous: true, suspended: true}")));
+
+        // Then
+        assertThat(tenants.has(acme)).isFalse();
+        assertThat(tenants.terms(acme)).isNull();
+        assertThat(tenants.only()).isNull();
+        assertThat(tenants.source(acme)).isEqualTo(TenantSource.STORE);
+        assertThat(tenants.sources()).containsEntry("acme", TenantSource.STORE);
+        tenants.replaceListed(List.of(TenantConfig.parse(acme, "{anonymous: true, suspended: true}")));
+        assertThat(tenants.hidden()).containsExactly(acme);
+        tenants.replaceListed(List.of());
+        tenants.replaceStored(List.of(TenantConfig.parse(acme, "{anonymous: true}")));
+        assertThat(tenants.has(acme)).isTrue();
     }
 
     @Test

@@ -81,6 +81,16 @@ public final class ConfigLoader {
         return loader.bind(type, tree.put(key, value));
     }
 
+    /**
+     * The same element as JSON, as it stands there: without what it leaves out.
+     *
+     * @throws ConfigException for what has no such shape; whether it can be used is for {@link #element} to say
+     */
+    public static String elementJson(Class<? extends Record> type, String root, String yaml) {
+        ConfigLoader loader = new ConfigLoader(type, root);
+        return TypedTree.of(loader.read(YamlText.lines(), yaml), loader.shape).toString();
+    }
+
     private static @Nullable String fileName(String[] args, Map<String, String> env) {
         if (args.length == 0) {
             return env.get("CHAPPE_CONFIG");

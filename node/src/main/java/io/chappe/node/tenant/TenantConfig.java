@@ -8,6 +8,7 @@ import io.chappe.node.config.Setting;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,14 @@ public record TenantConfig(
         List<IceServerConfig> iceServers,
 
         @Setting(def = "[]", help = "How its rooms begin: the first of these whose name fits counts, for each room.")
-        List<RoomConfig> rooms) {
+        List<RoomConfig> rooms,
+
+        @Setting(
+                def = "false",
+                help = "Whether it is as if it was not there: nobody comes in, and the sessions that it has end.")
+        boolean suspended) {
+    private static final Duration TIME_TO_COME_BACK = Duration.ofSeconds(5);
+    private static final String ROOT = "tenants[]";
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
     /** All of a peer's are looked at for each that comes. */
     private static final int MOST_SESSIONS = 1_000;
@@ -93,7 +101,31 @@ public record TenantConfig(
      * @throws io.chappe.node.config.ConfigException with one line that says where it is wrong
      */
     public static TenantConfig parse(TenantId tenant, String text) {
-        return ConfigLoader.element(TenantConfig.class, "tenants[]", "name", tenant.value(), text);
+        return ConfigLoader.element(TenantConfig.class, ROOT, "name", tenant.value(), text);
+    }
+
+    /** One that is given like that as JSON, without what it leaves out. */
+    public static String json(String text) {
+        return ConfigLoader.elementJson(TenantConfig.class, ROOT, text);
+    }
+
+    /**
+     * Why a gateway's lease may not take so long; empty if it may. A gateway that is cut off lets go of its sockets when its
+     * lease is over, and their clients need time to come back before their sessions end.
+     */
+    public Optional<String> leaseFault(Duration lease) {
+        Duration least = lease.plus(TIME_TO_COME_BACK);
+        return resumeWindow.compareTo(least) > 0
+                ? Optional.empty()
+                : Optional.of("tenants[].resumeWindow of '" + name + "' is " + text(resumeWindow)
+                        + ", and the setting lease of the presence-services " + text(lease)
+                        + ": let the window be longer than " + text(least) + ", or the lease shorter than "
+                        + text(resumeWindow.minus(TIME_TO_COME_BACK)));
+    }
+
+    /** As in a configuration. */
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1_000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
     /** How many sessions each of its peers may have. */

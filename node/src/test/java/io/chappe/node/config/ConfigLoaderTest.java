@@ -51,6 +51,23 @@ class ConfigLoaderTest {
     Path folder;
 
     @Test
+    void tellsAnElementAsJsonWithoutWhatItLeavesOut() {
+        // When
+        String json =
+                ConfigLoader.elementJson(Typed.class, "things[]", "{count: '7', on: true, name: 12, parts: [1.5]}");
+
+        // Then
+        assertThat(json).isEqualTo("{\"count\":7,\"on\":true,\"name\":\"12\",\"parts\":[1.5]}");
+    }
+
+    record Typed(
+            @Setting(help = "How many.") int count,
+            @Setting(help = "Whether.") boolean on,
+            @Setting(help = "Which.") String name,
+            @Setting(help = "What of.") List<Double> parts,
+            @Setting(def = "1s", help = "How long.") Duration life) {}
+
+    @Test
     void takesTheDefaultsOfTheRecords() {
         // When
         Garden garden = ConfigLoader.load(Garden.class, new String[0], Map.of("PATH", "/bin"));

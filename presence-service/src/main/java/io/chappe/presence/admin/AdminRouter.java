@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -50,7 +49,7 @@ final class AdminRouter {
         Router router = Router.router(vertx);
         router.route().handler(AdminRouter::protect).handler(AdminRouter::requireReadable);
         DocsPages.addTo(router, vertx);
-        router.get("/admin/openapi.json").handler(request -> answer(request, contract.document()));
+        router.get("/admin/openapi.json").handler(request -> answer(request, Answer.of(contract.document())));
         router.route(ALL).handler(TimeoutHandler.create(LIMIT_MS));
         router.route(ALL).handler(request -> {
             meters.watch(request);
@@ -122,13 +121,13 @@ final class AdminRouter {
         RequestMeters.operation(request, operation);
         ValidatedRequest validated = request.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         Asked asked = new Asked(Access.keyOf(request), validated);
-        Future<JsonObject> answer = request.request().method().equals(HttpMethod.GET)
+        Future<Answer> answer = request.request().method().equals(HttpMethod.GET)
                 ? answers.to(operation, asked)
                 : change(request, operation, asked);
-        answer.onSuccess(body -> answer(request, body)).onFailure(request::fail);
+        answer.onSuccess(found -> answer(request, found)).onFailure(request::fail);
     }
 
-    private Future<JsonObject> change(RoutingContext request, String operation, Asked asked) {
+    private Future<Answer> change(RoutingContext request, String operation, Asked asked) {
         Audit.Change change = new Audit.Change(
                 asked.key(),
                 operation,
@@ -146,11 +145,17 @@ final class AdminRouter {
     }
 
     /** Unless it has taken too long, and that was answered. */
-    private static void answer(RoutingContext request, JsonObject body) {
+    private static void answer(RoutingContext request, Answer answer) {
         if (request.response().ended()) {
             return;
         }
-        request.response().putHeader("Content-Type", "application/json").end(body.toBuffer());
+        if (answer.tag() != null) {
+            request.response().putHeader("ETag", answer.tag());
+        }
+        request.response()
+                .setStatusCode(answer.status())
+                .putHeader("Content-Type", "application/json")
+                .end(answer.body().toBuffer());
     }
 
     private static void refuse(RoutingContext request) {

@@ -59,6 +59,9 @@ public final class AdminServer {
         new RoomChanges(controlled.moderations(), rooms, store).addTo(answers);
         new PeerAnswers(stores.peers(), store).addTo(answers);
         new TokenRevocations(controlled.revocations(), store).addTo(answers);
+        TenantEdits edits = new TenantEdits(controlled.tenants(), store, controlled.lease());
+        new Tenants(controlled.tenants(), edits, store).addTo(answers);
+        new TokenKeys(edits).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
         return answers;
     }

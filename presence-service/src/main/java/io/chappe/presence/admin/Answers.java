@@ -9,9 +9,14 @@ import java.util.function.Function;
 
 /** What answers each operation. */
 final class Answers {
-    private final Map<String, Function<Asked, Future<JsonObject>>> byOperation = new HashMap<>();
+    private final Map<String, Function<Asked, Future<Answer>>> byOperation = new HashMap<>();
 
     Answers with(String operationId, Function<Asked, Future<JsonObject>> answer) {
+        return withAnswer(operationId, asked -> answer.apply(asked).map(Answer::of));
+    }
+
+    /** One with a status or a tag of its own. */
+    Answers withAnswer(String operationId, Function<Asked, Future<Answer>> answer) {
         byOperation.put(operationId, answer);
         return this;
     }
@@ -25,8 +30,8 @@ final class Answers {
      *
      * @return fails with a {@link ProblemException}, or with what is a defect
      */
-    Future<JsonObject> to(String operationId, Asked asked) {
-        Function<Asked, Future<JsonObject>> answer = byOperation.get(operationId);
+    Future<Answer> to(String operationId, Asked asked) {
+        Function<Asked, Future<Answer>> answer = byOperation.get(operationId);
         return answer == null
                 ? Future.failedFuture(new IllegalStateException("nothing answers " + operationId))
                 : Future.future(promise -> answer.apply(asked).onComplete(promise));

@@ -17,7 +17,7 @@ public record ApiKeyConfig(
         @Setting(
                 def = "[read]",
                 help =
-                        "What it may do: read asks about tenants, write changes their rooms and takes back tokens, operate asks about nodes, and drains them.")
+                        "What it may do: read asks about a tenant, write changes its rooms, takes back its tokens and exchanges their keys, operate changes tenants, and is for nodes and the audit journal.")
         List<Scope> scopes,
 
         @Setting(help = "The only tenant that it sees; without one it sees all. Such a key cannot operate.") @Nullable String tenant) {

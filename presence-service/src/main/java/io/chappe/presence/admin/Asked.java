@@ -49,6 +49,11 @@ final class Asked {
         return named("session", SessionId::new);
     }
 
+    /** Of a key with which a tenant's tokens are signed. */
+    String kid() {
+        return named("kid", name -> name);
+    }
+
     String node() {
         return named("node", name -> name);
     }
@@ -87,6 +92,12 @@ final class Asked {
     int number(String parameter, int orElse) {
         RequestParameter value = request.getQuery().get(parameter);
         return value == null ? orElse : value.getInteger(orElse);
+    }
+
+    /** Of a header; null where it is not given. */
+    @Nullable String header(String name) {
+        RequestParameter value = request.getHeaders().get(name);
+        return value == null ? null : value.getString();
     }
 
     /** Of the query; null where it is not given. */

@@ -85,7 +85,8 @@ final class Audit {
             if (body == null) {
                 return json;
             }
-            return body.encode().length() <= LONGEST_BODY ? json.put("body", body) : json.put("bodyOmitted", true);
+            JsonObject kept = Secrets.without(body);
+            return kept.encode().length() <= LONGEST_BODY ? json.put("body", kept) : json.put("bodyOmitted", true);
         }
     }
 }

@@ -2,9 +2,11 @@ package io.chappe.presence.admin;
 
 import io.chappe.node.bus.Membership;
 import io.chappe.presence.notices.Revocations;
+import io.chappe.presence.notices.TenantRegister;
 import io.chappe.presence.rooms.Moderations;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
+import java.time.Duration;
 
 /**
  * What administrators ask, and what they change.
@@ -12,7 +14,15 @@ import io.chappe.presence.store.Stores;
  * @param view of the stores
  * @param moderations of rooms
  * @param revocations of tokens
+ * @param tenants of the store
+ * @param lease of the gateways
  * @param membership for what has no lease
  */
 public record Controlled(
-        Stores stores, StoreView view, Moderations moderations, Revocations revocations, Membership membership) {}
+        Stores stores,
+        StoreView view,
+        Moderations moderations,
+        Revocations revocations,
+        TenantRegister tenants,
+        Duration lease,
+        Membership membership) {}

@@ -10,6 +10,7 @@ enum ProblemType {
     NOT_FOUND(404, "It is not there"),
     METHOD_NOT_ALLOWED(405, "Not this method here"),
     CONFLICT(409, "Not as it is now"),
+    PRECONDITION_FAILED(412, "It is not as you know it"),
     TOO_LARGE(413, "The request is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
     RATE_LIMITED(429, "Too many requests"),

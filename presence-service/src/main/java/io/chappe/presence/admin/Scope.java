@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** What an API key may do. */
 public enum Scope {
-    /** Ask about tenants. */
+    /** Ask about a tenant. */
     READ,
-    /** Change what is of tenants. */
+    /** Change what a tenant has. */
     WRITE,
-    /** Ask about nodes, and drain them. */
+    /** Change tenants, and what is of none: nodes, and the journal of all changes. */
     OPERATE;
 
     /** As the contract names it. */

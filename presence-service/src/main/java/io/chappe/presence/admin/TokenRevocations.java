@@ -74,7 +74,7 @@ final class TokenRevocations {
         }
     }
 
-    private static <T> Future<T> refused(Throwable cause) {
+    static <T> Future<T> refused(Throwable cause) {
         return Future.failedFuture(
                 cause instanceof IllegalArgumentException
                         ? new ProblemException(ProblemType.CONFLICT, cause.getMessage())

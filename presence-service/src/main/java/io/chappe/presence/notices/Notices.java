@@ -7,6 +7,7 @@ import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeId;
 import io.chappe.presence.bus.Announcer;
+import io.chappe.presence.store.NoticePut;
 import io.chappe.presence.store.NoticeStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what every gateway must know, and tells the gateways that there is something new. One that misses the word of it finds
@@ -66,20 +68,44 @@ public final class Notices {
      * @return false where there are too many subjects
      */
     public Future<Boolean> put(String subject, String content, Duration keep) {
-        if (content.length() > Notice.LONGEST_CONTENT) {
-            return Future.failedFuture(new IllegalArgumentException("longer than " + Notice.LONGEST_CONTENT));
-        } else if (!WireVersion.hasNotices()) {
-            return Future.failedFuture(
-                    new IllegalArgumentException("nodes of an older build are still there; update them first"));
+        IllegalArgumentException fault = fault(content);
+        if (fault != null) {
+            return Future.failedFuture(fault);
         }
         return store.put(subject, content, keep).map(version -> {
             if (version == null) {
                 return false;
             }
-            newest.accumulateAndGet(version, Math::max);
-            announcer.noticed(version, gateways.get());
+            tell(version);
             return true;
         });
+    }
+
+    /** Writes one if what is there is what whoever writes it knows, and tells the gateways; see {@link NoticeStore#replace}. */
+    Future<NoticePut> replace(String subject, String content, Duration keep, long known) {
+        IllegalArgumentException fault = fault(content);
+        if (fault != null) {
+            return Future.failedFuture(fault);
+        }
+        return store.replace(subject, content, keep, known).onSuccess(put -> {
+            if (put.outcome() == NoticePut.Outcome.WRITTEN) {
+                tell(put.version());
+            }
+        });
+    }
+
+    private static @Nullable IllegalArgumentException fault(String content) {
+        if (content.length() > Notice.LONGEST_CONTENT) {
+            return new IllegalArgumentException("longer than " + Notice.LONGEST_CONTENT);
+        }
+        return WireVersion.hasNotices()
+                ? null
+                : new IllegalArgumentException("nodes of an older build are still there; update them first");
+    }
+
+    private void tell(long version) {
+        newest.accumulateAndGet(version, Math::max);
+        announcer.noticed(version, gateways.get());
     }
 
     /** The same for a gateway. */

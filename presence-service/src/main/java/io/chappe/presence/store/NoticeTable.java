@@ -49,9 +49,10 @@ public final class NoticeTable {
             return NoticePut.refused(NoticePut.Outcome.CHANGED);
         }
         Long version = put(subject, content, keepMs, moment);
-        return version == null
+        Notice written = get(subject, moment);
+        return version == null || written == null
                 ? NoticePut.refused(NoticePut.Outcome.FULL)
-                : NoticePut.written(version, bySubject.get(subject).notice.writtenAt());
+                : NoticePut.written(version, written.writtenAt());
     }
 
     public @Nullable Notice get(String subject, Moment moment) {

@@ -22,6 +22,12 @@ public record TenantNotice(TenantId tenant, String text) {
         return JsonArray.of(KIND, tenant.value()).encode();
     }
 
+    /** With what the subjects of all begin whose names begin so. */
+    public static String subjects(String prefix) {
+        String subject = JsonArray.of(KIND, prefix).encode();
+        return subject.substring(0, subject.length() - 2);
+    }
+
     /** Reads a notice; null for one about something else. */
     public static @Nullable TenantNotice of(Notice notice) {
         try {

@@ -30,7 +30,7 @@ final class HazelcastNotices implements NoticeStore {
     public Future<NoticePut> replace(String subject, String content, Duration keep, long known) {
         WireWriter call = new WireWriter(64 + content.length()).octet(NoticeMap.REPLACE);
         return call(call.text(subject).text(content).number(keep.toMillis()).number(known))
-                .map(in -> new NoticePut(NoticePut.Outcome.values()[in.octet()], in.number(), in.number()));
+                .map(in -> new NoticePut(NoticePut.Outcome.valueOf(in.text()), in.number(), in.number()));
     }
 
     @Override

@@ -62,7 +62,7 @@ final class NoticeMap implements Table<NoticeTable> {
             }
             case REPLACE -> {
                 NoticePut put = notices.replace(call.text(), call.text(), call.number(), call.number(), moment);
-                answer.octet(put.outcome().ordinal()).number(put.version()).number(put.writtenAt());
+                answer.text(put.outcome().name()).number(put.version()).number(put.writtenAt());
             }
             case GET -> {
                 Notice notice = notices.get(call.text(), moment);
