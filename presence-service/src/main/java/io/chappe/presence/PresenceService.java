@@ -75,7 +75,7 @@ public final class PresenceService implements NodeService {
         Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
-        revocations = new Revocations(notices);
+        revocations = new Revocations(notices, stores.notices());
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
         Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -430,6 +431,32 @@ class AdminApiIT extends AdminFixture {
                 .satisfies(notice -> assertThat(notice.subject())
                         .contains("revoked")
                         .contains(room.tenant().value()));
+    }
+
+    @Test
+    void whatWasTakenBackIsListedInPages() {
+        // Given
+        List.of("{\"peer\":\"ann\"}", "{\"token\":\"7\",\"hours\":1}", "{\"all\":true}")
+                .forEach(this::revoke);
+        String path = "/admin/v1/tenants/" + room.tenant() + "/revocations?limit=2";
+
+        // When
+        JsonObject first = admin.found(path);
+        JsonObject second = admin.found(path + "&cursor=" + first.getString("next"));
+
+        // Then
+        List<JsonObject> all = Stream.of(first, second)
+                .flatMap(page -> page.getJsonArray("items").stream())
+                .map(item -> (JsonObject) item)
+                .toList();
+        assertThat(all).hasSize(3);
+        assertThat(all).anyMatch(item -> "ann".equals(item.getString("peer")));
+        assertThat(all).anyMatch(item -> "7".equals(item.getString("token")));
+        assertThat(all).anyMatch(item -> item.getBoolean("all", false));
+        assertThat(second.getString("next")).isNull();
+        assertThat(admin.found("/admin/v1/tenants/" + room.tenant() + "-2/revocations")
+                        .getJsonArray("items"))
+                .isEmpty();
     }
 
     @ParameterizedTest

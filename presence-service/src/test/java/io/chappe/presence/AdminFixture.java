@@ -66,7 +66,7 @@ abstract class AdminFixture extends ServicesFixture {
                 stores,
                 view,
                 rooms().moderations(),
-                new Revocations(notices),
+                new Revocations(notices, stores.notices()),
                 new TenantRegister(notices, stores.notices()),
                 Duration.ofSeconds(10),
                 new Members());

@@ -1,14 +1,20 @@
 package io.chappe.presence.admin;
 
+import io.chappe.core.bus.Notice;
+import io.chappe.core.bus.Revocation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.limit.Rate;
 import io.chappe.node.limit.RateLimit;
 import io.chappe.presence.notices.Revocations;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +35,47 @@ final class TokenRevocations {
     }
 
     void addTo(Answers answers) {
-        answers.with("revokeTokens", this::revoke);
+        answers.with("revokeTokens", this::revoke).with("listRevocations", this::list);
+    }
+
+    private Future<JsonObject> list(Asked asked) {
+        TenantId tenant = asked.tenant();
+        Cursor cursor = new Cursor("revocations " + tenant.value());
+        String after = cursor.place(asked.text("cursor"), Function.identity());
+        int limit = asked.limit();
+        return store.askComplete(() -> revocations.list(tenant, after == null ? "" : after, limit + 1))
+                .map(found -> page(found, limit, cursor));
+    }
+
+    private static JsonObject page(List<Notice> found, int limit, Cursor cursor) {
+        JsonArray items = new JsonArray();
+        found.stream()
+                .limit(limit)
+                .map(TokenRevocations::revocation)
+                .filter(Objects::nonNull)
+                .forEach(items::add);
+        JsonObject page = new JsonObject().put("items", items);
+        return found.size() <= limit
+                ? page
+                : page.put("next", cursor.at(found.get(limit - 1).subject()));
+    }
+
+    private static @Nullable JsonObject revocation(Notice notice) {
+        Revocation revocation = Revocation.of(notice);
+        if (revocation == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject()
+                .put("issuedUntil", time(revocation.issuedUntil()))
+                .put("countsUntil", time(notice.until()));
+        if (revocation.peer() != null) {
+            return json.put("peer", revocation.peer().value());
+        }
+        return revocation.tokenId() == null ? json.put("all", true) : json.put("token", revocation.tokenId());
+    }
+
+    private static String time(long ms) {
+        return Instant.ofEpochMilli(ms).toString();
     }
 
     /** All of a tenant's are to be asked for by name, and not by leaving something out. */
@@ -49,9 +95,7 @@ final class TokenRevocations {
                         .revoke(asked.tenant(), peer, body.getString("token"), hours)
                         .recover(TokenRevocations::refused))
                 .map(done -> new JsonObject()
-                        .put(
-                                "issuedUntil",
-                                Instant.ofEpochMilli(done.issuedUntil()).toString())
+                        .put("issuedUntil", time(done.issuedUntil()))
                         .put("hours", hours));
     }
 

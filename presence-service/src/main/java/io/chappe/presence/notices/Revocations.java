@@ -1,10 +1,13 @@
 package io.chappe.presence.notices;
 
+import io.chappe.core.bus.Notice;
 import io.chappe.core.bus.Revocation;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.TenantId;
+import io.chappe.presence.store.NoticeStore;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes tokens back: what was issued until now counts no longer, and who is in by it is out. */
@@ -17,9 +20,21 @@ public final class Revocations {
     private static final Duration LEEWAY = Duration.ofMinutes(1);
 
     private final Notices notices;
+    private final NoticeStore store;
 
-    public Revocations(Notices notices) {
+    public Revocations(Notices notices, NoticeStore store) {
         this.notices = notices;
+        this.store = store;
+    }
+
+    /**
+     * What a tenant has taken back, as far as it still counts, in an order that is the store's own.
+     *
+     * @param after the subject of the last one that is known; empty for the first
+     * @param most at least one; fewer are told only where there are no more
+     */
+    public Future<List<Notice>> list(TenantId tenant, String after, int most) {
+        return store.list(Revocation.subjects(tenant), after, most);
     }
 
     /**

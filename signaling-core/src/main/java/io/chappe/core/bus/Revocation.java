@@ -33,6 +33,12 @@ public record Revocation(
         return subject.encode();
     }
 
+    /** With what the subjects of all of a tenant begin. */
+    public static String subjects(TenantId tenant) {
+        String all = JsonArray.of(KIND, tenant.value()).encode();
+        return all.substring(0, all.length() - 1);
+    }
+
     /** Of its notice. */
     public String content() {
         return new JsonObject().put(ISSUED_UNTIL, issuedUntil).encode();
