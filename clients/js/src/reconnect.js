@@ -97,7 +97,7 @@ export function afterClose(code) {
 const ENDINGS = {
   4400: ['bad_request', 'the server gave up on frames that it could not read'],
   4401: ['unauthorized', 'the server does not let this client in: no such tenant, or it needs a valid token, or this page is not of its origins'],
-  4403: ['forbidden', 'the token of this peer was taken back, its tenant is gone, or it has as many sessions as it may'],
+  4403: ['forbidden', 'the token of this peer was taken back, its tenant is gone, its session was ended by an administrator, or it has as many sessions as it may'],
   [CLOSE_MOVED]: ['session_lost', 'this session is on another socket now'],
   4410: ['session_lost', 'another session of this peer has replaced this one'],
   4429: ['rate_limited', 'the server closed the session for abuse'],

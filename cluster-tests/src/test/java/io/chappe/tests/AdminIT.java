@@ -224,6 +224,42 @@ class AdminIT {
     }
 
     @Test
+    void aSessionThatIsEndedIsOutOfItsRoomsAndCannotBeResumed() {
+        // Given
+        RoomClient ann = member(0, "ann");
+        RoomClient bob = member(1, "bob");
+        String path = "/tenants/acme/peers/" + bob.peer() + "/sessions/" + bob.session();
+
+        // When
+        admin.ask("DELETE", path, null);
+
+        // Then
+        assertThat(bob.closed()).isEqualTo(4403);
+        assertThat(ann.next("member-left").getJsonObject("member").getString("session"))
+                .isEqualTo(bob.session());
+        assertThat(bob.resume(0).getBoolean("resumed")).isFalse();
+        assertThat(admin.send("DELETE", path, null).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSessionWithoutASocketIsEndedToo() {
+        // Given
+        RoomClient ann = member(0, "ann");
+        RoomClient bob = member(1, "bob");
+        bob.drop();
+        assertThat(ann.next("member-updated").getJsonObject("member").getString("state"))
+                .isEqualTo("reconnecting");
+
+        // When
+        admin.ask("DELETE", "/tenants/acme/peers/" + bob.peer() + "/sessions/" + bob.session(), null);
+
+        // Then
+        assertThat(ann.next("member-left").getJsonObject("member").getString("session"))
+                .isEqualTo(bob.session());
+        assertThat(bob.resume(0).getBoolean("resumed")).isFalse();
+    }
+
+    @Test
     void aGatewayIsDrainedAndTakesClientsAgain() {
         // Given
         RoomClient ann = member(0, "ann");

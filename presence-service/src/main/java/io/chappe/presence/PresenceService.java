@@ -53,6 +53,7 @@ public final class PresenceService implements NodeService {
     private final Stores stores;
     private final StoreView view;
     private final Moderations moderations;
+    private final Peers peers;
     private final Leases leases;
     private final Notices notices;
     private final Revocations revocations;
@@ -72,7 +73,7 @@ public final class PresenceService implements NodeService {
         Announcer announcer = new Announcer(vertx.eventBus());
         Rooms rooms = new Rooms(stores, view, holds, announcer, config.roomMembers(), registry);
         moderations = rooms.moderations();
-        Peers peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
+        peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
         revocations = new Revocations(notices, stores.notices());
@@ -144,6 +145,7 @@ public final class PresenceService implements NodeService {
                                 stores,
                                 view,
                                 moderations,
+                                peers,
                                 revocations,
                                 new TenantRegister(notices, stores.notices()),
                                 config.lease(),

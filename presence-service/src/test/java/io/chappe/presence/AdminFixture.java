@@ -20,6 +20,7 @@ import io.chappe.presence.holds.Holds;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.notices.TenantRegister;
+import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.StoreView;
@@ -62,10 +63,18 @@ abstract class AdminFixture extends ServicesFixture {
     void openAdmin() {
         view.saw(new StoreMark(1, 1, false, 0));
         Notices notices = notices();
+        Rooms rooms = rooms();
         Controlled controlled = new Controlled(
                 stores,
                 view,
-                rooms().moderations(),
+                rooms.moderations(),
+                new Peers(
+                        stores.peers(),
+                        view,
+                        rooms,
+                        new Holds(stores.holdings(), meters),
+                        new Announcer(vertx.eventBus()),
+                        meters),
                 new Revocations(notices, stores.notices()),
                 new TenantRegister(notices, stores.notices()),
                 Duration.ofSeconds(10),

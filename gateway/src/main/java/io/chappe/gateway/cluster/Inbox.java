@@ -11,6 +11,7 @@ import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.RosterOutdated;
+import io.chappe.core.bus.SessionDismissed;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.UsageReport;
 import io.chappe.core.bus.WireException;
@@ -50,6 +51,7 @@ final class Inbox {
     private final MessageCounter receipts;
     private final MessageCounter handOvers;
     private final MessageCounter replacedSessions;
+    private final MessageCounter dismissedSessions;
     private final Counter malformed;
     private final Map<Integer, MessageConsumer<Buffer>> consumers = new ConcurrentHashMap<>();
 
@@ -75,6 +77,7 @@ final class Inbox {
         this.receipts = received("receipt", meters);
         this.handOvers = received("hand_over", meters);
         this.replacedSessions = received("replaced", meters);
+        this.dismissedSessions = received("dismissed", meters);
         this.malformed = Counter.builder("chappe.inbox.malformed")
                 .description("Bus messages, and parts of them, that could not be read or failed")
                 .register(meters);
@@ -123,6 +126,10 @@ final class Inbox {
             replacedSessions.increment();
             life.replaced(replaced);
             message.reply(SessionReplaced.HEARD);
+        } else if (content instanceof SessionDismissed dismissed) {
+            dismissedSessions.increment();
+            life.dismissed(dismissed);
+            message.reply(SessionDismissed.HEARD);
         } else if (content instanceof UsageReport report) {
             usage.hear(report);
         } else if (content instanceof Probe) {

@@ -1,5 +1,6 @@
 package io.chappe.gateway.session;
 
+import io.chappe.core.bus.SessionDismissed;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.protocol.CloseCode;
@@ -8,6 +9,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,19 +123,28 @@ public final class SessionLife {
 
     private void revoke(Session session) {
         if (sessions.remove(session)) {
-            endForGood(session, CloseCode.FORBIDDEN);
+            endOnLoop(session, CloseCode.FORBIDDEN);
         }
     }
 
     /** Another session of its peer has taken its place. From any thread. */
     public void replaced(SessionReplaced over) {
-        Session session = sessions.replaced(over);
+        endForGood(sessions.over(over.tenant(), over.session(), over.generation()), CloseCode.REPLACED);
+    }
+
+    /** An administrator has ended it. From any thread. */
+    public void dismissed(SessionDismissed over) {
+        endForGood(sessions.over(over.tenant(), over.session(), over.generation()), CloseCode.FORBIDDEN);
+    }
+
+    /** With the one that was taken out, if there was one. */
+    private void endForGood(@Nullable Session session, CloseCode code) {
         if (session != null) {
-            session.loop().run(() -> endForGood(session, CloseCode.REPLACED));
+            session.loop().run(() -> endOnLoop(session, code));
         }
     }
 
-    private void endForGood(Session session, CloseCode code) {
+    private void endOnLoop(Session session, CloseCode code) {
         session.end(LeaveReason.LOST, code);
         services.ended(session.peerKey(), session.id(), session.generation());
     }

@@ -4,10 +4,10 @@ import io.chappe.core.bus.Delivery;
 import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.Receipt;
-import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Roster;
 import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.LocalDelivery;
 import io.chappe.gateway.protocol.Dialect;
@@ -103,17 +103,18 @@ public final class Sessions implements LocalDelivery {
     }
 
     /**
-     * Another session of its peer has taken its place.
+     * A session is over, for the rest of the cluster.
      *
+     * @param generation of it; one who knows a higher one ignores this
      * @return the session that was here, which has been taken out; null for none
      */
-    @Nullable Session replaced(SessionReplaced over) {
+    @Nullable Session over(TenantId tenant, SessionId id, long generation) {
         // Noted first: it may come here only now.
-        overtaken.note(new HandOver(over.tenant(), over.session(), over.generation() + 1));
-        @Nullable Session session = byId.get(over.session());
+        overtaken.note(new HandOver(tenant, id, generation + 1));
+        @Nullable Session session = byId.get(id);
         boolean isOver = session != null
-                && session.tenant().equals(over.tenant())
-                && session.generation() <= over.generation()
+                && session.tenant().equals(tenant)
+                && session.generation() <= generation
                 && remove(session);
         return isOver ? session : null;
     }

@@ -57,7 +57,7 @@ public final class AdminServer {
         RoomAnswers rooms = new RoomAnswers(stores.rooms(), store);
         rooms.addTo(answers);
         new RoomChanges(controlled.moderations(), rooms, store).addTo(answers);
-        new PeerAnswers(stores.peers(), store).addTo(answers);
+        new PeerAnswers(stores.peers(), controlled.peers(), store).addTo(answers);
         new TokenRevocations(controlled.revocations(), store).addTo(answers);
         TenantEdits edits = new TenantEdits(controlled.tenants(), store, controlled.lease());
         new Tenants(controlled.tenants(), edits, store).addTo(answers);

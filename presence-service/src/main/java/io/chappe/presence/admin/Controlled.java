@@ -3,6 +3,7 @@ package io.chappe.presence.admin;
 import io.chappe.node.bus.Membership;
 import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.notices.TenantRegister;
+import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Moderations;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
@@ -13,6 +14,7 @@ import java.time.Duration;
  *
  * @param view of the stores
  * @param moderations of rooms
+ * @param peers and their sessions
  * @param revocations of tokens
  * @param tenants of the store
  * @param lease of the gateways
@@ -22,6 +24,7 @@ public record Controlled(
         Stores stores,
         StoreView view,
         Moderations moderations,
+        Peers peers,
         Revocations revocations,
         TenantRegister tenants,
         Duration lease,

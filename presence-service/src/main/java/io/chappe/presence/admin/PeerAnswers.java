@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.PresenceState;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.peers.Peers;
 import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.SessionRecord;
 import io.vertx.core.Future;
@@ -14,18 +15,30 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 
-/** About peers: where they are. */
+/** About peers: where they are, and that a session of theirs is to end. */
 final class PeerAnswers {
     private final PeerStore peers;
+    private final Peers changes;
     private final StoreAccess store;
 
-    PeerAnswers(PeerStore peers, StoreAccess store) {
+    PeerAnswers(PeerStore peers, Peers changes, StoreAccess store) {
         this.peers = peers;
+        this.changes = changes;
         this.store = store;
     }
 
     void addTo(Answers answers) {
-        answers.with("getPeer", this::get);
+        answers.with("getPeer", this::get).with("endSession", this::end);
+    }
+
+    private Future<JsonObject> end(Asked asked) {
+        return store.askComplete(() -> changes.dismiss(asked.peer(), asked.session()))
+                .map(ended -> {
+                    if (!ended) {
+                        throw new ProblemException(ProblemType.NOT_FOUND, "the peer has no such session");
+                    }
+                    return new JsonObject();
+                });
     }
 
     private Future<JsonObject> get(Asked asked) {

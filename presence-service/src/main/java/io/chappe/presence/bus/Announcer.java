@@ -6,6 +6,7 @@ import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.RosterOutdated;
 import io.chappe.core.bus.RosterWire;
+import io.chappe.core.bus.SessionDismissed;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
@@ -68,6 +69,12 @@ public final class Announcer {
             String address = BusAddresses.gateway(record.home().node(), BusAddresses.laneOf(session));
             tell(address, new SessionReplaced(peer.tenant(), session, record.generation()).encode(), REPEATS);
         }
+    }
+
+    /** The same of one that an administrator has ended; a gateway of an older build does not hear it. */
+    public void dismissed(PeerKey peer, SessionId session, SessionRecord record) {
+        String address = BusAddresses.gateway(record.home().node(), BusAddresses.laneOf(session));
+        tell(address, new SessionDismissed(peer.tenant(), session, record.generation()).encode(), REPEATS);
     }
 
     private void tell(String address, Buffer event, int repeats) {

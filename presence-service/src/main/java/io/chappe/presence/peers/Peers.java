@@ -160,6 +160,22 @@ public final class Peers {
         };
     }
 
+    /**
+     * Ends a session, wherever it is.
+     *
+     * @return false if there is none
+     */
+    public Future<Boolean> dismiss(PeerKey peer, SessionId session) {
+        return store.sessions(peer, view.steadySince()).compose(sessions -> {
+            SessionRecord record = sessions.get(session);
+            if (record == null) {
+                return Future.succeededFuture(false);
+            }
+            announcer.dismissed(peer, session, record);
+            return expire(List.of(new Expired(peer, session, record)), null).map(true);
+        });
+    }
+
     /** Whether no node has this session, nor can any have it again. */
     public Future<Boolean> isGone(PeerKey peer, SessionId session) {
         return store.locate(peer, session, view.steadySince()).map(Objects::isNull);

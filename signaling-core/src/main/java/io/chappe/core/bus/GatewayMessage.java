@@ -12,6 +12,7 @@ public sealed interface GatewayMessage
                 Probe,
                 NoticeEvent,
                 SessionReplaced,
+                SessionDismissed,
                 UsageReport {
     Buffer encode();
 
@@ -30,6 +31,7 @@ public sealed interface GatewayMessage
             case Probe.KIND -> new Probe();
             case NoticeEvent.KIND -> NoticeEvent.decode(in);
             case SessionReplaced.KIND -> SessionReplaced.decode(in);
+            case SessionDismissed.KIND -> SessionDismissed.decode(in);
             case UsageReport.KIND -> UsageReport.decode(in);
             default -> throw new WireException("message kind " + kind);
         });

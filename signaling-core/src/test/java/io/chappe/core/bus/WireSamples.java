@@ -153,6 +153,7 @@ final class WireSamples {
                         new PresenceEvent(PEER, new PeerPresence(300, PresenceState.OFFLINE, 0)),
                         new HandOver(TENANT, SESSION, 2),
                         new SessionReplaced(TENANT, SESSION, 300),
+                        new SessionDismissed(TENANT, SESSION, 300),
                         new UsageReport(HOME.node(), List.of()),
                         new UsageReport(
                                 HOME.node(),
