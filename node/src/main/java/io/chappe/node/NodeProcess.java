@@ -6,6 +6,7 @@ import io.chappe.node.bus.Role;
 import io.chappe.node.config.ConfigException;
 import io.chappe.node.config.ConfigLoader;
 import io.chappe.node.config.Settings;
+import io.chappe.node.logging.About;
 import io.chappe.node.operations.Operations;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -115,12 +116,12 @@ public final class NodeProcess<C extends Record & NodeConfig> {
         stopLimit = stopLimit.plus(service.closeLimit());
         operations.health().started();
 
-        LOG.info(
-                "{} {} has started; operations on {}:{}",
-                role.word(),
-                node.id(),
-                config.operations().host(),
-                operations.port());
+        About.node(LOG.atInfo(), node.id())
+                .log(
+                        "this {} has started; operations on {}:{}",
+                        role.word(),
+                        config.operations().host(),
+                        operations.port());
         node.problem().ifPresent(problem -> LOG.warn("not ready yet: {}", problem));
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +95,17 @@ class NodeProcessIT {
     }
 
     @Test
+    void saysInOneLineThatItDoesNotKnowAFormatOfTheLog() throws Exception {
+        // When
+        Process process = start("{}", Map.of("CHAPPE_LOG_FORMAT", "xml"));
+
+        // Then
+        assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(output()).isEqualTo("CHAPPE_LOG_FORMAT must be one of plain, json, it is 'xml'\n");
+    }
+
+    @Test
     void saysInOneLineWhichPortIsTaken() throws Exception {
         // Given
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -124,16 +136,21 @@ class NodeProcessIT {
     }
 
     private Process start(String yaml) throws IOException {
+        return start(yaml, Map.of());
+    }
+
+    private Process start(String yaml, Map<String, String> environment) throws IOException {
         Path config = Files.writeString(folder.resolve("node.yaml"), yaml);
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m"));
         command.addAll(HAZELCAST_ACCESS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SmallNode.class.getName()));
         command.addAll(List.of("--config", config.toString()));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private void awaitOutput(String text) throws Exception {

@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import io.chappe.core.bus.WireVersion;
+import io.chappe.node.logging.About;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -85,12 +86,14 @@ final class HazelcastMembership implements Membership, com.hazelcast.cluster.Mem
     }
 
     private void joined(ClusterMember member) {
-        LOG.info("{} {} is in the cluster", member.role().word(), member.id());
+        About.node(LOG.atInfo(), member.id())
+                .log("a {} is in the cluster", member.role().word());
         tell(listener -> listener.joined(member));
     }
 
     private void left(ClusterMember member) {
-        LOG.info("{} {} has left the cluster", member.role().word(), member.id());
+        About.node(LOG.atInfo(), member.id())
+                .log("a {} has left the cluster", member.role().word());
         tell(listener -> listener.left(member));
     }
 

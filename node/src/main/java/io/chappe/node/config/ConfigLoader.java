@@ -48,6 +48,7 @@ public final class ConfigLoader {
      * @throws ConfigException with one line for the operator
      */
     public static <T extends Record> T load(Class<T> type, String[] args, Map<String, String> env) {
+        LogVariables.check(env);
         ConfigLoader loader = new ConfigLoader(type, "");
         ObjectNode tree = loader.fileTree(fileName(args, env));
         loader.overlay(tree, type, env);

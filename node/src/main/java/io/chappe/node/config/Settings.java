@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The list of all settings of a configuration record: for {@code --help}, for the README, for the environment's names. */
 public final class Settings {
     /** Variables of the same prefix that are no settings of a record. */
-    static final Set<String> OTHER_VARIABLES = Set.of("CHAPPE_CONFIG", "CHAPPE_LOG_LEVEL");
+    static final Set<String> OTHER_VARIABLES = Stream.concat(Stream.of("CHAPPE_CONFIG"), LogVariables.NAMES.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final List<SettingEntry> entries = new ArrayList<>();
 

@@ -2,6 +2,7 @@ package io.chappe.node.operations;
 
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Secret;
+import io.chappe.node.logging.About;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -90,7 +91,8 @@ final class Commands {
         sent.compose(text -> {
                     Future<JsonObject> answer = command.work().apply(command.parameters(request), text);
                     if (!request.method().equals(HttpMethod.GET)) {
-                        LOG.info("{} {} by {}", request.method(), request.uri(), request.remoteAddress());
+                        About.address(LOG.atInfo(), request.remoteAddress().hostAddress())
+                                .log("{} {}", request.method(), request.uri());
                     }
                     return answer;
                 })

@@ -118,6 +118,18 @@ class ConfigLoaderTest {
         assertThat(garden.name()).isEqualTo("iris");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CHAPPE_LOG_FORMAT | xml     | CHAPPE_LOG_FORMAT must be one of plain, json, it is 'xml'
+            CHAPPE_LOG_LEVEL  | verbose | CHAPPE_LOG_LEVEL must be one of off, error, warn, info, debug, trace, it is 'verbose'
+            """)
+    void refusesWhatTheLogDoesNotKnow(String name, String value, String sentence) {
+        // Then
+        assertThatThrownBy(() -> ConfigLoader.load(Garden.class, new String[0], Map.of(name, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(sentence);
+    }
+
     @Test
     void readsListsOfRecordsWithTheirOwnDefaults() {
         // When
