@@ -8,6 +8,7 @@ import io.chappe.gateway.cluster.ClusterSide;
 import io.chappe.gateway.drain.Drain;
 import io.chappe.gateway.drain.DrainCommands;
 import io.chappe.gateway.drain.DrainOrders;
+import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.listener.AddressLimits;
 import io.chappe.gateway.listener.Edge;
 import io.chappe.gateway.listener.Listener;
@@ -73,6 +74,7 @@ public final class Gateway implements NodeService {
     private final Drain drain;
     private final Tenants tenants;
     private final Admissions admissions;
+    private final RefusalLog refusals;
     private final SocketMeters socketMeters;
     private final NativeMeters nativeMeters;
     private final List<OpenListener> listeners = new ArrayList<>();
@@ -104,7 +106,8 @@ public final class Gateway implements NodeService {
         FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
         Revocations revocations = new Revocations();
         this.admissions = new Admissions(tenants, checks, failed, revocations, this::isNotified);
-        this.socketMeters = new SocketMeters(meters);
+        this.refusals = new RefusalLog();
+        this.socketMeters = new SocketMeters(meters, refusals);
         this.nativeMeters = new NativeMeters(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, meters);
         RosterMeters rosterMeters = new RosterMeters(meters);
@@ -131,6 +134,7 @@ public final class Gateway implements NodeService {
         TenantCommands.add(
                 operations, tenants, stored, new TenantChanges(tenants, stored, this::write, cluster::lease));
         rooms.startComparing(ROSTER_COMPARISON_MS);
+        vertx.setPeriodic(RefusalLog.TELL_EVERY.toMillis(), minute -> refusals.tellUnwritten());
         addReadiness(operations.health());
     }
 
@@ -182,7 +186,7 @@ public final class Gateway implements NodeService {
                     origin -> !isNotified() || tenants.isKnownOrigin(origin),
                     () -> !drain.isDraining(),
                     addresses,
-                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router, nativeMeters)),
+                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router, nativeMeters, refusals)),
                     List.of(new IceResource(loop, greeting)),
                     pages,
                     socketMeters);
@@ -212,7 +216,10 @@ public final class Gateway implements NodeService {
     /** Lets its clients move to other gateways first. */
     @Override
     public Future<Void> close() {
-        return drain.startForGood().compose(drained -> closeListeners()).transform(closed -> cluster.close());
+        return drain.startForGood()
+                .compose(drained -> closeListeners())
+                .onComplete(closed -> refusals.tellUnwritten())
+                .transform(closed -> cluster.close());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.chappe.presence;
 import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.PeerKey;
+import io.chappe.node.logging.About;
 import io.chappe.presence.bus.Endpoint;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.notices.Notices;
@@ -10,6 +12,7 @@ import io.chappe.presence.peers.Peers;
 import io.chappe.presence.store.StoreView;
 import io.vertx.core.Future;
 import java.util.Set;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Answers {@code presence.<nodeId>}. */
 final class PresenceEndpoint {
@@ -41,7 +44,14 @@ final class PresenceEndpoint {
                 new PresenceEndpoint(view, leases, peers, notices)::handle,
                 PresenceAnswer::encode,
                 PresenceAnswer.Refused::new,
-                PresenceEndpoint::outcome);
+                PresenceEndpoint::outcome,
+                PresenceEndpoint::about);
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, PresenceRequest request) {
+        LoggingEventBuilder from = About.node(line, request.home().node());
+        PeerKey peer = request.peer();
+        return peer == null ? from : About.session(About.peer(from, peer), request.session());
     }
 
     private Future<PresenceAnswer> handle(PresenceRequest request) {

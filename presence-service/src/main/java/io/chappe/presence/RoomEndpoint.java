@@ -3,12 +3,15 @@ package io.chappe.presence;
 import io.chappe.core.bus.RoomAnswer;
 import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.RoomKey;
+import io.chappe.node.logging.About;
 import io.chappe.presence.bus.Endpoint;
 import io.chappe.presence.rooms.Copies;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.vertx.core.Future;
 import java.util.Set;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Answers {@code rooms.<nodeId>}. */
 final class RoomEndpoint {
@@ -40,7 +43,13 @@ final class RoomEndpoint {
                 new RoomEndpoint(view, rooms, copies)::handle,
                 RoomAnswer::encode,
                 RoomAnswer.Refused::new,
-                RoomEndpoint::outcome);
+                RoomEndpoint::outcome,
+                RoomEndpoint::about);
+    }
+
+    private static LoggingEventBuilder about(LoggingEventBuilder line, RoomRequest request) {
+        RoomKey room = request.room();
+        return room == null ? line : About.session(About.room(line, room), request.session());
     }
 
     private Future<RoomAnswer> handle(RoomRequest request) {

@@ -2,6 +2,7 @@ package io.chappe.gateway.cluster;
 
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.model.NodeId;
+import io.chappe.node.logging.About;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class BusProbe {
                 silences.put(
                         gateway, before == null ? new Silence(1, now) : new Silence(before.times + 1, before.since));
             } else if (silences.remove(gateway) != null && isSuspicious(before)) {
-                LOG.info("gateway {} answers on the event bus again", gateway);
+                About.node(LOG.atInfo(), gateway).log("a gateway answers on the event bus again");
             }
         });
     }
@@ -138,7 +139,8 @@ final class BusProbe {
                 .toList();
         silent = suspects.size();
         suspects.stream().filter(node -> isTimeToAct(silences.get(node))).forEach(node -> {
-            LOG.warn("gateway {} is a member of the cluster but does not answer on the event bus", node);
+            About.node(LOG.atWarn(), node)
+                    .log("a gateway is a member of the cluster but does not answer on the event bus");
             remedies.forgetRoutes.accept(node);
             if (suspects.contains(self) || suspects.containsAll(others)) {
                 remedies.receiveAnew.run();

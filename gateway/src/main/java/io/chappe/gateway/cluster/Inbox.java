@@ -3,6 +3,7 @@ package io.chappe.gateway.cluster;
 import io.chappe.core.bus.Bundle;
 import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.Delivery;
+import io.chappe.core.bus.Envelope;
 import io.chappe.core.bus.GatewayMessage;
 import io.chappe.core.bus.HandOver;
 import io.chappe.core.bus.HeldSignals;
@@ -16,11 +17,13 @@ import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.UsageReport;
 import io.chappe.core.bus.WireException;
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.PeerKey;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.SessionLife;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.watch.Watches;
+import io.chappe.node.logging.About;
 import io.chappe.node.operations.MessageCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What comes for this gateway over the bus: one consumer a lane, each on its event loop. */
 final class Inbox {
@@ -146,10 +150,14 @@ final class Inbox {
             take(item, from);
         } catch (RuntimeException e) {
             malformed.increment();
-            StackTraceElement[] trace = e.getStackTrace();
-            // What it says may quote a client's data.
-            LOG.error("a part of a bundle failed: {} at {}", e.getClass(), trace.length == 0 ? "unknown" : trace[0]);
+            LoggingEventBuilder line = About.node(About.thrown(LOG.atError(), e), from);
+            (item instanceof Bundle.Sent sent ? ofSender(line, sent.envelope()) : line)
+                    .log("a part of a bundle failed");
         }
+    }
+
+    private static LoggingEventBuilder ofSender(LoggingEventBuilder line, Envelope envelope) {
+        return About.session(line, new PeerKey(envelope.tenant(), envelope.peer()), envelope.from());
     }
 
     private void take(Bundle.Item item, NodeId from) {

@@ -7,6 +7,7 @@ import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.NodeLife;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.node.logging.About;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,7 +119,8 @@ final class NoticeBoard {
             try {
                 notice.accept(reader);
             } catch (RuntimeException e) {
-                LOG.error("a notice is not understood: {}", e.toString());
+                // What it says may quote a tenant, with its secrets.
+                About.thrown(LOG.atError(), e).log("a notice is not understood");
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.chappe.gateway.listener;
 
 import io.chappe.gateway.loop.TimerWheel;
+import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.socket.SocketMeters;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,7 +81,8 @@ final class HeadDeadlines {
         @Override
         protected void expired() {
             if (!hasAsked) {
-                meters.refused("late");
+                meters.refused(
+                        "late", ClientAddress.parse(connection.remoteAddress().hostAddress()));
             }
             forget(connection);
             connection.close();

@@ -4,6 +4,7 @@ import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.gateway.socket.SocketGroup;
 import io.chappe.node.config.ConfigException;
+import io.chappe.node.logging.About;
 import io.chappe.node.tls.CertificateFiles;
 import io.chappe.node.tls.CertificateWatch;
 import io.vertx.core.Future;
@@ -118,8 +119,9 @@ public final class Listener {
 
     private void connectionFailed(Throwable problem) {
         if (problem instanceof SSLException || problem.getCause() instanceof SSLException) {
-            edge.meters().refused("tls");
+            edge.meters().refused("tls", null);
         }
-        LOG.debug("a connection failed before it was a socket", problem);
+        // What is no TLS is quoted in what such an exception says: it may have a token in it.
+        About.thrown(LOG.atDebug(), problem).log("a connection failed before it was a socket");
     }
 }

@@ -1,6 +1,7 @@
 package io.chappe.gateway.listener;
 
 import io.chappe.gateway.socket.ClientAddress;
+import io.chappe.node.logging.About;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,11 +68,11 @@ final class Proxies {
     private void tell(ClientAddress connection) {
         if (!told && connection.isPrivate()) {
             told = true;
-            LOG.warn(
-                    "{} from {} is not believed; if that is a proxy of yours, add it to listeners[].proxies: limits by"
-                            + " address see all of its clients as one",
-                    HEADER,
-                    connection);
+            About.address(LOG.atWarn(), connection)
+                    .log(
+                            "{} from this address is not believed; if that is a proxy of yours, add it to"
+                                    + " listeners[].proxies: limits by address see all of its clients as one",
+                            HEADER);
         }
     }
 }

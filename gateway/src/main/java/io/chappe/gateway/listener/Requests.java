@@ -45,7 +45,7 @@ final class Requests {
         if (HandshakeCheck.isWanted(request)) {
             Refusal problem = upgrade(request);
             if (problem != null) {
-                edge.meters().refused(problem.reason());
+                edge.meters().refused(problem.reason(), client(request));
                 problem.answer(request);
             }
         } else if (answeredAsResource(request)) {
@@ -82,10 +82,12 @@ final class Requests {
     }
 
     private ClientAddress client(HttpServerRequest request) {
-        ClientAddress connection = ClientAddress.parse(request.remoteAddress().hostAddress());
-        return proxies.client(
-                Objects.requireNonNull(connection, "a TCP connection has an address"),
-                request.headers().getAll(Proxies.HEADER));
+        return proxies.client(connection(request), request.headers().getAll(Proxies.HEADER));
+    }
+
+    private static ClientAddress connection(HttpServerRequest request) {
+        return Objects.requireNonNull(
+                ClientAddress.parse(request.remoteAddress().hostAddress()), "a TCP connection has an address");
     }
 
     /** Why no socket is opened for a page of this origin, or for a client that names none; null if one is. */
@@ -144,7 +146,7 @@ final class Requests {
         if (closed == null) {
             ResourceAnswer.to(request, resource, asked);
         } else {
-            edge.meters().refused(closed.reason());
+            edge.meters().refused(closed.reason(), asked.client());
             closed.answer(request);
         }
     }
@@ -195,7 +197,7 @@ final class Requests {
                 new Refusal(431, "headers", "The request's headers are longer than this server takes.");
             default -> new Refusal(400, "malformed", "This is not a valid HTTP/1.1 request.");
         };
-        edge.meters().refused(refusal.reason());
+        edge.meters().refused(refusal.reason(), connection(request));
         refusal.answer(request);
     }
 }

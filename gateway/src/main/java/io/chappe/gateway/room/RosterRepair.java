@@ -5,7 +5,9 @@ import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Member;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.Roster;
+import io.chappe.node.logging.About;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +84,7 @@ final class RosterRepair {
                 waiting.remove(view);
                 take(view, known, answer.result(), mended);
             } else {
-                LOG.debug("a roster could not be fetched; trying again");
+                About.room(LOG.atDebug(), view.key()).log("a roster could not be fetched; trying again");
                 fetchLater(view, mended, RETRY_MS);
             }
         });
@@ -166,7 +168,7 @@ final class RosterRepair {
             if (restored.succeeded()) {
                 fetchLater(view, true, restMs);
             } else {
-                LOG.debug("the members here could not be put back; trying again");
+                About.room(LOG.atDebug(), view.key()).log("the members here could not be put back; trying again");
                 fetchLater(view, false, RETRY_MS);
             }
         });
@@ -194,7 +196,9 @@ final class RosterRepair {
 
     private void reclaim(LocalMember member) {
         member.reclaim()
-                .onFailure(failure -> LOG.debug("whose a session is could not be found out; it is looked again"));
+                .onFailure(failure -> About.session(
+                                LOG.atDebug(), new PeerKey(member.tenant(), member.peer()), member.id())
+                        .log("whose a session is could not be found out; it is looked again"));
     }
 
     /** Forgets what is not needed any more. */

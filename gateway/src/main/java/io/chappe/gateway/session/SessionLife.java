@@ -4,6 +4,7 @@ import io.chappe.core.bus.SessionDismissed;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.model.LeaveReason;
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.node.logging.About;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** How sessions lose their sockets, are put back into a store and end. Each on its own event loop. */
 public final class SessionLife {
@@ -29,6 +31,7 @@ public final class SessionLife {
     /** A session's socket is gone without a farewell: its client has until the end of its window to come back. */
     public void lost(Session session) {
         if (sessions.isHeld(session)) {
+            about(session).log("a session has lost its socket");
             session.detach(() -> show(session), () -> endOfWindow(session));
         }
     }
@@ -41,6 +44,10 @@ public final class SessionLife {
         } else {
             session.extendWindow(rest, () -> endOfWindow(session));
         }
+    }
+
+    private static LoggingEventBuilder about(Session session) {
+        return About.session(LOG.atDebug(), session.peerKey(), session.id());
     }
 
     /** Puts a session back into a store that may have lost it; it is dropped if somebody has it later. */
@@ -85,7 +92,7 @@ public final class SessionLife {
         if (sessions.isHeld(session)) {
             session.loop().on(reclaim(session), heard -> {
                 if (heard.failed()) {
-                    LOG.debug("a session without a socket could not be told to the store; trying again");
+                    about(session).log("a session without a socket could not be told to the store; trying again");
                     session.loop().after(pause(), () -> reclaimUntilHeard(session));
                 }
             });
@@ -100,6 +107,7 @@ public final class SessionLife {
     /** Another gateway has it and could not tell. */
     private void drop(Session session) {
         if (sessions.remove(session)) {
+            about(session).log("a session is at another gateway now");
             sessions.release(session);
         }
     }
@@ -107,6 +115,7 @@ public final class SessionLife {
     /** A session is over. The second time does nothing. */
     public void end(Session session, LeaveReason reason) {
         if (sessions.remove(session)) {
+            about(session).log("a session is over: {}", reason);
             session.end(reason);
             services.ended(session.peerKey(), session.id(), session.generation());
         }
@@ -145,6 +154,7 @@ public final class SessionLife {
     }
 
     private void endOnLoop(Session session, CloseCode code) {
+        about(session).log("a session is ended: {}", code);
         session.end(LeaveReason.LOST, code);
         services.ended(session.peerKey(), session.id(), session.generation());
     }

@@ -3,6 +3,8 @@ package io.chappe.gateway.socket;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,13 @@ public record ClientAddress(InetAddress address) {
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has 4 or 16 octets", e);
         }
+    }
+
+    /** The other end of a connection; null for one that is none of the internet's. */
+    public static @Nullable ClientAddress of(@Nullable SocketAddress connection) {
+        return connection instanceof InetSocketAddress internet && internet.getAddress() != null
+                ? new ClientAddress(internet.getAddress())
+                : null;
     }
 
     /**

@@ -60,7 +60,7 @@ final class HttpsOnly extends SslHandler {
 
     /** From this handler outwards nothing is encrypted. */
     private void refuse(ChannelHandlerContext context, String head) {
-        meters.refused("not_tls");
+        meters.refused("not_tls", ClientAddress.of(context.channel().remoteAddress()));
         Matcher host = HOST.matcher(head);
         String address = host.find()
                 ? host.group(1)

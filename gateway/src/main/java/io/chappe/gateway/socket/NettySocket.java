@@ -2,6 +2,7 @@ package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.loop.TimerWheel;
+import io.chappe.node.logging.About;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A {@link ClientSocket} on a Netty channel: sending, closing, liveness. {@link SocketFrames} is its reading half. */
 final class NettySocket extends TimerWheel.Timer implements ClientSocket {
@@ -138,11 +140,8 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
 
     /** The handler threw. What it threw may quote the client's data, so only its place is logged. */
     void broken(Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        LOG.error(
-                "closing a socket with 1011: {} at {}",
-                thrown.getClass().getName(),
-                trace.length == 0 ? "unknown" : trace[0]);
+        LoggingEventBuilder line = About.thrown(LOG.atError(), thrown);
+        (handler == null ? line : handler.about(line)).log("closing a socket with 1011");
         close(CloseCode.INTERNAL_ERROR);
     }
 

@@ -1,5 +1,7 @@
 package io.chappe.gateway.socket;
 
+import org.slf4j.spi.LoggingEventBuilder;
+
 /**
  * What a protocol does with a socket. Called on the socket's event loop and its verticle's context, in order. Once the
  * close has begun from either side no message follows. A handler that throws closes its socket with 1011.
@@ -10,6 +12,11 @@ public interface SocketHandler {
 
     /** A whole binary message; the array belongs to the handler. */
     void onBinary(byte[] bytes);
+
+    /** Says on a line of the log whose socket it is, as far as that is known. */
+    default LoggingEventBuilder about(LoggingEventBuilder line) {
+        return line;
+    }
 
     /**
      * The socket is closed; the last call, exactly once. {@link ClientSocket#closedWith} tells whether the server

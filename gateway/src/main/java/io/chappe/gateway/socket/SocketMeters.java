@@ -1,6 +1,8 @@
 package io.chappe.gateway.socket;
 
 import io.chappe.core.protocol.CloseCode;
+import io.chappe.gateway.limit.RefusalLog;
+import io.chappe.node.logging.About;
 import io.chappe.node.operations.MessageCounter;
 import io.chappe.node.tls.CertificateMeters;
 import io.micrometer.core.instrument.Counter;
@@ -15,12 +17,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What the edge counts, for all listeners and event loops of a gateway together. Safe for any thread. */
+/** What the edge counts, and whom it refuses, for all listeners and event loops of a gateway together. Safe for any thread. */
 public final class SocketMeters {
     /** All for which a listener refuses: a fixed set, and each is there before it first happens, so that its rise is seen. */
     private static final List<String> REASONS = List.of(
             "address",
             "body",
+            "busy",
             "connection",
             "full",
             "headers",
@@ -51,6 +54,7 @@ public final class SocketMeters {
     }
 
     private final MeterRegistry registry;
+    private final RefusalLog refusals;
     private final AtomicInteger open;
     private final Counter accepted;
     private final Map<String, Counter> refused = new HashMap<>();
@@ -64,8 +68,9 @@ public final class SocketMeters {
     private final MessageCounter bytesOut;
     private final Map<OverRate, Counter> overRate = new EnumMap<>(OverRate.class);
 
-    public SocketMeters(MeterRegistry registry) {
+    public SocketMeters(MeterRegistry registry, RefusalLog refusals) {
         this.registry = registry;
+        this.refusals = refusals;
         this.open = new AtomicInteger();
         Gauge.builder("chappe.sockets.open", open, AtomicInteger::get)
                 .description("Sockets that are open now")
@@ -139,16 +144,18 @@ public final class SocketMeters {
     }
 
     /**
-     * A request for a WebSocket was refused, or a connection did not get that far.
+     * A request for a WebSocket was refused, or a connection did not get that far: it is counted, and logged.
      *
      * @param reason one of a few fixed words
+     * @param client where it is; null where that is not known
      */
-    public void refused(String reason) {
+    public void refused(String reason, @Nullable ClientAddress client) {
         Counter counter = refused.get(reason);
         if (counter == null) {
             throw new IllegalArgumentException(reason + " is not among the reasons");
         }
         counter.increment();
+        About.address(refusals.line(), client).addKeyValue("cause", reason).log("a handshake is refused");
     }
 
     /** Of the listeners' certificates. */

@@ -39,7 +39,7 @@ final class Takeover {
         tellWhenGone(channel, gone);
         if (!channel.isWritable()) {
             // An earlier answer on this connection still waits in a queue that the takeover would drop.
-            group.meters().refused("busy");
+            group.meters().refused("busy", ClientAddress.of(channel.remoteAddress()));
             channel.close();
             return;
         }

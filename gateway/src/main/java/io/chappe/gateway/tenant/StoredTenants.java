@@ -3,6 +3,7 @@ package io.chappe.gateway.tenant;
 import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.config.ConfigException;
+import io.chappe.node.logging.About;
 import io.chappe.node.tenant.TenantConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,10 +52,8 @@ public final class StoredTenants {
             changed = true;
         } catch (ConfigException e) {
             refused.put(tenant, String.valueOf(e.getMessage()));
-            LOG.error(
-                    "keeping the tenant '{}' as it was, if it was there: in the store it is wrong: {}",
-                    tenant,
-                    e.getMessage());
+            About.tenant(LOG.atError(), tenant)
+                    .log("keeping a tenant as it was, if it was there: in the store it is wrong: {}", e.getMessage());
         }
     }
 

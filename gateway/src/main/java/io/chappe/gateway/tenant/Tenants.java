@@ -6,6 +6,7 @@ import io.chappe.gateway.quota.Quotas;
 import io.chappe.gateway.quota.TenantLoad;
 import io.chappe.gateway.token.TenantTokens;
 import io.chappe.node.config.Require;
+import io.chappe.node.logging.About;
 import io.chappe.node.tenant.TenantConfig;
 import io.chappe.node.tenant.TokensConfig;
 import java.time.Duration;
@@ -101,8 +102,8 @@ public final class Tenants implements Quotas {
         limit(now.values());
         twice.stream()
                 .filter(id -> !hidden.contains(id))
-                .forEach(
-                        id -> LOG.error("the tenant '{}' of the store does not count: {} has it, too", id, source(id)));
+                .forEach(id -> About.tenant(LOG.atError(), id)
+                        .log("a tenant of the store does not count: {} has it, too", source(id)));
         hidden = Set.copyOf(twice);
     }
 

@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the keys that a tenant's issuer publishes: fetches them now and then, and when a token names one that is not there,
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * read leaves the keys as they are. Confined to the context on which it was made, but for {@link #lookAgain} and {@link #close}.
  */
 final class RemoteKeys {
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteKeys.class);
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final long CONNECT_MS = 2_000;
@@ -42,7 +39,7 @@ final class RemoteKeys {
     private final JwksConfig config;
     private final Duration pause;
     private final Consumer<List<VerificationKey>> taker;
-    private final Runnable failed;
+    private final Consumer<@Nullable String> failed;
     private @Nullable Future<Void> underWay;
     private @Nullable String lastProblem;
     private long lookedAt;
@@ -51,10 +48,14 @@ final class RemoteKeys {
 
     /**
      * @param taker gets all keys each time
-     * @param failed runs each time that they could not be had
+     * @param failed runs each time that they could not be had, with the reason where it is not the same as the last time
      */
     RemoteKeys(
-            Vertx vertx, HttpClient http, JwksConfig config, Consumer<List<VerificationKey>> taker, Runnable failed) {
+            Vertx vertx,
+            HttpClient http,
+            JwksConfig config,
+            Consumer<List<VerificationKey>> taker,
+            Consumer<@Nullable String> failed) {
         this(vertx, http, config, PAUSE, taker, failed);
     }
 
@@ -64,7 +65,7 @@ final class RemoteKeys {
             JwksConfig config,
             Duration pause,
             Consumer<List<VerificationKey>> taker,
-            Runnable failed) {
+            Consumer<@Nullable String> failed) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.http = http;
@@ -107,8 +108,9 @@ final class RemoteKeys {
     private void looked(AsyncResult<Void> outcome) {
         underWay = null;
         if (outcome.failed()) {
-            failed.run();
-            tell(String.valueOf(outcome.cause()));
+            String problem = String.valueOf(outcome.cause());
+            failed.accept(problem.equals(lastProblem) ? null : problem);
+            lastProblem = problem;
         }
         if (closed) {
             return;
@@ -116,14 +118,6 @@ final class RemoteKeys {
         long next = outcome.succeeded() ? EVERY.toMillis() : pause.toMillis();
         // Some of it by chance: not all gateways at once.
         timer = vertx.setTimer(next + ThreadLocalRandom.current().nextLong(next / 10 + 1), due -> look());
-    }
-
-    /** Once for each thing that is wrong, and not at each look. */
-    private void tell(String problem) {
-        if (!problem.equals(lastProblem)) {
-            lastProblem = problem;
-            LOG.warn("the keys at {} can't be had, those that are there stay: {}", config.url(), problem);
-        }
     }
 
     private Future<Void> take(Buffer body) {

@@ -2,6 +2,7 @@ package io.chappe.gateway.token;
 
 import io.chappe.core.model.TenantId;
 import io.chappe.gateway.room.RefusedException;
+import io.chappe.node.logging.About;
 import io.chappe.node.tenant.JwksConfig;
 import io.chappe.node.tenant.TokensConfig;
 import io.micrometer.core.instrument.Counter;
@@ -16,9 +17,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Proves tokens on threads of their own, so that no signal waits for a signature; fetches the keys that issuers publish. */
 public final class TokenChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenChecks.class);
     private static final int MOST_WAITING = 2_000;
     private static final int MOST_STRANGERS = 1_500;
     private static final long LIMIT_S = 5;
@@ -57,9 +62,18 @@ public final class TokenChecks {
         if (jwks == null) {
             return new TenantTokens(verifier, this, null);
         }
-        RemoteKeys remote = new RemoteKeys(vertx, http, jwks, verifier::publish, keysMissed::increment);
+        RemoteKeys remote =
+                new RemoteKeys(vertx, http, jwks, verifier::publish, problem -> missed(tenant, jwks, problem));
         remote.open();
         return new TenantTokens(verifier, this, remote);
+    }
+
+    private void missed(TenantId tenant, JwksConfig jwks, @Nullable String problem) {
+        keysMissed.increment();
+        if (problem != null) {
+            About.tenant(LOG.atWarn(), tenant)
+                    .log("the keys at {} can't be had, those that are there stay: {}", jwks.url(), problem);
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.chappe.gateway.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.socket.SocketLimits;
@@ -42,7 +43,7 @@ final class RunningListener implements AutoCloseable {
     static RunningListener start(ListenerConfig config, String limits, Supplier<? extends ProtocolAdapter> adapter)
             throws Exception {
         RunningListener running = new RunningListener();
-        SocketMeters meters = new SocketMeters(running.registry);
+        SocketMeters meters = new SocketMeters(running.registry, new RefusalLog());
         SocketLimits parsed = ConfigLoader.parse(SocketLimits.class, limits);
         Pages pages = Pages.load();
         AddressLimits addresses = new AddressLimits(parsed);

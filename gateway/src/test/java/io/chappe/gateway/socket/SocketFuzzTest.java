@@ -3,6 +3,7 @@ package io.chappe.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.core.fuzz.Fuzz;
+import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.TimerWheel;
 import io.chappe.node.config.ConfigLoader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +36,7 @@ class SocketFuzzTest {
                 vertx,
                 TimerWheel.start(vertx),
                 ConfigLoader.parse(SocketLimits.class, limits),
-                new SocketMeters(new SimpleMeterRegistry()));
+                new SocketMeters(new SimpleMeterRegistry(), new RefusalLog()));
     }
 
     @AfterEach

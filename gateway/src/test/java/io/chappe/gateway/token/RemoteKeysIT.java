@@ -72,7 +72,7 @@ class RemoteKeysIT {
         TokensConfig config = new TokensConfig(null, "chappe", List.of(), jwks);
         TokenVerifier verifier = new TokenVerifier(new TenantId("acme"), config);
         RemoteKeys keys = new RemoteKeys(
-                vertx, vertx.createHttpClient(), jwks, PAUSE, verifier::publish, failures::incrementAndGet);
+                vertx, vertx.createHttpClient(), jwks, PAUSE, verifier::publish, problem -> failures.incrementAndGet());
         keys.open();
         return new TenantTokens(verifier, checks, keys);
     }

@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.chappe.core.model.TenantId;
+import io.chappe.node.logging.About;
 import io.chappe.presence.store.JournalStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -36,7 +37,8 @@ final class Audit {
 
     /** Fails where it cannot be noted; then nothing must be changed. */
     Future<Void> begin(Change change) {
-        LOG.info("{} by the key {}: {}", change.operation(), change.key().name(), change.path());
+        About.tenant(LOG.atInfo(), change.tenant())
+                .log("{} by the key {}: {}", change.operation(), change.key().name(), change.path());
         return write(change, change.toJson());
     }
 
@@ -44,8 +46,8 @@ final class Audit {
     void failed(Change change, ProblemException problem) {
         JsonObject outcome = change.toJson().put("failed", problem.type().status());
         write(change, outcome)
-                .onFailure(cause ->
-                        LOG.warn("that {} has failed could not be noted: {}", change.operation(), cause.toString()));
+                .onFailure(cause -> About.tenant(LOG.atWarn(), change.tenant())
+                        .log("that {} has failed could not be noted: {}", change.operation(), cause.toString()));
     }
 
     private Future<Void> write(Change change, JsonObject entry) {

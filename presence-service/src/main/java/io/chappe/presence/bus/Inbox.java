@@ -107,7 +107,9 @@ public final class Inbox<Q, A> {
             answer = Future.failedFuture(e);
         }
         return answer.otherwise(failure -> {
-            LOG.debug("{} failed", request.getClass().getSimpleName(), failure);
+            endpoint.about()
+                    .apply(LOG.atDebug().setCause(failure), request)
+                    .log("{} failed", request.getClass().getSimpleName());
             return endpoint.refused().apply(ErrorCode.UNAVAILABLE, "the store does not answer");
         });
     }

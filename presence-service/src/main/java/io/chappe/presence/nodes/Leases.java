@@ -4,6 +4,7 @@ import io.chappe.core.bus.PresenceAnswer;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.node.logging.About;
 import io.chappe.presence.store.ClaimedLives;
 import io.chappe.presence.store.Look;
 import io.chappe.presence.store.Renewal;
@@ -154,10 +155,10 @@ public final class Leases {
         stores.leases()
                 .shorten(node, REST_AFTER_MEMBER_LOSS)
                 .onSuccess(shortened -> lookAfter(REST_AFTER_MEMBER_LOSS.plus(JUST_AFTER)))
-                .onFailure(cause -> LOG.warn(
-                        "node {} left the cluster; its lease runs out as usual, for the store does not answer: {}",
-                        node,
-                        cause.toString()));
+                .onFailure(cause -> About.node(LOG.atWarn(), node)
+                        .log(
+                                "a node left the cluster; its lease runs out as usual, for the store does not answer: {}",
+                                cause.toString()));
     }
 
     private void lookAfter(Duration rest) {

@@ -1,6 +1,7 @@
 package io.chappe.presence.nodes;
 
 import io.chappe.core.model.NodeLife;
+import io.chappe.node.logging.About;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.SealedHoldings;
@@ -120,21 +121,19 @@ public final class Sweeper {
                     (done.succeeded() ? swept : failed).record(System.nanoTime() - since, TimeUnit.NANOSECONDS);
                 })
                 .otherwise(cause -> {
-                    LOG.warn(
-                            "the sweep of node {} is not complete and will be taken up again: {}",
-                            life.node(),
-                            cause.toString());
+                    About.node(LOG.atWarn(), life.node())
+                            .log("a sweep is not complete and will be taken up again: {}", cause.toString());
                     return null;
                 });
     }
 
     private Future<Void> pass(NodeLife life, SealedHoldings held, Ending why, boolean isRest) {
         if (held.isJustSealed()) {
-            LOG.warn(
-                    "node {} {}: sweeping its {} rooms and peers",
-                    life.node(),
-                    why.words,
-                    held.places().size());
+            About.node(LOG.atWarn(), life.node())
+                    .log(
+                            "a node {}: sweeping its {} rooms and peers",
+                            why.words,
+                            held.places().size());
         }
         SweepPass pass = new SweepPass(rooms, peers, life, held, isRest);
         return pass.run()

@@ -116,7 +116,8 @@ class InboxTest {
                     this::handle,
                     Buffer::buffer,
                     (code, message) -> code.wireName(),
-                    Function.identity());
+                    Function.identity(),
+                    (line, request) -> line);
         }
 
         void awaitRequests(int count) {

@@ -14,6 +14,16 @@ public sealed interface PresenceRequest {
     /** The node the request is from, as long as it holds its lease. */
     NodeLife home();
 
+    /** The peer that it is about; null for none. */
+    default @Nullable PeerKey peer() {
+        return null;
+    }
+
+    /** The session that it is about; null for none. */
+    default @Nullable SessionId session() {
+        return null;
+    }
+
     /** Begins a lease. Answer: {@link PresenceAnswer.Leased}. */
     record OpenLease(NodeLife home) implements PresenceRequest {}
 

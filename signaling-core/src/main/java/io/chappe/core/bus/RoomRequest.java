@@ -24,6 +24,16 @@ import org.jspecify.annotations.Nullable;
  * holds its lease.
  */
 public sealed interface RoomRequest {
+    /** The room that it is about; null for several. */
+    default @Nullable RoomKey room() {
+        return null;
+    }
+
+    /** The session that it is about; null for none, or for several. */
+    default @Nullable SessionId session() {
+        return null;
+    }
+
     /**
      * Becomes a member; a member already keeps its place. Answer: {@link RoomAnswer.Joined}, {@link RoomAnswer.Changed} to
      * one that has a copy of the room, or where the room is long, {@link RoomAnswer.Superseded},

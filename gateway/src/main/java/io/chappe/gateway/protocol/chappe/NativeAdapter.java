@@ -2,6 +2,7 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.ProtocolAdapter;
 import io.chappe.gateway.protocol.Upgrade;
@@ -24,8 +25,9 @@ public final class NativeAdapter implements ProtocolAdapter {
             Arrivals arrivals,
             SessionLife life,
             SignalRouter router,
-            NativeMeters meters) {
-        this.common = new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer(), meters);
+            NativeMeters meters,
+            RefusalLog refusals) {
+        this.common = new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer(), meters, refusals);
     }
 
     @Override

@@ -21,8 +21,10 @@ import io.chappe.gateway.session.Session;
 import io.chappe.gateway.socket.ClientSocket;
 import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.socket.SocketHandler;
+import io.chappe.node.logging.About;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One socket that speaks the native protocol: first its hello, then its session's frames. */
 final class NativeConnection implements SocketHandler, Outlet {
@@ -193,8 +195,8 @@ final class NativeConnection implements SocketHandler, Outlet {
 
     @Override
     public void onClose(int code) {
-        closed();
         CloseCode ours = socket.closedWith();
+        closed(ours);
         if (ours != null) {
             leave(ours);
         } else if (code == 1000 || code == 1001 || code == 1005) {
@@ -202,6 +204,11 @@ final class NativeConnection implements SocketHandler, Outlet {
         } else {
             leave(CloseCode.GOING_AWAY);
         }
+    }
+
+    @Override
+    public LoggingEventBuilder about(LoggingEventBuilder line) {
+        return session == null ? line : About.session(line, session.peerKey(), session.id());
     }
 
     @Override
@@ -231,15 +238,19 @@ final class NativeConnection implements SocketHandler, Outlet {
     /** The socket is done with; what the client still sends until its close frame is not read. */
     @Override
     public void close(CloseCode code) {
-        closed();
+        closed(code);
         socket.close(code);
         leave(code);
     }
 
-    private void closed() {
+    /** @param ours null where the client has begun to close */
+    private void closed(@Nullable CloseCode ours) {
+        if (!closed && session != null) {
+            Closing.tell(session, ours, common.refusals());
+        }
         closed = true;
         if (opening != null) {
-            opening.end();
+            opening.end(ours);
         }
         if (token != null) {
             token.end();

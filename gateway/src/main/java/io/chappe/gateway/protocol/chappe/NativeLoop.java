@@ -2,6 +2,7 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.session.Arrivals;
 import io.chappe.gateway.session.SessionLife;
@@ -14,4 +15,5 @@ record NativeLoop(
         SessionLife life,
         SignalRouter router,
         FrameBuffer buffer,
-        NativeMeters meters) {}
+        NativeMeters meters,
+        RefusalLog refusals) {}

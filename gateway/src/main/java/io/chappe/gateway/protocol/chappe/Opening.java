@@ -2,27 +2,36 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.LeaveReason;
+import io.chappe.core.model.PeerId;
+import io.chappe.core.model.TenantId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.protocol.Resume;
 import io.chappe.gateway.loop.Delay;
 import io.chappe.gateway.room.RefusedException;
 import io.chappe.gateway.session.Arrivals;
+import io.chappe.gateway.session.Session;
 import io.chappe.gateway.session.SessionSecret;
 import io.chappe.gateway.socket.ClientAddress;
 import io.chappe.gateway.socket.Handshake;
 import io.chappe.gateway.tenant.Admission;
 import io.chappe.gateway.tenant.NotAdmittedException;
 import io.chappe.gateway.tenant.Visitor;
+import io.chappe.gateway.token.TokenHint;
+import io.chappe.node.logging.About;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A connection before its welcome: it waits for the hello, then for who that is, and for its session. */
 final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
     private static final int MOST_WAITING = 16;
     private static final int MOST_WAITING_BYTES = 64 << 10;
 
@@ -33,6 +42,9 @@ final class Opening {
     private final Queue<Waiting> waiting = new ArrayDeque<>(1);
     private @Nullable String bearer;
     private @Nullable Delay helloDeadline;
+    private @Nullable TenantId tenant;
+    private @Nullable PeerId peer;
+    private @Nullable Throwable refusal;
     private int waitingBytes;
     private boolean greeted;
     private boolean over;
@@ -61,10 +73,31 @@ final class Opening {
         }
     }
 
-    /** The connection is closed. */
-    void end() {
+    /**
+     * The connection is closed.
+     *
+     * @param ours null where the client has begun to
+     */
+    void end(@Nullable CloseCode ours) {
+        if (!over && ours != null && ours != CloseCode.GOING_AWAY) {
+            tellRefused(ours);
+        }
         over = true;
         awaitHelloNoMore();
+    }
+
+    /** Of a client that is not let in, the tenant and the peer are those that it claims. */
+    private void tellRefused(CloseCode code) {
+        LoggingEventBuilder line = About.address(common.refusals().line(), client);
+        line = About.tenant(line, tenant);
+        line = peer == null ? line : line.addKeyValue("peer", peer);
+        if (refusal instanceof RefusedException refused) {
+            line = line.addKeyValue("cause", refused.code().wireName()).addKeyValue("reason", refused.getMessage());
+        } else {
+            line = line.addKeyValue("cause", Closing.word(code));
+            line = refusal instanceof NotAdmittedException no ? line.addKeyValue("reason", no.getMessage()) : line;
+        }
+        line.log("a handshake is refused");
     }
 
     /** What came behind the hello; the first of it, or null for none. */
@@ -95,17 +128,24 @@ final class Opening {
         awaitHelloNoMore();
         Tick tick = Tick.begin();
         Visitor visitor = new Visitor(hello.tenant(), hello.peer(), hello.token(), bearer, origin, client);
+        String token = hello.token() != null ? hello.token() : bearer;
         bearer = null;
+        tenant = hello.tenant();
+        peer = hello.peer();
         common.loop().on(common.greeting().admissions().admit(visitor), result -> {
             if (over) {
                 count(hello.resume() != null, NativeMeters.Hello.GONE);
             } else {
+                if (result.cause() instanceof NotAdmittedException && tenant == null && token != null) {
+                    tenant = TokenHint.tenant(token);
+                }
                 admitted(hello, result, tick);
             }
         });
     }
 
     private void admitted(ClientMessage.Hello hello, AsyncResult<Admission> result, Tick tick) {
+        refusal = result.cause();
         if (result.succeeded()) {
             begin(hello, result.result());
         } else if (result.cause() instanceof NotAdmittedException) {
@@ -136,6 +176,8 @@ final class Opening {
     }
 
     private void begin(ClientMessage.Hello hello, Admission admission) {
+        tenant = admission.peer().tenant();
+        peer = admission.peer().peer();
         Arrivals.Arrival arrival = common.greeting().arrival(admission, hello, common.loop());
         Resume resume = hello.resume();
         Future<Arrivals.Begun> begun = resume == null
@@ -143,6 +185,7 @@ final class Opening {
                 : common.arrivals().resumeOrBegin(arrival, resume.session(), new SessionSecret(resume.secret()));
         common.loop().on(begun, result -> {
             count(resume != null, outcome(result, admission));
+            refusal = result.cause();
             if (over) {
                 if (result.succeeded()) {
                     leave(result.result());
@@ -151,12 +194,19 @@ final class Opening {
                 common.life().end(result.result().session(), LeaveReason.LOST);
                 common.loop().after(Tick.begin().restMs(), this::notAdmitted);
             } else if (result.succeeded()) {
+                tellBegun(result.result());
                 connection.open(result.result(), resume == null ? Map.of() : resume.rooms(), admission.expiresAtMs());
             } else {
                 connection.refuse(0, result.cause());
                 connection.close(closeCode(result.cause(), resume));
             }
         });
+    }
+
+    private void tellBegun(Arrivals.Begun begun) {
+        Session session = begun.session();
+        About.address(About.session(LOG.atDebug(), session.peerKey(), session.id()), client)
+                .log(begun.resumed() ? "a session is resumed" : "a session has begun");
     }
 
     private NativeMeters.Hello outcome(AsyncResult<Arrivals.Begun> begun, Admission admission) {

@@ -3,6 +3,7 @@ package io.chappe.presence.store.redis;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.TenantId;
+import io.chappe.node.logging.About;
 import io.chappe.presence.store.FirstNames;
 import io.chappe.presence.store.RoomSummary;
 import io.vertx.core.Future;
@@ -94,7 +95,7 @@ final class RoomIndex {
                 .onComplete((done, cause) -> {
                     underWay.decrementAndGet();
                     if (cause != null) {
-                        LOG.debug("the names of rooms are noted later: {}", cause.toString());
+                        About.room(LOG.atDebug(), room).log("the names of rooms are noted later: {}", cause.toString());
                     }
                 });
     }
