@@ -212,7 +212,7 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
         String name = module + "-" + index;
         List<String> program = Program.of(module, variation.classes(name), !shared && index == 0);
         JsonObject varied = config.mergeIn(variation.settings(name), true);
-        return new NodeProcess(name, program, folder(name), varied, variation.host(name));
+        return new NodeProcess(name, program, folder(name), varied, variation);
     }
 
     private Path folder(String name) {

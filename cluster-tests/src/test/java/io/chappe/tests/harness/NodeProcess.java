@@ -33,28 +33,32 @@ public final class NodeProcess {
     private final List<String> program;
     private final Path folder;
     private final JsonObject config;
+    private final Variation variation;
     private final Host host;
     private final int life;
     private final Process process;
 
     /** Starts it and does not wait. */
-    NodeProcess(String name, List<String> program, Path folder, JsonObject config, Host host) {
-        this(name, program, folder, config, host, 1);
+    NodeProcess(String name, List<String> program, Path folder, JsonObject config, Variation variation) {
+        this(name, program, folder, config, variation, 1);
     }
 
-    private NodeProcess(String name, List<String> program, Path folder, JsonObject config, Host host, int life) {
+    private NodeProcess(
+            String name, List<String> program, Path folder, JsonObject config, Variation variation, int life) {
         this.name = name;
         this.program = program;
         this.folder = folder;
         this.config = config;
-        this.host = host;
+        this.variation = variation;
+        this.host = variation.host(name);
         this.life = life;
         try {
             Files.createDirectories(folder);
             // JSON is YAML.
             Files.writeString(folder.resolve("config.yaml"), config.encodePrettily());
-            this.process = command(host, program)
-                    .directory(folder.toFile())
+            ProcessBuilder command = command(host, program);
+            command.environment().putAll(variation.environment(name));
+            this.process = command.directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(logFile().toFile())
                     .start();
@@ -82,7 +86,7 @@ public final class NodeProcess {
 
     /** The same node in a new process, with the same ports; started, not awaited. */
     NodeProcess again() {
-        return new NodeProcess(name, program, folder, config, host, life + 1);
+        return new NodeProcess(name, program, folder, config, variation, life + 1);
     }
 
     private Path logFile() {

@@ -3,6 +3,7 @@ package io.chappe.tests.harness;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** How some nodes of a cluster differ from the usual ones. A node is named by its module and number: {@code gateway-1}. */
 public interface Variation {
@@ -11,6 +12,11 @@ public interface Variation {
     /** What its configuration has over the usual one. */
     default JsonObject settings(String node) {
         return new JsonObject();
+    }
+
+    /** Variables of its environment. */
+    default Map<String, String> environment(String node) {
+        return Map.of();
     }
 
     /** Folders of classes that it has in place of its own. */
