@@ -40,6 +40,15 @@ public final class Admin {
                 .put("requestsPerSecond", 10_000);
     }
 
+    /** Of the service that it asks. */
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    public String key() {
+        return KEY;
+    }
+
     private static String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(StandardCharsets.UTF_8));
@@ -65,8 +74,7 @@ public final class Admin {
 
     /** Whatever is answered. */
     public HttpResponse<String> send(String method, String path, @Nullable JsonObject body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + port + "/admin/v1" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + "/admin/v1" + path))
                 .header("Authorization", "Bearer " + KEY)
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(10))
