@@ -61,10 +61,12 @@ def _drain(session, wait):
     if not wait:
         session.done(progress, "%s drains: %s to go" % (node, text.counted(progress["sessions"], "session")))
         return
+    told = _Progress(node)
     try:
-        last = _follow(session, node, progress["sessions"])
+        last = _follow(session, node, told, progress["sessions"])
     except KeyboardInterrupt:
-        note("\n%s drains on; 'chappe nodes undrain %s' ends that" % (node, node))
+        told.end()
+        note("%s drains on; 'chappe nodes undrain %s' ends that" % (node, node))
         raise
     session.done(last, "%s has no sessions any more: its process can end, or 'chappe nodes undrain' it" % node)
 
@@ -80,8 +82,7 @@ def _consequence(node, everyone):
     return sentence + "; %s left for them" % ("1 other gateway is" if len(others) == 1 else "%d others are" % len(others))
 
 
-def _follow(session, node, sessions):
-    progress = _Progress(node)
+def _follow(session, node, progress, sessions):
     began = time.monotonic()
     while True:
         progress.tell(sessions)

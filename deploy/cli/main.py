@@ -15,6 +15,7 @@ from cli.session import Session, note
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         # A name must not end a command where the terminal's encoding does not have its letters.
         stream.reconfigure(errors="backslashreplace")
