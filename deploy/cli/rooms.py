@@ -1,11 +1,10 @@
 """Rooms of a tenant."""
 
 import json
-import sys
 
 from cli import text
 from cli.commands import EVERY, TENANT, YES, Argument, command
-from cli.errors import USAGE, Failure
+from cli.documents import read
 from cli.output import Column
 from cli.session import quoted
 
@@ -86,12 +85,7 @@ def unlock(session):
     example="""chappe rooms set-meta try '{"title": "Physics"}' --tenant demo""",
 )
 def set_metadata(session):
-    given = sys.stdin.read() if session.options.metadata == "-" else session.options.metadata
-    try:
-        metadata = json.loads(given)
-        json.dumps(metadata, allow_nan=False)
-    except (ValueError, RecursionError) as problem:
-        raise Failure("the metadata is no JSON: %s" % problem, USAGE) from None
+    metadata = read(session.options.metadata, "the metadata")
     _change(session, {"metadata": metadata}, "has no metadata" if metadata is None else "has its metadata")
 
 

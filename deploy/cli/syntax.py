@@ -10,6 +10,7 @@ from cli.commands import COMMANDS, DEFAULT, Argument
 from cli.errors import USAGE, Failure
 
 GROUPS = {
+    "tenants": "tenants of the store, and the keys of their tokens",
     "nodes": "gateways and presence-services",
     "rooms": "rooms, and who is in them",
     "peers": "where a peer is",

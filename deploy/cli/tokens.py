@@ -1,9 +1,28 @@
 """Tokens that were issued."""
 
 from cli import text
-from cli.commands import TENANT, YES, Argument, at_least, command
+from cli.commands import EVERY, TENANT, YES, Argument, at_least, command
 from cli.errors import USAGE, Failure
+from cli.output import Column
 from cli.session import quoted
+
+_COLUMNS = [
+    Column("TAKEN BACK", lambda one: _whose(one)),
+    Column("ISSUED UNTIL", lambda one: text.second(one["issuedUntil"])),
+    Column("COUNTS FOR", lambda one: text.remaining(one["countsUntil"]), right=True),
+]
+
+
+def _whose(one):
+    if "peer" in one:
+        return "peer " + quoted(one["peer"])
+    return "token " + quoted(one["token"]) if "token" in one else "all tokens"
+
+
+@command("tokens list", "what was taken back", ["listRevocations"], TENANT, EVERY, example="chappe tokens --tenant demo")
+def list_revocations(session):
+    pages = session.api.pages("listRevocations", session.options.limit, {}, tenant=session.tenant)
+    session.output.table(pages, _COLUMNS, "nothing is taken back")
 
 
 @command(

@@ -107,6 +107,80 @@ class ChappeCommandIT {
     }
 
     @Test
+    void addsChangesSuspendsAndRemovesATenant() {
+        // Given
+        String tenant = "shop-" + id;
+        done(chappe.run("tenants", "put", tenant, "{\"anonymous\": true, \"limits\": {\"sessions\": 7}}"));
+
+        // When
+        Ended suspended = chappe.run("tenants", "suspend", tenant, "--yes");
+
+        // Then
+        assertThat(done(suspended)).contains("is suspended");
+        assertThat(done(chappe.run("tenants", "--prefix", tenant))).containsPattern(tenant + " +suspended +none ");
+        assertThat(done(chappe.run("tenants", "show", tenant))).contains("\"sessions\": 7");
+        assertThat(done(chappe.run("tenants", "resume", tenant))).contains("is open");
+        assertThat(chappe.run("tenants", "change", tenant, "{\"colour\": 1}").errors())
+                .contains("colour: no such setting")
+                .doesNotContain("colour: colour");
+        assertThat(chappe.run("tenants", "put", tenant, "[]").status()).isEqualTo(2);
+        assertThat(chappe.run("tenants", "remove", tenant).errors()).contains("Nothing was done");
+        done(chappe.run("tenants", "remove", tenant, "--yes"));
+        assertThat(chappe.run("tenants", "show", tenant).status()).isEqualTo(1);
+    }
+
+    @Test
+    void exchangesAKeyOfATenantsTokens() {
+        // Given
+        String tenant = "shop-" + id;
+        String key = "{\"algorithms\": [\"HS256\"], \"secret\": \"0123456789abcdef0123456789abcdef\"}";
+        done(chappe.run("tenants", "put", tenant, "{\"tokens\": {\"keys\": [" + key + "]}}"));
+        done(chappe.run("tenants", "put-key", tenant, "old", key));
+
+        // When
+        Ended made = chappe.run("tenants", "make-key", tenant, "new", "--json");
+
+        // Then
+        String secret = made.json().getString("secret");
+        assertThat(secret).hasSize(43);
+        done(chappe.run("tenants", "remove-key", tenant, "old", "--yes"));
+        assertThat(done(chappe.run("tenants", "show", tenant)))
+                .contains("\"new\"")
+                .doesNotContain("\"old\"")
+                .doesNotContain(secret);
+        assertThat(chappe.run("tenants", "make-key", tenant, "new").errors()).contains("there is a key with this kid");
+        done(chappe.run("tenants", "remove", tenant, "--yes"));
+    }
+
+    @Test
+    void endsTheSessionsOfAPeer() {
+        // Given
+        RoomClient ann = member(0, "ann");
+
+        // When
+        Ended ended = chappe.run("peers", "disconnect", ann.peer(), "--tenant", "acme", "--yes");
+
+        // Then
+        assertThat(done(ended)).isEqualTo("1 session of peer '" + ann.peer() + "' ended\n");
+        assertThat(ann.closed()).isEqualTo(4403);
+        assertThat(chappe.run("peers", "disconnect", ann.peer(), "--tenant", "acme", "--yes")
+                        .errors())
+                .contains("is offline");
+    }
+
+    @Test
+    void listsWhatWasTakenBack() {
+        // Given
+        done(chappe.run("tokens", "revoke", "--peer", "gone-" + id, "--tenant", "acme"));
+
+        // When
+        Ended ended = chappe.run("tokens", "--tenant", "acme");
+
+        // Then
+        assertThat(done(ended)).contains("peer 'gone-" + id + "'");
+    }
+
+    @Test
     void rebalancesAShare() {
         // Given
         String node = nodeOf(member(1, "ann"));

@@ -67,6 +67,11 @@ final class TenantTerms {
         String pointer = path.isEmpty()
                 ? "#"
                 : "#/" + path.replace("[", "/").replace("]", "").replace('.', '/');
-        return ProblemException.ofField(pointer, (path + fault.group("rest")).strip());
+        return ProblemException.ofField(pointer, detail(path, fault.group("rest")));
+    }
+
+    /** The pointer says where; a sentence that goes on with its subject needs that, and no more of the way to it. */
+    private static String detail(String path, String rest) {
+        return rest.startsWith(":") ? rest.substring(1).strip() : path.substring(path.lastIndexOf('.') + 1) + rest;
     }
 }
