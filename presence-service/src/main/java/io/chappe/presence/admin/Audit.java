@@ -3,8 +3,10 @@ package io.chappe.presence.admin;
 import io.chappe.core.model.TenantId;
 import io.chappe.node.logging.About;
 import io.chappe.presence.store.JournalStore;
+import io.chappe.presence.store.JournalStore.Keeping;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final String ALL = "audit";
-    private static final int KEPT = 10_000;
-    private static final int KEPT_OF_TENANT = 2_000;
+    private static final Keeping KEPT = new Keeping(10_000, Duration.ZERO);
+    /** A tenant that nobody has changed for so long may be one that nobody has any more. */
+    private static final Keeping KEPT_OF_TENANT = new Keeping(2_000, Duration.ofDays(400));
 
     private final JournalStore journals;
     private final StoreAccess store;
@@ -55,10 +58,10 @@ final class Audit {
         return store.ask(() -> {
             List<Future<?>> writing = new ArrayList<>();
             if (change.key().tenant() == null) {
-                writing.add(journals.append(journal(null), text, KEPT));
+                writing.add(journals.append(journal(null), List.of(text), KEPT));
             }
             if (change.tenant() != null) {
-                writing.add(journals.append(journal(change.tenant()), text, KEPT_OF_TENANT));
+                writing.add(journals.append(journal(change.tenant()), List.of(text), KEPT_OF_TENANT));
             }
             return Future.join(writing).mapEmpty();
         });

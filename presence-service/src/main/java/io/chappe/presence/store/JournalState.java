@@ -3,6 +3,7 @@ package io.chappe.presence.store;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.JournalStore.JournalEntry;
+import io.chappe.presence.store.JournalStore.Keeping;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -15,18 +16,35 @@ public final class JournalState {
     /** By their numbers, so that a page in the midst of many costs no more than one at an end. */
     private final NavigableMap<Long, JournalEntry> entries = new TreeMap<>();
 
+    /** After the last entry was written; 0 for ever. Whoever keeps this object counts it, and knows it from the last call. */
+    private long lifeMs;
+
     /** What is there as long as nothing is there. */
     public static JournalState empty() {
         return new JournalState();
     }
 
-    public long append(String text, int keep, Moment moment) {
-        long number = Math.max(last() + 1, moment.seed());
-        entries.put(number, new JournalEntry(number, moment.now(), text));
-        while (entries.size() > keep) {
+    public long append(List<String> texts, Keeping keeping, Moment moment) {
+        long number = last();
+        for (String text : texts) {
+            number = Math.max(number + 1, moment.seed());
+            entries.put(number, new JournalEntry(number, moment.now(), text));
+        }
+        while (entries.size() > keeping.most()) {
             entries.pollFirstEntry();
         }
+        lifeMs = keeping.life().toMillis();
         return number;
+    }
+
+    /** For how many ms it is kept if nothing is written any more; 0 for ever. */
+    public long lifeMs() {
+        return lifeMs;
+    }
+
+    /** Whether its time is over. */
+    public boolean isOver(long now) {
+        return lifeMs > 0 && !isEmpty() && entries.lastEntry().getValue().at() + lifeMs <= now;
     }
 
     public List<JournalEntry> before(long number, int limit) {

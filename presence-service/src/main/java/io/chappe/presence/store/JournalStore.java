@@ -1,6 +1,7 @@
 package io.chappe.presence.store;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,14 +27,14 @@ public interface JournalStore {
     int MOST_AT_ONCE = 500;
 
     /**
-     * Writes one, and forgets the journal's oldest above those to keep.
+     * Writes some, and forgets the journal's oldest above those to keep.
      *
-     * @param text at most {@link #LONGEST}; may be empty
-     * @param keep how many stay, with this one: 1 to {@link #MOST_KEPT}. Each call decides anew
-     * @return its number: greater than that of each one before, also of those that are forgotten; and also when the store has
-     *     lost the journal, unless its clock went back at the same time
+     * @param texts 1 to {@link #MOST_AT_ONCE}, each at most {@link #LONGEST}; may be empty ones
+     * @param keeping each call decides anew
+     * @return the number of the last: greater than that of each one before, also of those that are forgotten; and also when the
+     *     store has lost the journal, unless its clock went back at the same time. Those of one call have numbers in their order
      */
-    Future<Long> append(String journal, String text, int keep);
+    Future<Long> append(String journal, List<String> texts, Keeping keeping);
 
     /**
      * The newest before a number, newest first.
@@ -50,6 +51,14 @@ public interface JournalStore {
      * @param limit see {@link #before}
      */
     Future<List<JournalEntry>> after(String journal, long number, int limit);
+
+    /**
+     * How much of a journal is kept.
+     *
+     * @param most of its entries, with those that are written: 1 to {@link #MOST_KEPT}
+     * @param life of the whole journal after what was written last, at least a second, and soon after that it is gone; zero for ever
+     */
+    record Keeping(int most, Duration life) {}
 
     /**
      * What was written once.

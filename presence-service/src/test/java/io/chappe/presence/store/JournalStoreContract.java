@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chappe.presence.store.JournalStore.JournalEntry;
+import io.chappe.presence.store.JournalStore.Keeping;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -13,11 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every store has to do about journals. */
 public abstract class JournalStoreContract extends StoreContract {
     private static final int KEEP = 1_000;
+    private static final Keeping KEEPING = new Keeping(KEEP, Duration.ZERO);
     private static final int CALLERS = 8;
     private static final int EACH = 25;
 
@@ -28,7 +33,7 @@ public abstract class JournalStoreContract extends StoreContract {
     }
 
     private long append(String name, String text, int keep) {
-        return await(stores.journals().append(name, text, keep));
+        return await(stores.journals().append(name, List.of(text), new Keeping(keep, Duration.ZERO)));
     }
 
     private List<Long> appendMany(int count) {
@@ -80,13 +85,47 @@ public abstract class JournalStoreContract extends StoreContract {
     }
 
     @Test
+    void someAreWrittenAtOnce() {
+        // Given
+        long first = append("one");
+
+        // When
+        long last = await(stores.journals().append(journal, List.of("two", "", "four"), new Keeping(3, Duration.ZERO)));
+
+        // Then
+        assertThat(all()).extracting(JournalEntry::text).containsExactly("two", "", "four");
+        assertThat(numbers(all())).isSorted().doesNotHaveDuplicates().endsWith(last);
+        assertThat(first).isLessThan(all().get(0).number());
+    }
+
+    @Test
+    void aJournalIsGoneWhenItsTimeIsOver() {
+        // Given
+        Keeping second = new Keeping(KEEP, Duration.ofSeconds(1));
+        await(stores.journals().append(journal, List.of("one"), second));
+        String kept = journal + "-kept";
+        await(stores.journals().append(kept, List.of("one"), second));
+
+        // When
+        long last = append(kept, "two", KEEP);
+        NOW.addAndGet(2_000);
+
+        // Then
+        // Some stores measure with the machine's own clock.
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> all().isEmpty());
+        assertThat(await(stores.journals().after(kept, 0, 10))).hasSize(2);
+        assertThat(append(kept, "three", KEEP)).isGreaterThan(last);
+        assertThat(append("again")).isPositive();
+    }
+
+    @Test
     void whatOneCallerWritesWithoutWaitingIsInItsOrder() {
         // Given
         List<String> texts = IntStream.range(0, 50).mapToObj(i -> "entry " + i).toList();
 
         // When
         List<Future<Long>> written = texts.stream()
-                .map(text -> stores.journals().append(journal, text, KEEP))
+                .map(text -> stores.journals().append(journal, List.of(text), KEEPING))
                 .toList();
         await(Future.all(written));
 
@@ -259,9 +298,12 @@ public abstract class JournalStoreContract extends StoreContract {
 
         // When
         List<Future<?>> refused = List.of(
-                journals.append(journal, "x".repeat(JournalStore.LONGEST + 1), KEEP),
-                journals.append(journal, "x", 0),
-                journals.append(journal, "x", JournalStore.MOST_KEPT + 1),
+                journals.append(journal, List.of("x", "x".repeat(JournalStore.LONGEST + 1)), KEEPING),
+                journals.append(journal, List.of(), KEEPING),
+                journals.append(journal, Collections.nCopies(JournalStore.MOST_AT_ONCE + 1, "x"), KEEPING),
+                journals.append(journal, List.of("x"), new Keeping(KEEP, Duration.ofMillis(999))),
+                journals.append(journal, List.of("x"), new Keeping(0, Duration.ZERO)),
+                journals.append(journal, List.of("x"), new Keeping(JournalStore.MOST_KEPT + 1, Duration.ZERO)),
                 journals.before(journal, Long.MAX_VALUE, 0),
                 journals.before(journal, Long.MAX_VALUE, JournalStore.MOST_AT_ONCE + 1),
                 journals.after(journal, 0, 0),

@@ -15,9 +15,10 @@ final class HazelcastJournals implements JournalStore {
     }
 
     @Override
-    public Future<Long> append(String journal, String text, int keep) {
-        WireWriter call = new WireWriter(16 + text.length()).octet(JournalTable.APPEND);
-        return table.call(journal, call.text(text).number(keep)).map(WireReader::number);
+    public Future<Long> append(String journal, List<String> texts, Keeping keeping) {
+        WireWriter call = new WireWriter(256).octet(JournalTable.APPEND).list(texts, WireWriter::text);
+        call.number(keeping.most()).number(keeping.life().toMillis());
+        return table.call(journal, call).map(WireReader::number);
     }
 
     @Override

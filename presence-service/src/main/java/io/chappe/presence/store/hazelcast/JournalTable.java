@@ -4,11 +4,14 @@ import io.chappe.core.bus.WireException;
 import io.chappe.core.bus.WireReader;
 import io.chappe.core.bus.WireWriter;
 import io.chappe.presence.store.JournalState;
+import io.chappe.presence.store.JournalStore.Keeping;
 import io.chappe.presence.store.Moment;
+import java.time.Duration;
+import java.util.List;
 
 /** The journals, on the data members; looked at by a {@link JournalQuery}. */
 final class JournalTable implements Table<JournalState> {
-    static final int APPEND = 1;
+    static final int APPEND = 2;
 
     @Override
     public String name() {
@@ -36,6 +39,11 @@ final class JournalTable implements Table<JournalState> {
     }
 
     @Override
+    public long timeToLive(JournalState journal, Moment moment) {
+        return journal.lifeMs();
+    }
+
+    @Override
     public long version(JournalState journal) {
         return journal.last();
     }
@@ -44,7 +52,11 @@ final class JournalTable implements Table<JournalState> {
     public void run(WireReader call, JournalState journal, Moment moment, WireWriter answer) {
         int operation = call.octet();
         switch (operation) {
-            case APPEND -> answer.number(journal.append(call.text(), call.count(), moment));
+            case APPEND -> {
+                List<String> texts = call.list(WireReader::text);
+                Keeping keeping = new Keeping(call.count(), Duration.ofMillis(call.number()));
+                answer.number(journal.append(texts, keeping, moment));
+            }
             default -> throw new WireException("journal operation " + operation);
         }
     }

@@ -16,18 +16,22 @@ final class MemoryJournals implements JournalStore {
     }
 
     @Override
-    public Future<Long> append(String journal, String text, int keep) {
-        return change(journal, state -> state.append(text, keep, clock.moment()));
+    public Future<Long> append(String journal, List<String> texts, Keeping keeping) {
+        return change(journal, state -> state.append(texts, keeping, clock.moment()));
     }
 
     @Override
     public Future<List<JournalEntry>> before(String journal, long number, int limit) {
-        return change(journal, state -> state.before(number, limit));
+        return look(journal, state -> state.before(number, limit));
     }
 
     @Override
     public Future<List<JournalEntry>> after(String journal, long number, int limit) {
-        return change(journal, state -> state.after(number, limit));
+        return look(journal, state -> state.after(number, limit));
+    }
+
+    private Future<List<JournalEntry>> look(String journal, Function<JournalState, List<JournalEntry>> question) {
+        return change(journal, state -> state.isOver(clock.moment().now()) ? List.of() : question.apply(state));
     }
 
     private <R> Future<R> change(String journal, Function<JournalState, R> operation) {

@@ -26,8 +26,11 @@ final class RedisJournals implements JournalStore {
     }
 
     @Override
-    public Future<Long> append(String journal, String text, int keep) {
-        return runner.runInTurn(append, keys.journal(journal), text, Integer.toString(keep))
+    public Future<Long> append(String journal, List<String> texts, Keeping keeping) {
+        List<String> arguments = new ArrayList<>(texts);
+        arguments.add(0, Integer.toString(keeping.most()));
+        arguments.add(1, Long.toString(keeping.life().toMillis()));
+        return runner.runInTurn(append, keys.journal(journal), arguments.toArray(String[]::new))
                 .map(number -> Texts.required(number).toLong());
     }
 

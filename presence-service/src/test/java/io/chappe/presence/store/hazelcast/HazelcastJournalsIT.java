@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.core.HazelcastInstance;
 import io.chappe.presence.store.JournalStore;
 import io.chappe.presence.store.JournalStore.JournalEntry;
+import io.chappe.presence.store.JournalStore.Keeping;
 import io.chappe.presence.store.StoreClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -63,7 +64,7 @@ class HazelcastJournalsIT {
         HazelcastInstance second = members.start(clock);
         JournalStore before = journals(first);
         for (int i = 0; i < JOURNALS * 5; i++) {
-            await(before.append("journal-" + i % JOURNALS, "entry " + i, 3));
+            await(before.append("journal-" + i % JOURNALS, List.of("entry " + i), new Keeping(3, Duration.ZERO)));
         }
         List<List<JournalEntry>> written = all(before);
         HazelcastInstance third = members.start(clock);
@@ -77,7 +78,7 @@ class HazelcastJournalsIT {
         // Then
         assertThat(written).allSatisfy(entries -> assertThat(entries).hasSize(3));
         assertThat(all(after)).isEqualTo(written);
-        assertThat(await(after.append("journal-0", "next", 3)))
+        assertThat(await(after.append("journal-0", List.of("next"), new Keeping(3, Duration.ZERO))))
                 .isGreaterThan(written.get(0).get(2).number());
     }
 }

@@ -10,6 +10,7 @@ import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.SessionLimit;
 import io.chappe.presence.store.JoinResult;
+import io.chappe.presence.store.JournalStore.Keeping;
 import io.chappe.presence.store.Place;
 import io.chappe.presence.store.Renewal;
 import io.chappe.presence.store.SessionRecord;
@@ -111,7 +112,7 @@ class RedisClusterIT {
         await(stores.peers().enter(ann, session, new Step(1, 1), new RoomId("r")));
         List<Future<JoinResult>> joins = joinAll("s");
         joins.forEach(StoreTrial::await);
-        long number = await(stores.journals().append("{j}", "text", 10));
+        long number = await(stores.journals().append("{j}", List.of("text"), new Keeping(10, Duration.ZERO)));
 
         // Then
         SessionRecord record = Objects.requireNonNull(await(stores.peers().locate(ann, session, 0)));

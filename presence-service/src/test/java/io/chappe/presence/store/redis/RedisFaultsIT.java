@@ -10,9 +10,11 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.store.JournalStore.JournalEntry;
+import io.chappe.presence.store.JournalStore.Keeping;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.Verdict;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -148,12 +150,12 @@ class RedisFaultsIT {
     @Test
     void theNumbersOfAJournalGrowOnWhenItWasLost() {
         // Given
-        await(trial.stores().journals().append("j", "one", 10));
-        long last = await(trial.stores().journals().append("j", "two", 10));
+        await(trial.stores().journals().append("j", List.of("one"), new Keeping(10, Duration.ZERO)));
+        long last = await(trial.stores().journals().append("j", List.of("two"), new Keeping(10, Duration.ZERO)));
         server.cli("flushall");
 
         // When
-        long next = await(trial.stores().journals().append("j", "three", 10));
+        long next = await(trial.stores().journals().append("j", List.of("three"), new Keeping(10, Duration.ZERO)));
 
         // Then
         assertThat(next).isGreaterThan(last);
