@@ -288,6 +288,68 @@ class AdminTenantsIT extends AdminFixture {
                 .isEqualTo(new Secret(new JsonObject(made.body()).getString("secret")));
     }
 
+    private HttpResponse<String> make(AdminClient client, String idempotencyKey, String kid) {
+        return client.sending("Idempotency-Key", idempotencyKey)
+                .send("POST", tenant() + "/keys", "{\"kid\":\"" + kid + "\"}");
+    }
+
+    @Test
+    void whatIsMadeIsNotMadeTwiceForWhoAsksAgain() {
+        // Given
+        put(TERMS);
+        HttpResponse<String> made = make(admin, "first", "two");
+
+        // When
+        HttpResponse<String> again = make(admin, "first", "two");
+        HttpResponse<String> other = make(admin, "first", "three");
+        HttpResponse<String> theirs = make(admin.with(TENANTS), "first", "two");
+
+        // Then
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(made.body());
+        assertThat(tag(again)).isEqualTo(tag(made));
+        assertThat(problem(other, 400).encode()).contains("Idempotency-Key");
+        problem(theirs, 409);
+        assertThat(kids(stored())).containsExactly("one", "two");
+    }
+
+    @Test
+    void ofManyWhoMakeTheSameAtOnceOneDoes() {
+        // Given
+        put(TERMS);
+
+        // When
+        List<HttpResponse<String>> answers = IntStream.range(0, 5)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> make(admin, "once", "two")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        // Then
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isIn(201, 503));
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 201).map(HttpResponse::body))
+                .isNotEmpty()
+                .containsOnly(make(admin, "once", "two").body());
+        assertThat(kids(stored())).containsExactly("one", "two");
+    }
+
+    @Test
+    void whatHasFailedCanBeAskedForAgain() {
+        // Given
+        put("{\"anonymous\":true}");
+        HttpResponse<String> failed = make(admin, "again", "two");
+        put(TERMS);
+
+        // When
+        HttpResponse<String> made = make(admin, "again", "two");
+
+        // Then
+        problem(failed, 400);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+
     @Test
     void aTenantsOwnKeyDoesNotChangeItsTerms() {
         // Given

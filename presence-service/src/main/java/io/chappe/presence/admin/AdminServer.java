@@ -61,7 +61,7 @@ public final class AdminServer {
         new TokenRevocations(controlled.revocations(), store).addTo(answers);
         TenantEdits edits = new TenantEdits(controlled.tenants(), store, controlled.lease());
         new Tenants(controlled.tenants(), edits, store).addTo(answers);
-        new TokenKeys(edits).addTo(answers);
+        new TokenKeys(edits, new Repeats(stores.journals(), store)).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
         return answers;
     }

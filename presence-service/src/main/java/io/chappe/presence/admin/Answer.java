@@ -15,4 +15,13 @@ record Answer(int status, @Nullable String tag, JsonObject body) {
     static Answer of(JsonObject body) {
         return new Answer(OK, null, body);
     }
+
+    JsonObject toJson() {
+        return new JsonObject().put("status", status).put("tag", tag).put("body", body);
+    }
+
+    /** Reads what {@link #toJson} wrote. */
+    static Answer ofJson(JsonObject json) {
+        return new Answer(json.getInteger("status"), json.getString("tag"), json.getJsonObject("body"));
+    }
 }

@@ -15,13 +15,15 @@ final class TokenKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final TenantEdits edits;
+    private final Repeats repeats;
 
-    TokenKeys(TenantEdits edits) {
+    TokenKeys(TenantEdits edits, Repeats repeats) {
         this.edits = edits;
+        this.repeats = repeats;
     }
 
     void addTo(Answers answers) {
-        answers.withAnswer("makeKey", this::make)
+        answers.withAnswer("makeKey", asked -> repeats.once(asked, "makeKey", () -> make(asked)))
                 .withAnswer("putKey", this::put)
                 .withAnswer("removeKey", this::remove);
     }
