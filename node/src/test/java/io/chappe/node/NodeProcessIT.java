@@ -6,6 +6,7 @@ import io.chappe.node.bus.ClusterStructures;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Setting;
+import io.chappe.testing.FreePorts;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,9 +66,9 @@ class NodeProcessIT {
     @Test
     void startsAndEndsInOrderAtSigterm() throws Exception {
         // Given
-        int port = FreePort.next();
+        int port = FreePorts.next();
         Process process = start("cluster: {hazelcastPort: %d, busPort: %d, members: ['127.0.0.1:%d']}"
-                .formatted(port, FreePort.next(), port));
+                .formatted(port, FreePorts.next(), port));
         awaitOutput("has started");
 
         // When
@@ -112,7 +113,7 @@ class NodeProcessIT {
             int port = taken.getLocalPort();
 
             // When
-            Process process = start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(FreePort.next(), port));
+            Process process = start("cluster: {hazelcastPort: %d, busPort: %d}".formatted(FreePorts.next(), port));
 
             // Then
             assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
@@ -127,7 +128,7 @@ class NodeProcessIT {
     void leavesTheClusterWhenTheServiceDoesNotStart() throws Exception {
         // When
         Process process = start("{cluster: {hazelcastPort: %d, busPort: %d}, broken: true}"
-                .formatted(FreePort.next(), FreePort.next()));
+                .formatted(FreePorts.next(), FreePorts.next()));
 
         // Then
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();

@@ -2,6 +2,7 @@ package io.chappe.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.testing.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
@@ -11,7 +12,6 @@ import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +36,7 @@ class ProxyIT {
 
     @BeforeEach
     void startProxy() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            proxyPort = free.getLocalPort();
-        }
+        proxyPort = FreePorts.next();
         // CONNECT is allowed to any port unless ConnectPort lines say otherwise.
         Path config = Files.writeString(folder.resolve("tinyproxy.conf"), """
                 Port %d

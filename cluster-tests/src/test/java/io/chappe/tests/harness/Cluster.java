@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import io.chappe.client.ChappeClient;
 import io.chappe.client.ClientOptions;
 import io.chappe.client.Identity;
+import io.chappe.testing.FreePorts;
+import io.chappe.testing.TestProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemTrustOptions;

@@ -1,5 +1,6 @@
 package io.chappe.tests.harness;
 
+import io.chappe.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.chappe.tests.harness;
 
+import io.chappe.testing.FreePorts;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.chappe.tests.harness;
 
 import static org.awaitility.Awaitility.await;
 
+import io.chappe.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

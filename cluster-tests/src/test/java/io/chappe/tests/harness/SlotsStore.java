@@ -2,6 +2,7 @@ package io.chappe.tests.harness;
 
 import static org.awaitility.Awaitility.await;
 
+import io.chappe.testing.FreePorts;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.chappe.tests.harness;
 
+import io.chappe.testing.TestProcess;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;

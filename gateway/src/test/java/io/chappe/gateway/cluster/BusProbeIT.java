@@ -9,13 +9,12 @@ import io.chappe.node.bus.ClusterNode;
 import io.chappe.node.bus.Role;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.testing.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class BusProbeIT {
     private final String cluster = UUID.randomUUID().toString();
-    private final int known = freePort();
+    private final int known = FreePorts.next();
     private final List<ClusterNode> nodes = new ArrayList<>();
     private final List<MessageConsumer<Buffer>> consumers = new ArrayList<>();
     private final AtomicInteger receivedAnew = new AtomicInteger();
@@ -45,7 +44,7 @@ class BusProbeIT {
             ClusterConfig config = ConfigLoader.parse(
                     ClusterConfig.class,
                     "{name: %s, hazelcastPort: %d, busPort: %d, members: ['127.0.0.1:%d']}"
-                            .formatted(cluster, i == 0 ? known : freePort(), freePort(), known));
+                            .formatted(cluster, i == 0 ? known : FreePorts.next(), FreePorts.next(), known));
             nodes.add(ClusterNode.join(config, Role.GATEWAY).await(60, TimeUnit.SECONDS));
         }
     }
@@ -134,12 +133,6 @@ class BusProbeIT {
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(end);
             TimeUnit.MILLISECONDS.sleep(50);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

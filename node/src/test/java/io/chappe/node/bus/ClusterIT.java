@@ -2,7 +2,7 @@ package io.chappe.node.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chappe.node.FreePort;
+import io.chappe.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class ClusterIT {
     @BeforeEach
     void choosePorts() throws IOException {
         for (int i = 0; i < 5; i++) {
-            hazelcastPorts.add(FreePort.next());
+            hazelcastPorts.add(FreePorts.next());
         }
     }
 
@@ -118,7 +118,7 @@ class ClusterIT {
                 .formatted(
                         logs.getFileName(),
                         hazelcastPorts.get(nodes.size()),
-                        FreePort.next(),
+                        FreePorts.next(),
                         String.join(
                                 ", ",
                                 hazelcastPorts.stream()

@@ -3,9 +3,9 @@ package io.chappe.node.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.chappe.node.FreePort;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.testing.FreePorts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -31,8 +31,8 @@ class FrameLimitIT {
     private static final int MOST = 1 << 20;
 
     private final String cluster = UUID.randomUUID().toString();
-    private final int known = FreePort.next();
-    private final int busPort = FreePort.next();
+    private final int known = FreePorts.next();
+    private final int busPort = FreePorts.next();
     private final SimpleMeterRegistry receiving = new SimpleMeterRegistry();
     private final SimpleMeterRegistry sending = new SimpleMeterRegistry();
     private final List<ClusterNode> nodes = new ArrayList<>();
@@ -44,7 +44,7 @@ class FrameLimitIT {
     void start() throws Exception {
         ClusterNode receiver = join(known, busPort);
         receiver.bindTo(receiving);
-        join(FreePort.next(), FreePort.next()).bindTo(sending);
+        join(FreePorts.next(), FreePorts.next()).bindTo(sending);
         address = "gateway." + receiver.id() + ".0";
         receiver.vertx()
                 .eventBus()

@@ -3,9 +3,9 @@ package io.chappe.node.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chappe.node.Build;
-import io.chappe.node.FreePort;
 import io.chappe.node.config.ClusterConfig;
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.testing.FreePorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -33,10 +33,10 @@ class MembershipIT {
     @Test
     void tellsWhoIsThereWhoJoinsAndWhoLeaves() throws Exception {
         // Given
-        int port = FreePort.next();
+        int port = FreePorts.next();
         ClusterNode presence = join(Role.PRESENCE, port, port);
         presence.membership().listen(new Recorder());
-        ClusterNode gateway = join(Role.GATEWAY, FreePort.next(), port);
+        ClusterNode gateway = join(Role.GATEWAY, FreePorts.next(), port);
 
         // When
         gateway.close().await(20, TimeUnit.SECONDS);
@@ -51,12 +51,12 @@ class MembershipIT {
     @Test
     void aGatewayAloneHasAProblemUntilAPresenceServiceComes() throws Exception {
         // Given
-        int port = FreePort.next();
+        int port = FreePorts.next();
         ClusterNode gateway = join(Role.GATEWAY, port, port);
         assertThat(gateway.problem()).hasValue("no presence-service is in the cluster");
 
         // When
-        ClusterNode presence = join(Role.PRESENCE, FreePort.next(), port);
+        ClusterNode presence = join(Role.PRESENCE, FreePorts.next(), port);
         gateway.membership().listen(new Recorder());
 
         // Then
@@ -86,7 +86,7 @@ class MembershipIT {
         ClusterConfig config = ConfigLoader.parse(
                 ClusterConfig.class,
                 "{name: %s, hazelcastPort: %d, busPort: %d, members: ['127.0.0.1:%d']}"
-                        .formatted(cluster, hazelcastPort, FreePort.next(), knownPort));
+                        .formatted(cluster, hazelcastPort, FreePorts.next(), knownPort));
         ClusterNode node = ClusterNode.join(config, role).await(60, TimeUnit.SECONDS);
         nodes.add(node);
         return node;

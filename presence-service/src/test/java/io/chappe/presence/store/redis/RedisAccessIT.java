@@ -4,6 +4,7 @@ import static io.chappe.presence.store.redis.StoreTrial.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chappe.testing.FreePorts;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class RedisAccessIT {
         Path certificate = folder.resolve("server.crt");
         Path key = folder.resolve("server.key");
         makeCertificate(folder, certificate, key);
-        int port = TestRedis.freePort();
+        int port = FreePorts.next();
         String url = "{urls: ['rediss://localhost:%d']".formatted(port);
         try (TestRedis server = TestRedis.start(
                 "--tls-port", Integer.toString(port),

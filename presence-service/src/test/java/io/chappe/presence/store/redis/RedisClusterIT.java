@@ -17,6 +17,7 @@ import io.chappe.presence.store.SessionRecord;
 import io.chappe.presence.store.Step;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.Ticket;
+import io.chappe.testing.FreePorts;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class RedisClusterIT {
         for (int i = 0; i < 2 * MASTERS; i++) {
             servers.add(TestRedis.start(
                     "--cluster-enabled", "yes",
-                    "--cluster-port", Integer.toString(TestRedis.freePort()),
+                    "--cluster-port", Integer.toString(FreePorts.next()),
                     "--cluster-node-timeout", "1500",
                     "--repl-diskless-sync-delay", "0"));
         }

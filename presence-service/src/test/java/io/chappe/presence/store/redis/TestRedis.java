@@ -2,11 +2,11 @@ package io.chappe.presence.store.redis;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.chappe.testing.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ public final class TestRedis implements AutoCloseable {
     private static TestRedis launch(@Nullable String configuration, String... settings) {
         try {
             Path folder = Files.createTempDirectory("chappe-redis");
-            int port = freePort();
+            int port = FreePorts.next();
             List<String> command = new ArrayList<>(List.of(PROGRAM));
             if (configuration != null) {
                 Path file = Files.writeString(folder.resolve("redis.conf"), configuration);
@@ -63,14 +63,6 @@ public final class TestRedis implements AutoCloseable {
             command.addAll(List.of("--dir", folder.toString()));
             command.addAll(List.of(settings));
             return new TestRedis(port, folder, command);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package io.chappe.tests.harness;
+package io.chappe.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * connections, so that nothing takes one between here and the process that it is for; and tests that run side by side
  * take theirs from different ranges.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int SHARE = 12_000 / TestProcess.MOST;
     private static final int FROM = 20_000 + (TestProcess.NUMBER - 1) * SHARE;
     private static final int TO = FROM + SHARE;
@@ -20,7 +20,7 @@ final class FreePorts {
 
     private FreePorts() {}
 
-    static synchronized int next() {
+    public static synchronized int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FROM, TO);
             if (!GIVEN.contains(port) && isFree(port)) {

@@ -1,9 +1,9 @@
-package io.chappe.tests.harness;
+package io.chappe.testing;
 
 /** Tests of two classes may run side by side, each in a JVM of its own; what these must not share goes by its number. */
-final class TestProcess {
+public final class TestProcess {
     /** From 1 on, at most {@link #MOST}. */
-    static final int NUMBER = number(System.getProperty("chappe.test.process", "fork-1"));
+    public static final int NUMBER = number(System.getProperty("chappe.test.process", "fork-1"));
 
     static final int MOST = 4;
 
