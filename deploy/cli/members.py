@@ -68,6 +68,43 @@ def kick(session):
     session.done(answer, "out of room %s, and banned for %s" % (quoted(session.options.room), text.duration(session.options.ban)))
 
 
+_BANNED = Argument("--peer", metavar="PEER", required=True, help="whom, by name; it need not be there")
+
+
+@command(
+    "rooms ban",
+    "keep a peer out of a room for some time",
+    ["putBan"],
+    TENANT,
+    ROOM,
+    _BANNED,
+    Argument("--for", dest="seconds", metavar="SECONDS", type=at_least(60, 86400), default=600, help="60 to 86400 (default: 600)"),
+    example="chappe rooms ban try --peer ann --for 3600 --tenant demo",
+    more="It is taken out, if it is there. The ban goes on when the last has left the room.",
+)
+def ban(session):
+    options = session.options
+    answer = session.api.call(
+        "putBan", tenant=session.tenant, room=options.room, peer=options.peer, body={"seconds": options.seconds}
+    )
+    session.done(answer, "peer %s is banned from room %s for %s" % (quoted(options.peer), quoted(options.room), text.duration(options.seconds)))
+
+
+@command(
+    "rooms unban",
+    "let a banned peer come again",
+    ["removeBan"],
+    TENANT,
+    ROOM,
+    _BANNED,
+    example="chappe rooms unban try --peer ann --tenant demo",
+)
+def unban(session):
+    options = session.options
+    answer = session.api.call("removeBan", tenant=session.tenant, room=options.room, peer=options.peer)
+    session.done(answer, "peer %s can come into room %s again" % (quoted(options.peer), quoted(options.room)))
+
+
 @command(
     "rooms admit",
     "let somebody in from the lobby",

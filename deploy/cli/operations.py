@@ -21,6 +21,8 @@ OPERATIONS = {
     "listMembers": ("GET", "/tenants/{tenant}/rooms/{room}/members"),
     "kickMember": ("DELETE", "/tenants/{tenant}/rooms/{room}/members/{session}"),
     "admitMember": ("POST", "/tenants/{tenant}/rooms/{room}/members/{session}/admit"),
+    "putBan": ("PUT", "/tenants/{tenant}/rooms/{room}/bans/{peer}"),
+    "removeBan": ("DELETE", "/tenants/{tenant}/rooms/{room}/bans/{peer}"),
     "moveMember": ("POST", "/tenants/{tenant}/rooms/{room}/members/{session}/move"),
     "getPeer": ("GET", "/tenants/{tenant}/peers/{peer}"),
     "endSession": ("DELETE", "/tenants/{tenant}/peers/{peer}/sessions/{session}"),

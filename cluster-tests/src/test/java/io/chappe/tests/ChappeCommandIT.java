@@ -267,6 +267,29 @@ class ChappeCommandIT {
     }
 
     @Test
+    void bansAndLetsComeAgain() {
+        // Given
+        member(0, "ann");
+        RoomClient bob = member(1, "bob");
+
+        // When
+        String banned = done(chappe.run("rooms", "ban", room, "--peer", bob.peer(), "--for", "60"));
+
+        // Then
+        assertThat(banned).contains("is banned from room '%s' for 1m".formatted(room));
+        assertThat(bob.next("left").getString("reason")).isEqualTo("kicked");
+        assertThat(bob.join(room).getString("code")).isEqualTo("forbidden");
+        assertThat(done(chappe.run("rooms", "unban", room, "--peer", bob.peer())))
+                .contains("can come into room");
+        assertThat(bob.join(room).getString("type")).isEqualTo("joined");
+        assertThat(chappe.run("rooms", "unban", room, "--peer", bob.peer()).errors())
+                .endsWith("(404)\n");
+        assertThat(chappe.run("rooms", "ban", "nobodys-" + id, "--peer", bob.peer())
+                        .status())
+                .isEqualTo(1);
+    }
+
+    @Test
     void letsSomebodyIn() {
         // Given
         String lobby = "lobby-" + id;

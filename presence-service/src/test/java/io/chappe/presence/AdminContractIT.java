@@ -53,11 +53,14 @@ class AdminContractIT extends AdminFixture {
     }
 
     /** For each operation: nothing of it depends on what the one before has done. */
-    private void fillRoom() {
+    private void fillRoom(String operation) {
         String session = "s" + ++sessions;
         await(a.join(services.get(0), room, session));
         await(a.join(services.get(0), room, session + "-lost"));
         await(a.lose(services.get(0), a.keyOf(session + "-lost"), session + "-lost", 1));
+        if (operation.equals("removeBan")) {
+            await(stores.rooms().ban(room, a.keyOf(session).peer(), 60_000));
+        }
         await(stores.notices().put(new TenantNotice(room.tenant(), "").subject(), TERMS, Duration.ZERO));
         names = Map.of(
                 "kid", "one",
@@ -77,7 +80,7 @@ class AdminContractIT extends AdminFixture {
         return contract.operations().stream()
                 .flatMap(operation -> paths.apply(operation)
                         .map(path -> dynamicTest(operation.getOperationId(), () -> {
-                            fillRoom();
+                            fillRoom(operation.getOperationId());
                             check(operation, client, path.get(), status);
                         })));
     }

@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.chappe.core.model.Moderation;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -32,7 +33,9 @@ final class RoomChanges {
                 .with("closeRoom", this::close)
                 .with("kickMember", this::kick)
                 .with("admitMember", asked -> about(asked, Moderation.Action.ADMIT, 0))
-                .with("moveMember", this::move);
+                .with("moveMember", this::move)
+                .with("putBan", this::ban)
+                .with("removeBan", this::unban);
     }
 
     private Future<JsonObject> change(Asked asked) {
@@ -85,6 +88,31 @@ final class RoomChanges {
         SessionId session = asked.session();
         long request = ThreadLocalRandom.current().nextLong(1, 1L << 53);
         return moderate(asked.room(), Moderation.move(session, to, request));
+    }
+
+    private Future<JsonObject> ban(Asked asked) {
+        RoomKey room = asked.room();
+        PeerId peer = asked.peer().peer();
+        long banMs = TimeUnit.SECONDS.toMillis(asked.body().getInteger("seconds"));
+        return done(
+                store.askComplete(() -> moderations.ban(room, peer, banMs)),
+                "nobody is in such a room, and nothing is kept of it");
+    }
+
+    private Future<JsonObject> unban(Asked asked) {
+        RoomKey room = asked.room();
+        PeerId peer = asked.peer().peer();
+        return done(
+                store.askComplete(() -> moderations.ban(room, peer, 0)), "this peer is not banned from such a room");
+    }
+
+    private static Future<JsonObject> done(Future<Verdict> verdict, String absent) {
+        return verdict.map(found -> {
+            if (found != Verdict.DONE) {
+                throw new ProblemException(ProblemType.NOT_FOUND, absent);
+            }
+            return new JsonObject();
+        });
     }
 
     private Future<JsonObject> moderate(RoomKey room, Moderation moderation) {

@@ -5,6 +5,7 @@ import io.chappe.core.bus.RoomRequest;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeId;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.presence.bus.Turns;
 import io.chappe.presence.store.RoomChange;
@@ -82,11 +83,27 @@ public final class Moderations {
         });
     }
 
+    /**
+     * Bans a peer from a room, or lifts its ban, for an administrator; see {@link RoomStore#ban}.
+     *
+     * @param banMs 0 to lift it; else at least a minute, and at most a day
+     */
+    public Future<Verdict> ban(RoomKey room, PeerId peer, long banMs) {
+        long bounded = banMs == 0 ? 0 : bounded(banMs);
+        return turns.take(room, () -> store.ban(room, peer, bounded), change -> {
+            told.tell(room, change, null);
+            return change.verdict();
+        });
+    }
+
     private static Moderation bounded(Moderation moderation) {
-        long banMs = Math.max(MIN_BAN_MS, Math.min(MAX_BAN_MS, moderation.banMs()));
         return moderation.action() == Moderation.Action.KICK
-                ? new Moderation(moderation.action(), moderation.target(), banMs)
+                ? new Moderation(moderation.action(), moderation.target(), bounded(moderation.banMs()))
                 : moderation;
+    }
+
+    private static long bounded(long banMs) {
+        return Math.max(MIN_BAN_MS, Math.min(MAX_BAN_MS, banMs));
     }
 
     public Future<RoomAnswer> follow(RoomRequest.Follow follow) {

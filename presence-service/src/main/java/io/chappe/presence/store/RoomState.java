@@ -9,6 +9,7 @@ import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomRules;
@@ -171,6 +172,21 @@ public final class RoomState {
         List<Seat> all = List.copyOf(seats.all());
         all.forEach(seat -> left.put(seat.member().session(), seat.step().next(), moment.now()));
         return all.isEmpty() ? unchanged(Verdict.ABSENT, List.of()) : removeAll(all, LeaveReason.CLOSED, moment);
+    }
+
+    /** See {@link RoomStore#ban}. */
+    public RoomChange ban(PeerId peer, long banMs, Moment moment) {
+        long now = moment.now();
+        boolean bans = banMs > 0;
+        if (bans ? !isThere(now) : !rules.isBanned(peer, now)) {
+            return unchanged(Verdict.ABSENT, List.of());
+        }
+        Draft draft = draft();
+        if (bans) {
+            seats.of(peer).forEach(seat -> draft.remove(seat, LeaveReason.KICKED));
+        }
+        draft.change(bans ? rules.banned(peer, now + banMs, now, version + 1) : rules.unbanned(peer, version + 1));
+        return settled(done(draft), moment);
     }
 
     public RoomLoss lose(NodeLife home) {

@@ -6,6 +6,7 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -107,6 +108,15 @@ public interface RoomStore {
      * {@link Verdict#ABSENT} if nobody is in it.
      */
     Future<RoomChange> close(RoomKey room);
+
+    /**
+     * Bans a peer from a room, wherever it is, and takes out all that it has there, in one change, as an administrator wishes.
+     * {@link Verdict#ABSENT} if there is no such room that {@link #summary} would find.
+     *
+     * @param banMs from now on, whatever ban it had before; 0 lifts it, {@link Verdict#ABSENT} if it has none. A ban can be
+     *     lifted for as long as it lasts, whether somebody is in the room or not
+     */
+    Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs);
 
     /** Changes the meta of a member. */
     Future<RoomChange> update(RoomKey room, SessionId session, long generation, RawJson meta);

@@ -99,6 +99,13 @@ public record RoomRules(
         return new RoomRules(at, maxMembers, lobby, locked, all, queue, takes, metadata, keepMs);
     }
 
+    /** The same without the ban of this peer. */
+    public RoomRules unbanned(PeerId peer, long at) {
+        Map<PeerId, Long> others = new HashMap<>(bans);
+        others.remove(peer);
+        return new RoomRules(at, maxMembers, lobby, locked, others, queue, takes, metadata, keepMs);
+    }
+
     /** The same for a room that is kept for so long when the last has left. */
     public RoomRules kept(long ms) {
         return new RoomRules(version, maxMembers, lobby, locked, bans, queue, takes, metadata, ms);

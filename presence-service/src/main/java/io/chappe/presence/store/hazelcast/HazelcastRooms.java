@@ -9,6 +9,7 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -112,6 +113,12 @@ final class HazelcastRooms implements RoomStore {
     @Override
     public Future<RoomChange> close(RoomKey room) {
         return change(room, new WireWriter(2).octet(RoomTable.CLOSE));
+    }
+
+    @Override
+    public Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs) {
+        return change(
+                room, new WireWriter(64).octet(RoomTable.BAN).text(peer.value()).number(banMs));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.chappe.core.model.LeaveReason;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -100,6 +101,11 @@ final class MemoryRooms implements RoomStore {
     @Override
     public Future<RoomChange> close(RoomKey room) {
         return run(room, RoomState::close);
+    }
+
+    @Override
+    public Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs) {
+        return run(room, (state, moment) -> state.ban(peer, banMs, moment));
     }
 
     @Override

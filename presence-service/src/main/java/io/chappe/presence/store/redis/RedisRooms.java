@@ -6,6 +6,7 @@ import io.chappe.core.model.Member;
 import io.chappe.core.model.MemberState;
 import io.chappe.core.model.Moderation;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.PeerId;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
@@ -203,6 +204,12 @@ final class RedisRooms implements RoomStore {
     @Override
     public Future<RoomChange> close(RoomKey room) {
         return run(scripts.close, room).map(answer -> RoomAnswers.change(answer, LeaveReason.CLOSED));
+    }
+
+    @Override
+    public Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs) {
+        return run(scripts.ban, room, peer.value(), Long.toString(banMs))
+                .map(answer -> RoomAnswers.change(answer, LeaveReason.KICKED));
     }
 
     @Override

@@ -13,6 +13,7 @@ final class RoomScripts {
     final Script leave;
     final Script leaveAll;
     final Script close;
+    final Script ban;
     final Script update;
     final Script lose;
     final Script roster;
@@ -31,6 +32,7 @@ final class RoomScripts {
         leave = script(files, "leave");
         leaveAll = script(files, "leave-all");
         close = lobbyScript(files, "close");
+        ban = lobbyScript(files, "ban");
         update = script(files, "update");
         lose = script(files, "lose");
         roster = script(files, "roster");

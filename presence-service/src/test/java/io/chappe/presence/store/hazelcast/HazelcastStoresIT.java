@@ -1,6 +1,7 @@
 package io.chappe.presence.store.hazelcast;
 
 import com.hazelcast.core.HazelcastInstance;
+import io.chappe.presence.store.BanContract;
 import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.JournalStoreContract;
@@ -142,6 +143,14 @@ class HazelcastStoresIT {
 
     @Nested
     class Lobbies extends LobbyContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Bans extends BanContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -1,5 +1,6 @@
 package io.chappe.presence.store.memory;
 
+import io.chappe.presence.store.BanContract;
 import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
 import io.chappe.presence.store.JournalStoreContract;
@@ -117,6 +118,14 @@ class MemoryStoresTest {
 
     @Nested
     class Lobbies extends LobbyContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class Bans extends BanContract {
         @Override
         protected Stores stores() {
             return STORES;

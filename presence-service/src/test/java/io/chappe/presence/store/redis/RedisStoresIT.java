@@ -1,6 +1,7 @@
 package io.chappe.presence.store.redis;
 
 import io.chappe.node.config.ConfigLoader;
+import io.chappe.presence.store.BanContract;
 import io.chappe.presence.store.Doubt;
 import io.chappe.presence.store.HiddenMemberContract;
 import io.chappe.presence.store.HoldingStoreContract;
@@ -156,6 +157,14 @@ class RedisStoresIT {
 
     @Nested
     class Lobbies extends LobbyContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class Bans extends BanContract {
         @Override
         protected Stores stores() {
             return stores;
