@@ -23,7 +23,7 @@ class Argument:
 
     @property
     def takes_value(self):
-        return self.settings.get("action") is None
+        return self.settings.get("action") in (None, "append")
 
 
 class Command:

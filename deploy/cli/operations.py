@@ -28,6 +28,7 @@ OPERATIONS = {
     "endSession": ("DELETE", "/tenants/{tenant}/peers/{peer}/sessions/{session}"),
     "listRevocations": ("GET", "/tenants/{tenant}/revocations"),
     "revokeTokens": ("POST", "/tenants/{tenant}/revocations"),
+    "makeToken": ("POST", "/tenants/{tenant}/tokens"),
     "listTenantAudit": ("GET", "/tenants/{tenant}/audit"),
     "listAudit": ("GET", "/audit"),
 }

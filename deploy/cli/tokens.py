@@ -55,6 +55,27 @@ def revoke(session):
     session.done(answer, "%s issued until %s count no longer" % (_what(options, tenant), text.second(answer["issuedUntil"])))
 
 
+@command(
+    "tokens make",
+    "make a token, to try something",
+    ["makeToken"],
+    TENANT,
+    Argument("--peer", metavar="PEER", required=True, help="whose, by name"),
+    Argument("--room", metavar="ROOM", action="append", required=True, dest="rooms", help="that it may join, such as 'team-*'; any number of them"),
+    Argument("--moderate", metavar="ROOM", action="append", help="that it may moderate; any number of them"),
+    Argument("--for", dest="seconds", metavar="SECONDS", type=at_least(60, 86400), default=3600, help="60 to 86400 (default: 3600)"),
+    example="chappe tokens make --peer ann --room 'team-*' --tenant demo",
+    more="An application in service signs its own. It wants a key for HS256: chappe tenants keys make.",
+)
+def make(session):
+    options = session.options
+    body = {"peer": options.peer, "rooms": options.rooms, "seconds": options.seconds}
+    if options.moderate:
+        body["moderate"] = options.moderate
+    answer = session.api.call("makeToken", body=body, tenant=session.tenant)
+    session.done(answer, text.plain(answer["token"]))
+
+
 def _what(options, tenant):
     if options.all:
         return "all tokens of tenant " + quoted(tenant)

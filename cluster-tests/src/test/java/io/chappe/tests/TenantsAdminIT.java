@@ -108,6 +108,24 @@ class TenantsAdminIT {
     }
 
     @Test
+    void aTokenThatWasMadeLetsInUntilItIsTakenBack() {
+        // Given
+        add();
+        admin.send("POST", path + "/keys", new JsonObject().put("kid", "second"));
+        JsonObject made = admin.ask(
+                "POST", path + "/tokens", new JsonObject().put("peer", "bob").put("rooms", JsonArray.of("a-*")));
+        String token = made.getString("token");
+        awaitThat(() -> isInEverywhere(token));
+
+        // When
+        admin.ask("POST", path + "/revocations", new JsonObject().put("token", made.getString("id")));
+
+        // Then
+        awaitThat(() -> !isIn(0, token) && !isIn(1, token));
+        assertThat(isInEverywhere(first())).isTrue();
+    }
+
+    @Test
     void aTenantThatIsSuspendedHasNoSessionsUntilItIsNot() {
         // Given
         add();

@@ -12,6 +12,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -383,6 +387,76 @@ class AdminTenantsIT extends AdminFixture {
         problem(late, 412);
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(tag(again)).isNotEqualTo(old);
+    }
+
+    @Test
+    void aTokenIsMadeAsTheTenantsGatewaysTakeIt() throws Exception {
+        // Given
+        put("{\"tokens\":{\"issuer\":\"us\",\"audience\":\"calls\",\"keys\":["
+                + "{\"kid\":\"old\",\"algorithms\":[\"HS256\"],\"secret\":\"an-older-one-with-32-bytes-or-more\"},"
+                + "{\"kid\":\"one\",\"algorithms\":[\"HS256\"],\"secret\":\"" + SECRET + "\"}]}}");
+        String body = "{\"peer\":\"ann\",\"seconds\":60,\"rooms\":[\"a-*\"],\"moderate\":[],\"hidden\":true,"
+                + "\"attributes\":{\"name\":\"Zoë\"}}";
+
+        // When
+        JsonObject made =
+                new JsonObject(admin.send("POST", tenant() + "/tokens", body).body());
+
+        // Then
+        JwtClaims claims = new JwtConsumerBuilder()
+                .setVerificationKey(new HmacKey(SECRET.getBytes(StandardCharsets.UTF_8)))
+                .setExpectedIssuer("us")
+                .setExpectedAudience("calls")
+                .setRequireIssuedAt()
+                .setRequireExpirationTime()
+                .build()
+                .processToClaims(made.getString("token"));
+        assertThat(claims.getSubject()).isEqualTo("ann");
+        assertThat(claims.getJwtId()).isEqualTo(made.getString("id"));
+        assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue())
+                .isEqualTo(60);
+        JsonObject granted = new JsonObject(body).put("tenant", room.tenant().value());
+        List.of("peer", "seconds").forEach(granted::remove);
+        assertThat(claims.getClaimValue("chappe")).isEqualTo(new JsonObject(granted.encode()).getMap());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"rooms\":[\"\"]} | #/rooms/0",
+                "{\"rooms\":[],\"seconds\":59} | #/seconds",
+                "{\"rooms\":[],\"peer\":\"\\u0000\"} | #/peer",
+                "{\"rooms\":[],\"kinds\":[]} | #/kinds",
+                "{\"rooms\":[],\"attributes\":{\"n\":\"%s\"}} | #/attributes",
+            })
+    void aTokenThatNoGatewayWouldTakeIsNotMade(String grants, String pointer) {
+        // Given
+        put(TERMS);
+        String body = new JsonObject("{\"peer\":\"ann\"}")
+                .mergeIn(new JsonObject(grants.formatted("x".repeat(1_024))))
+                .encode();
+
+        // When
+        HttpResponse<String> answer = admin.send("POST", tenant() + "/tokens", body);
+
+        // Then
+        assertThat(problem(answer, 400).getJsonArray("errors").getJsonObject(0).getString("pointer"))
+                .isEqualTo(pointer);
+    }
+
+    @Test
+    void aTokenIsOnlyMadeWithASecret() {
+        // Given
+        String body = "{\"peer\":\"ann\",\"rooms\":[\"*\"]}";
+        put("{\"anonymous\":true}");
+
+        // When
+        HttpResponse<String> answer = admin.send("POST", tenant() + "/tokens", body);
+
+        // Then
+        assertThat(problem(answer, 409).getString("detail")).contains("makeKey");
+        problem(admin.send("POST", "/admin/v1/tenants/nobodys-own/tokens", body), 404);
     }
 
     @Test

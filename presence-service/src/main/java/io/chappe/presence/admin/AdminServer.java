@@ -59,6 +59,7 @@ public final class AdminServer {
         new RoomChanges(controlled.moderations(), rooms, store).addTo(answers);
         new PeerAnswers(stores.peers(), controlled.peers(), store).addTo(answers);
         new TokenRevocations(controlled.revocations(), store).addTo(answers);
+        new TokenMint(controlled.tenants(), store).addTo(answers);
         TenantEdits edits = new TenantEdits(controlled.tenants(), store, controlled.lease());
         new Tenants(controlled.tenants(), edits, store).addTo(answers);
         new TokenKeys(edits, new Repeats(stores.journals(), store)).addTo(answers);
