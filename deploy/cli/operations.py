@@ -1,6 +1,7 @@
 """The operations of the contract, openapi.yaml, by which commands ask. The tests compare both."""
 
 OPERATIONS = {
+    "getKey": ("GET", "/key"),
     "listNodes": ("GET", "/nodes"),
     "getNode": ("GET", "/nodes/{node}"),
     "drainNode": ("POST", "/nodes/{node}/drain"),

@@ -267,6 +267,39 @@ class ChappeCommandIT {
     }
 
     @Test
+    void tellsOfTheKey() {
+        // Given
+        String shown = done(chappe.run("key"));
+
+        // When
+        JsonObject told = chappe.run("key", "--json").json();
+
+        // Then
+        assertThat(told.getJsonArray("scopes")).contains("operate");
+        assertThat(shown)
+                .startsWith("name     " + told.getString("name") + "\n")
+                .endsWith("tenants  all\n");
+    }
+
+    @Test
+    void makesATokenThatLetsIn() {
+        // Given
+        String tenant = "made-" + id;
+        String terms =
+                "{\"tokens\": {\"keys\": [{\"kid\": \"one\", \"algorithms\": [\"HS256\"], \"secret\": \"%s\"}]}}";
+        done(chappe.run("tenants", "put", tenant, terms.formatted("s".repeat(32))));
+
+        // When
+        Ended made = chappe.run("tokens", "make", "--peer", "ann", "--room", "a-*", "--room", "b", "--tenant", tenant);
+
+        // Then
+        assertThat(done(made)).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");
+        assertThat(chappe.run("tokens", "make", "--peer", "ann", "--tenant", tenant)
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void bansAndLetsComeAgain() {
         // Given
         member(0, "ann");

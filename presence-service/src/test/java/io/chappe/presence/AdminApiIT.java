@@ -283,6 +283,20 @@ class AdminApiIT extends AdminFixture {
     }
 
     @Test
+    void aKeyIsToldWhatItMayDo() {
+        // Given
+        AdminClient reader = admin.with(READER);
+
+        // When
+        JsonObject own = new JsonObject(reader.get("/admin/v1/key").body());
+
+        // Then
+        assertThat(own).isEqualTo(new JsonObject("{\"name\":\"reader\",\"scopes\":[\"read\"]}"));
+        assertThat(new JsonObject(admin.with(TENANTS).get("/admin/v1/key").body()).getString("tenant"))
+                .isEqualTo(room.tenant().value());
+    }
+
+    @Test
     void aTenantsKeySeesItsTenantAlone() {
         // Given
         join("room", "s1");

@@ -52,6 +52,7 @@ public final class AdminServer {
     private static Answers answers(Vertx vertx, Controlled controlled, StoreAccess store) {
         Stores stores = controlled.stores();
         Answers answers = new Answers();
+        KeyAnswers.addTo(answers);
         new NodeAnswers(stores.leases(), store, controlled.membership()).addTo(answers);
         new NodeOrders(vertx.eventBus(), controlled.membership()).addTo(answers);
         RoomAnswers rooms = new RoomAnswers(stores.rooms(), store);
