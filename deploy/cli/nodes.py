@@ -5,7 +5,7 @@ from cli.commands import Argument, command
 from cli.errors import USAGE, Failure
 from cli.output import Column, state_color
 
-NODE = Argument("node", metavar="NODE", complete="nodes", help="its id, or the beginning of it that no other has")
+NODE = Argument("node", metavar="NODE", complete="nodes", help="its id, or the beginning of it that no other has, or its name")
 
 
 def _number(field):
@@ -14,6 +14,7 @@ def _number(field):
 
 _COLUMNS = [
     Column("NODE", lambda node: text.name(node["id"])),
+    Column("NAME", lambda node: text.name(node["name"]) if "name" in node else "-"),
     Column("ROLE", lambda node: text.plain(node["role"])),
     Column("STATE", lambda node: text.plain(node["state"]), color=state_color),
     Column("SESSIONS", _number("sessions"), right=True),
@@ -38,6 +39,7 @@ def show(session):
     session.output.fields(
         [
             ("node", text.name(node["id"])),
+            ("name", text.name(node["name"]) if "name" in node else None),
             ("role", text.plain(node["role"])),
             ("state", text.plain(node["state"])),
             ("sessions", node.get("sessions")),
@@ -98,9 +100,9 @@ def chosen(session):
     ids = [node["id"] for node in everyone]
     if start in ids:
         return start, everyone
-    found = [node for node in ids if node.startswith(start)]
+    found = [node["id"] for node in everyone if node["id"].startswith(start) or node.get("name") == start]
     if len(found) == 1:
         return found[0], everyone
     if found:
-        raise Failure("several nodes begin with %s: %s" % (text.name(start), ", ".join(map(text.name, found))), USAGE)
+        raise Failure("%s may be several nodes: %s" % (text.name(start), ", ".join(map(text.name, found))), USAGE)
     raise Failure("there is no node %s; 'chappe nodes' lists them" % text.name(start))

@@ -62,7 +62,7 @@ class ChappeCommandIT {
         assertThat(done(ended)).startsWith("NODE ").doesNotContain("\033");
         assertThat(ended.rows())
                 .hasSize(3)
-                .anySatisfy(row -> assertThat(row).matches(node + " +gateway +up +\\d+ +\\d+ +\\d+ +\\S+ +\\S+"));
+                .anySatisfy(row -> assertThat(row).matches(node + " +\\S+ +gateway +up +\\d+ +\\d+ +\\d+ +\\S+ +\\S+"));
         assertThat(ended.errors()).isEmpty();
     }
 

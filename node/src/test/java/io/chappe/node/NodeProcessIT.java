@@ -90,8 +90,8 @@ class NodeProcessIT {
         assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
         assertThat(output())
-                .startsWith(
-                        folder.resolve("node.yaml") + ":1: cluster.bussPort: no such setting; known here: name, host, ")
+                .startsWith(folder.resolve("node.yaml")
+                        + ":1: cluster.bussPort: no such setting; known here: name, nodeName, host, ")
                 .hasLineCount(1);
     }
 

@@ -145,10 +145,10 @@ abstract class AdminFixture extends ServicesFixture {
         @Override
         public List<ClusterMember> members() {
             return List.of(
-                    new ClusterMember(new NodeId("service"), Role.PRESENCE, "1.2.3"),
-                    new ClusterMember(a.life.node(), Role.GATEWAY, "1.2.3"),
-                    new ClusterMember(b.life.node(), Role.GATEWAY, "1.2.3"),
-                    new ClusterMember(new NodeId("z-gateway"), Role.GATEWAY, "1.2.3"));
+                    new ClusterMember(new NodeId("service"), Role.PRESENCE, "1.2.3", "presence-0"),
+                    new ClusterMember(a.life.node(), Role.GATEWAY, "1.2.3", "gateway-0"),
+                    new ClusterMember(b.life.node(), Role.GATEWAY, "1.2.3", "gateway-1"),
+                    new ClusterMember(new NodeId("z-gateway"), Role.GATEWAY, "1.2.3", "gateway-2"));
         }
 
         @Override

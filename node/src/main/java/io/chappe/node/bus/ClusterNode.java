@@ -55,7 +55,10 @@ public final class ClusterNode {
         this.config = config;
         this.hazelcast = addressing.getHazelcastInstance();
         this.self = new ClusterMember(
-                new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()), role, Build.version());
+                new NodeId(((VertxInternal) vertx).clusterManager().getNodeId()),
+                role,
+                Build.version(),
+                MemberAttributes.name(config));
         this.membership = HazelcastMembership.of(vertx, hazelcast);
         membership.listen(new MembershipListener() {
             @Override

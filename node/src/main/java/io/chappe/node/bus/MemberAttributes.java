@@ -21,6 +21,7 @@ final class MemberAttributes {
     private static final String ROLE = "chappe.role";
     private static final String WIRE_VERSION = "chappe.wire";
     private static final String BUILD = "chappe.build";
+    private static final String NAME = "chappe.name";
     private static final String BUS_HOST = "chappe.bus.host";
     private static final String BUS_PORT = "chappe.bus.port";
 
@@ -31,8 +32,15 @@ final class MemberAttributes {
                 .setAttribute(ROLE, role.name())
                 .setAttribute(WIRE_VERSION, Integer.toString(WireVersion.newest()))
                 .setAttribute(BUILD, Build.version())
+                .setAttribute(NAME, name(config))
                 .setAttribute(BUS_HOST, config.host())
                 .setAttribute(BUS_PORT, Integer.toString(config.busPort()));
+    }
+
+    static String name(ClusterConfig config) {
+        String configured = config.nodeName();
+        String machine = configured == null ? System.getenv("HOSTNAME") : configured;
+        return machine == null || machine.isBlank() ? config.host() + ":" + config.hazelcastPort() : machine;
     }
 
     /** Null for a foreign member, such as a management tool's. */
@@ -50,9 +58,10 @@ final class MemberAttributes {
         return version == null ? 1 : Integer.parseInt(version);
     }
 
-    private static String build(Member member) {
-        String build = member.getAttribute(BUILD);
-        return build == null ? "unknown" : build;
+    /** One of an older build does not tell all. */
+    private static String told(Member member, String attribute) {
+        String value = member.getAttribute(attribute);
+        return value == null ? "unknown" : value;
     }
 
     /** The node behind a member; empty for a foreign one, such as a management tool's. */
@@ -61,6 +70,7 @@ final class MemberAttributes {
         String role = member.getAttribute(ROLE);
         return id == null || role == null
                 ? Optional.empty()
-                : Optional.of(new ClusterMember(new NodeId(id), Role.valueOf(role), build(member)));
+                : Optional.of(
+                        new ClusterMember(new NodeId(id), Role.valueOf(role), told(member, BUILD), told(member, NAME)));
     }
 }

@@ -9,6 +9,12 @@ public record ClusterConfig(
         String name,
 
         @Setting(
+                help =
+                        "What this node is called where people read it; by default HOSTNAME of the environment, which is the"
+                                + " pod's name on Kubernetes, else host and hazelcastPort.")
+        @Nullable String nodeName,
+
+        @Setting(
                 def = "127.0.0.1",
                 help = "Address of this node in the cluster: what it listens on and what it tells the others.")
         String host,
@@ -34,9 +40,15 @@ public record ClusterConfig(
         List<String> members,
 
         HeartbeatConfig heartbeat) {
+    /** As long as the name of a pod may be. */
+    private static final int LONGEST_NODE_NAME = 253;
+
     public ClusterConfig {
         Require.text("name", name);
         Require.text("host", host);
+        Require.that(
+                nodeName == null || (!nodeName.isBlank() && nodeName.length() <= LONGEST_NODE_NAME),
+                "nodeName must have 1 to " + LONGEST_NODE_NAME + " characters; leave it out");
         Require.fixedPort("hazelcastPort", hazelcastPort);
         Require.fixedPort("busPort", busPort);
         Require.range("maxFrameBytes", maxFrameBytes, 1 << 20, 1 << 30);

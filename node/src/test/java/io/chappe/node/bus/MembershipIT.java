@@ -45,7 +45,8 @@ class MembershipIT {
         assertThat(List.of(next(), next(), next()))
                 .containsExactly("joined " + presence.id(), "joined " + gateway.id(), "left " + gateway.id());
         assertThat(presence.membership().members())
-                .containsExactly(new ClusterMember(presence.id(), Role.PRESENCE, Build.version()));
+                .containsExactly(
+                        new ClusterMember(presence.id(), Role.PRESENCE, Build.version(), "pod-of-" + Role.PRESENCE));
     }
 
     @Test
@@ -63,7 +64,8 @@ class MembershipIT {
         assertThat(List.of(next(), next())).contains("joined " + presence.id());
         assertThat(gateway.problem()).isEmpty();
         assertThat(gateway.membership().members(Role.PRESENCE))
-                .containsExactly(new ClusterMember(presence.id(), Role.PRESENCE, Build.version()));
+                .containsExactly(
+                        new ClusterMember(presence.id(), Role.PRESENCE, Build.version(), "pod-of-" + Role.PRESENCE));
     }
 
     private final class Recorder implements MembershipListener {
@@ -85,8 +87,8 @@ class MembershipIT {
     private ClusterNode join(Role role, int hazelcastPort, int knownPort) throws Exception {
         ClusterConfig config = ConfigLoader.parse(
                 ClusterConfig.class,
-                "{name: %s, hazelcastPort: %d, busPort: %d, members: ['127.0.0.1:%d']}"
-                        .formatted(cluster, hazelcastPort, FreePorts.next(), knownPort));
+                "{name: %s, nodeName: pod-of-%s, hazelcastPort: %d, busPort: %d, members: ['127.0.0.1:%d']}"
+                        .formatted(cluster, role, hazelcastPort, FreePorts.next(), knownPort));
         ClusterNode node = ClusterNode.join(config, role).await(60, TimeUnit.SECONDS);
         nodes.add(node);
         return node;

@@ -19,6 +19,7 @@ class ClusterConfigTest {
         assertThat(config)
                 .isEqualTo(new ClusterConfig(
                         "chappe",
+                        null,
                         "127.0.0.1",
                         5701,
                         15701,
@@ -36,6 +37,7 @@ class ClusterConfigTest {
             busTls: {certificate: /no, key: /no, authority: /no} | yaml:1: busTls.certificate: file /no does not exist or is not readable
             busTls: {certificate: /no}              | busTls.key is missing: add it (file name) to the configuration file or set CHAPPE_BUS_TLS_KEY
             name: ' '                               | yaml:1: name must not be empty
+            nodeName: ' '                           | yaml:1: nodeName must have 1 to 253 characters; leave it out
             heartbeat: {interval: 500ms}            | yaml:1: heartbeat.interval must be whole seconds
             heartbeat: {interval: 10s}              | yaml:1: heartbeat.timeout must be at least twice the interval
             """)

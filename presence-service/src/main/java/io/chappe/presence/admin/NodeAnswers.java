@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.chappe.core.bus.NodeReport;
+import io.chappe.core.model.NodeId;
 import io.chappe.node.bus.ClusterMember;
 import io.chappe.node.bus.Membership;
 import io.chappe.node.bus.Role;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +59,13 @@ final class NodeAnswers {
         for (ClusterMember member : membership.members()) {
             if (!withLease.contains(member.id().value())) {
                 nodes.add(node(member.id().value(), member.role(), member.role() == Role.GATEWAY ? "joining" : "up")
+                        .put("name", member.name())
                         .put("version", member.version()));
             }
         }
-        leased.forEach(lease -> nodes.add(gateway(lease)));
+        Map<NodeId, String> names =
+                membership.members().stream().collect(Collectors.toMap(ClusterMember::id, ClusterMember::name));
+        leased.forEach(lease -> nodes.add(gateway(lease, names.get(lease.life().node()))));
         nodes.sort(Comparator.<JsonObject, Boolean>comparing(
                         node -> node.getString("role").equals(word(Role.GATEWAY)))
                 .thenComparing(node -> node.getString("id")));
@@ -75,9 +80,13 @@ final class NodeAnswers {
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    private static JsonObject gateway(NodeLease lease) {
+    /** @param name null where it is not in the cluster any more */
+    private static JsonObject gateway(NodeLease lease, @Nullable String name) {
         NodeReport report = lease.report();
         JsonObject node = node(lease.life().node().value(), Role.GATEWAY, state(lease, report));
+        if (name != null) {
+            node.put("name", name);
+        }
         if (!lease.lost()) {
             node.put("leaseMs", Math.max(0, lease.restMs()));
         }
