@@ -30,6 +30,7 @@ OPERATIONS = {
     "listRevocations": ("GET", "/tenants/{tenant}/revocations"),
     "revokeTokens": ("POST", "/tenants/{tenant}/revocations"),
     "makeToken": ("POST", "/tenants/{tenant}/tokens"),
+    "listEvents": ("GET", "/tenants/{tenant}/events"),
     "listTenantAudit": ("GET", "/tenants/{tenant}/audit"),
     "listAudit": ("GET", "/audit"),
 }

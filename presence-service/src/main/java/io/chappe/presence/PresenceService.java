@@ -18,6 +18,8 @@ import io.chappe.presence.admin.AdminServer;
 import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Inbox;
+import io.chappe.presence.events.EventJournal;
+import io.chappe.presence.events.Events;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.nodes.Sweeper;
@@ -51,6 +53,7 @@ public final class PresenceService implements NodeService {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceService.class);
 
     private final Stores stores;
+    private final Events events;
     private final StoreView view;
     private final Moderations moderations;
     private final Peers peers;
@@ -70,7 +73,8 @@ public final class PresenceService implements NodeService {
         this.stores = stores;
         view = new StoreView(registry);
         Holds holds = new Holds(stores.holdings(), registry);
-        Announcer announcer = new Announcer(vertx.eventBus());
+        events = new Events(stores.journals(), config.events(), Events.again(vertx), registry);
+        Announcer announcer = new Announcer(vertx.eventBus(), events);
         Rooms rooms = new Rooms(stores, view, holds, announcer, config.roomMembers(), registry);
         moderations = rooms.moderations();
         peers = new Peers(stores.peers(), view, rooms, holds, announcer, registry);
@@ -148,6 +152,7 @@ public final class PresenceService implements NodeService {
                                 peers,
                                 revocations,
                                 new TenantRegister(notices, stores.notices()),
+                                new EventJournal(stores.journals(), config.events()),
                                 config.lease(),
                                 node.membership()),
                         registry)
@@ -166,6 +171,7 @@ public final class PresenceService implements NodeService {
                         presenceInbox.close(),
                         administrators == null ? Future.succeededFuture() : administrators.close(),
                         looking == null ? Future.succeededFuture() : looking.close())
+                .eventually(events::close)
                 .eventually(closeStore)
                 .mapEmpty();
     }

@@ -16,6 +16,9 @@ import io.chappe.presence.admin.AdminConfig;
 import io.chappe.presence.admin.AdminServer;
 import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
+import io.chappe.presence.events.EventJournal;
+import io.chappe.presence.events.Events;
+import io.chappe.presence.events.EventsConfig;
 import io.chappe.presence.holds.Holds;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.notices.Revocations;
@@ -48,11 +51,14 @@ abstract class AdminFixture extends ServicesFixture {
     static final String READER = "chappe_reader_" + "r".repeat(43);
     static final String TENANTS = "chappe_tenants_" + "t".repeat(43);
 
+    private static final EventsConfig EVENTS = ConfigLoader.parse(EventsConfig.class, "{}");
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StoreView view = new StoreView(meters);
     final List<NodeOrder> orders = new CopyOnWriteArrayList<>();
     AdminClient admin;
     private AdminServer server;
+    private Events events;
 
     @Override
     protected Stores stores(Vertx vertx) {
@@ -62,6 +68,7 @@ abstract class AdminFixture extends ServicesFixture {
     @BeforeEach
     void openAdmin() {
         view.saw(new StoreMark(1, 1, false, 0));
+        events = new Events(stores.journals(), EVENTS, Events.again(vertx), meters);
         Notices notices = notices();
         Rooms rooms = rooms();
         Controlled controlled = new Controlled(
@@ -73,10 +80,11 @@ abstract class AdminFixture extends ServicesFixture {
                         view,
                         rooms,
                         new Holds(stores.holdings(), meters),
-                        new Announcer(vertx.eventBus()),
+                        new Announcer(vertx.eventBus(), events),
                         meters),
                 new Revocations(notices, stores.notices()),
                 new TenantRegister(notices, stores.notices()),
+                new EventJournal(stores.journals(), EVENTS),
                 Duration.ofSeconds(10),
                 new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));
@@ -84,12 +92,13 @@ abstract class AdminFixture extends ServicesFixture {
     }
 
     private Notices notices() {
-        return new Notices(vertx, stores.notices(), new Announcer(vertx.eventBus()), Set::of);
+        return new Notices(vertx, stores.notices(), new Announcer(vertx.eventBus(), events), Set::of);
     }
 
     private Rooms rooms() {
         Holds holds = new Holds(stores.holdings(), meters);
-        return new Rooms(stores, view, holds, new Announcer(vertx.eventBus()), TestService.ROOM_MEMBERS, meters);
+        return new Rooms(
+                stores, view, holds, new Announcer(vertx.eventBus(), events), TestService.ROOM_MEMBERS, meters);
     }
 
     @AfterEach

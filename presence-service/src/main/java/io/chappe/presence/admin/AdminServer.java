@@ -65,6 +65,7 @@ public final class AdminServer {
         new Tenants(controlled.tenants(), edits, store).addTo(answers);
         new TokenKeys(edits, new Repeats(stores.journals(), store)).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
+        new EventAnswers(controlled.events(), store).addTo(answers);
         return answers;
     }
 

@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.chappe.node.bus.Membership;
+import io.chappe.presence.events.EventJournal;
 import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.notices.TenantRegister;
 import io.chappe.presence.peers.Peers;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param peers and their sessions
  * @param revocations of tokens
  * @param tenants of the store
+ * @param events of tenants
  * @param lease of the gateways
  * @param membership for what has no lease
  */
@@ -27,5 +29,6 @@ public record Controlled(
         Peers peers,
         Revocations revocations,
         TenantRegister tenants,
+        EventJournal events,
         Duration lease,
         Membership membership) {}

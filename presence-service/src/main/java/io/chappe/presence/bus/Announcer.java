@@ -13,6 +13,7 @@ import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SessionId;
+import io.chappe.presence.events.Events;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.SessionRecord;
@@ -24,22 +25,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the gateways what has changed: one message to each node that it concerns, encoded once. At most once; a gateway
- * that misses one finds the gap by the version.
+ * that misses one finds the gap by the version. And whoever reads the tenants' events, after the gateways.
  */
 public final class Announcer {
     private static final long ANSWER_MS = 1_000;
     private static final int REPEATS = 3;
 
     private final EventBus bus;
+    private final Events events;
 
-    public Announcer(EventBus bus) {
+    public Announcer(EventBus bus, Events events) {
         this.bus = bus;
+        this.events = events;
     }
 
     /**
      * @param asker the node that learns of the change by the answer to its request
      */
     public void roomChanged(RoomKey room, RoomChange change, @Nullable NodeId asker) {
+        roomChanged(room, change, asker, false);
+    }
+
+    /**
+     * The same of a join.
+     *
+     * @param begins whether nobody was in the room before
+     */
+    public void roomChanged(RoomKey room, RoomChange change, @Nullable NodeId asker, boolean begins) {
         if (change.delta() == null) {
             return;
         }
@@ -51,6 +63,17 @@ public final class Announcer {
         change.concerned().stream()
                 .filter(node -> !node.equals(asker))
                 .forEach(node -> bus.send(BusAddresses.gateway(node, lane), event));
+        events.roomChanged(room, change, begins);
+    }
+
+    /** For readers of events alone: no gateway asks. */
+    public void sessionOpened(PeerKey peer, SessionId session) {
+        events.sessionOpened(peer, session);
+    }
+
+    /** See {@link #sessionOpened}. */
+    public void sessionEnded(PeerKey peer, SessionId session) {
+        events.sessionEnded(peer, session);
     }
 
     /**

@@ -23,6 +23,7 @@ import io.chappe.presence.store.SessionRecord;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.store.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -65,11 +66,15 @@ public final class Peers {
                         open.peer(),
                         () -> store.open(
                                 open.peer(), open.session(), open.secret(), open.windowMs(), ticket, open.limit()),
-                        result -> opened(open.peer(), result)));
+                        result -> opened(open, result)));
     }
 
-    private PresenceAnswer opened(PeerKey peer, OpenResult result) {
+    private PresenceAnswer opened(PresenceRequest.OpenSession open, OpenResult result) {
+        PeerKey peer = open.peer();
         tell(peer, result.change());
+        if (result.isNew()) {
+            announcer.sessionOpened(peer, open.session());
+        }
         List<Expired> over = new ArrayList<>();
         result.over().forEach((session, record) -> {
             announcer.replaced(peer, session, record);
@@ -214,6 +219,9 @@ public final class Peers {
     private Future<PeerChange> end(PeerKey peer, SessionId session, long generation, @Nullable NodeLife over) {
         return turns.take(peer, () -> store.end(peer, session, generation), change -> {
             announcer.peerChanged(peer, change);
+            if (change.verdict() == Verdict.DONE) {
+                announcer.sessionEnded(peer, session);
+            }
             holds.release(
                     new Place.Peer(peer),
                     change.released().stream()

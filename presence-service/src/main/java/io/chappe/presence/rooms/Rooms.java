@@ -9,6 +9,8 @@ import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.Roster;
+import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Background;
@@ -97,7 +99,8 @@ public final class Rooms {
 
     private Future<RoomAnswer> join(RoomRequest.Join join, Step step, Ticket ticket) {
         Newcomer newcomer = new Newcomer(join.session(), join.peer(), step, join.meta(), join.entry());
-        int rosterUpTo = Answers.rosterUpTo(join.hasCopy());
+        // One at least: whether it is the first is to be known.
+        int rosterUpTo = Math.max(1, Answers.rosterUpTo(join.hasCopy()));
         return turns.take(
                 join.room(), () -> store.join(join.room(), newcomer, ticket, memberLimit, rosterUpTo), result -> {
                     if (result.change().verdict() != Verdict.DONE) {
@@ -144,12 +147,22 @@ public final class Rooms {
     }
 
     private RoomAnswer entered(RoomKey room, NodeLife asker, JoinResult result) {
-        tell(room, result.change(), asker.node());
+        announcer.roomChanged(room, result.change(), asker.node(), isFirst(result));
+        holds.release(new Place.Room(room), result.change().released());
         return switch (result.change().verdict()) {
             case DONE -> Answers.joined(result);
             case ABSENT -> new RoomAnswer.Found(null);
             default -> Refusals.ofEntry(result.change().verdict());
         };
+    }
+
+    private static boolean isFirst(JoinResult result) {
+        RosterDelta delta = result.change().delta();
+        Roster roster = result.roster();
+        return delta != null
+                && !delta.joined().isEmpty()
+                && roster != null
+                && roster.seats().count() == 1;
     }
 
     public Future<RoomAnswer> mark(RoomRequest.Mark mark) {

@@ -9,4 +9,9 @@ import java.util.Map;
  * @param over records of the peer's sessions that are over, those among them that had to make room; they wait for the
  *     caller to dispose of them, also if it was told of them before
  */
-public record OpenResult(PeerChange change, Map<SessionId, SessionRecord> over) {}
+public record OpenResult(PeerChange change, Map<SessionId, SessionRecord> over) {
+    /** Whether the session begins by it; who only asks again has no use for the new ticket's hold. */
+    public boolean isNew() {
+        return change.verdict() == Verdict.DONE && change.released().isEmpty();
+    }
+}
