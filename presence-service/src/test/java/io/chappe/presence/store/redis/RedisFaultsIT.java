@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,9 @@ class RedisFaultsIT {
     void moreThanMayWaitIsRefusedAtOnce() {
         // Given
         await(trial.join("r", "s1"));
+        // What the join leaves to be done behind its answer would have one of the places.
+        Awaitility.await()
+                .until(() -> trial.meters.get("chappe.redis.pending").gauge().value() == 0);
         server.freeze();
 
         // When
