@@ -30,7 +30,7 @@ class ChappeHelpIT {
     static final Cluster CLUSTER = Cluster.shared();
 
     /** Operations of the contract that have no command, by choice. */
-    private static final Set<String> LEFT_OUT = Set.of();
+    private static final Set<String> LEFT_OUT = Set.of("streamEvents");
 
     private static final String COMMANDS = """
             import sys

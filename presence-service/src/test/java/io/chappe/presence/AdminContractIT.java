@@ -43,8 +43,10 @@ class AdminContractIT extends AdminFixture {
     @BeforeEach
     void readContract() {
         // As Vert.x can read it, which takes no problems for JSON.
-        JsonObject document = new JsonObject(
-                admin.get("/admin/openapi.json").body().replace("application/problem+json", "application/json"));
+        JsonObject document = new JsonObject(admin.get("/admin/openapi.json")
+                .body()
+                .replace("application/problem+json", "application/json")
+                .replace("text/event-stream", "application/json"));
         JsonObject server = document.getJsonArray("servers").getJsonObject(0);
         server.put("url", "http://localhost" + server.getString("url"));
         contract = await(OpenAPIContract.from(vertx, document));
@@ -128,7 +130,12 @@ class AdminContractIT extends AdminFixture {
 
     @TestFactory
     Stream<DynamicTest> isAnsweredAsItSays() {
-        return each(operation -> Stream.of(() -> path(operation, this::good)), 200);
+        // A stream has no end; EventStreamsIT reads it.
+        return each(
+                operation -> Stream.of(operation)
+                        .filter(one -> !one.getOperationId().equals("streamEvents"))
+                        .map(one -> () -> path(one, this::good)),
+                200);
     }
 
     @TestFactory

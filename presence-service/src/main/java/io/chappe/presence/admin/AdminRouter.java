@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -8,7 +9,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
-import io.vertx.ext.web.handler.TimeoutHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -50,7 +50,7 @@ final class AdminRouter {
         router.route().handler(AdminRouter::protect).handler(AdminRouter::requireReadable);
         DocsPages.addTo(router, vertx);
         router.get("/admin/openapi.json").handler(request -> answer(request, Answer.of(contract.document())));
-        router.route(ALL).handler(TimeoutHandler.create(LIMIT_MS));
+        router.route(ALL).handler(this::limit);
         router.route(ALL).handler(request -> {
             meters.watch(request);
             access.admit(request);
@@ -102,6 +102,18 @@ final class AdminRouter {
         request.next();
     }
 
+    /** In time, and not longer than until an answer has begun: a stream goes on. */
+    private void limit(RoutingContext request) {
+        long timer = vertx.setTimer(LIMIT_MS, late -> {
+            if (!request.response().headWritten()) {
+                request.request().resume();
+                request.fail(HttpResponseStatus.SERVICE_UNAVAILABLE.code());
+            }
+        });
+        request.addEndHandler(end -> vertx.cancelTimer(timer));
+        request.next();
+    }
+
     /** Before any route looks at the address: what that throws is answered by no handler here, and in the log with all its lines. */
     private static void requireReadable(RoutingContext request) {
         try {
@@ -121,6 +133,12 @@ final class AdminRouter {
         RequestMeters.operation(request, operation);
         ValidatedRequest validated = request.get(RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST);
         Asked asked = new Asked(Access.keyOf(request), validated);
+        Answers.Stream stream = answers.stream(operation);
+        if (stream != null) {
+            Future.<Void>future(promise -> stream.begin(asked, request).onComplete(promise))
+                    .onFailure(request::fail);
+            return;
+        }
         Future<Answer> answer = request.request().method().equals(HttpMethod.GET)
                 ? answers.to(operation, asked)
                 : change(request, operation, asked);

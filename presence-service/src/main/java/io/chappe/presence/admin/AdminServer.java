@@ -26,10 +26,12 @@ public final class AdminServer {
     private static final int CLOSE_LIMIT_S = 5;
 
     private final HttpServer server;
+    private final EventStreams streams;
     private final Optional<CertificateWatch> certificate;
 
-    private AdminServer(HttpServer server, Optional<CertificateWatch> certificate) {
+    private AdminServer(HttpServer server, EventStreams streams, Optional<CertificateWatch> certificate) {
         this.server = server;
+        this.streams = streams;
         this.certificate = certificate;
     }
 
@@ -43,10 +45,13 @@ public final class AdminServer {
             Vertx vertx, AdminConfig config, Controlled controlled, MeterRegistry registry) {
         StoreAccess store = new StoreAccess(controlled.view());
         Audit audit = new Audit(controlled.stores().journals(), store);
-        AdminRouter router = new AdminRouter(vertx, answers(vertx, controlled, store), audit);
+        EventStreams streams = new EventStreams(vertx, controlled.events(), store, registry);
+        Answers answers = answers(vertx, controlled, store);
+        streams.addTo(answers);
+        AdminRouter router = new AdminRouter(vertx, answers, audit);
         Access access = new Access(config, System::nanoTime);
         return Contract.load(vertx)
-                .compose(contract -> open(vertx, config, router.router(contract, access, registry), registry));
+                .compose(contract -> open(vertx, config, router.router(contract, access, registry), streams, registry));
     }
 
     private static Answers answers(Vertx vertx, Controlled controlled, StoreAccess store) {
@@ -70,12 +75,16 @@ public final class AdminServer {
     }
 
     private static Future<AdminServer> open(
-            Vertx vertx, AdminConfig config, Handler<HttpServerRequest> requests, MeterRegistry registry) {
+            Vertx vertx,
+            AdminConfig config,
+            Handler<HttpServerRequest> requests,
+            EventStreams streams,
+            MeterRegistry registry) {
         Optional<CertificateFiles> files =
                 Optional.ofNullable(config.certificate()).map(CertificateFiles::new);
         return read(vertx, files)
                 .compose(pair -> listen(vertx, config, pair, requests)
-                        .map(server -> new AdminServer(server, watch(vertx, server, files, pair, registry))))
+                        .map(server -> new AdminServer(server, streams, watch(vertx, server, files, pair, registry))))
                 .onSuccess(open -> LOG.info(
                         "admin API on {}://{}:{}/admin/v1",
                         files.isPresent() ? "https" : "http",
@@ -125,6 +134,7 @@ public final class AdminServer {
     /** Takes no more, and lets what is under way end. */
     public Future<Void> close() {
         certificate.ifPresent(CertificateWatch::stop);
+        streams.close();
         return server.shutdown(CLOSE_LIMIT_S, TimeUnit.SECONDS);
     }
 }

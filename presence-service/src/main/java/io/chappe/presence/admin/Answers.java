@@ -2,14 +2,23 @@ package io.chappe.presence.admin;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What answers each operation. */
 final class Answers {
+    /** Answers as long as somebody reads; its future says that it has begun, and fails as {@link Answers#to} does. */
+    interface Stream {
+        Future<Void> begin(Asked asked, RoutingContext request);
+    }
+
     private final Map<String, Function<Asked, Future<Answer>>> byOperation = new HashMap<>();
+    private final Map<String, Stream> streams = new HashMap<>();
 
     Answers with(String operationId, Function<Asked, Future<JsonObject>> answer) {
         return withAnswer(operationId, asked -> answer.apply(asked).map(Answer::of));
@@ -21,8 +30,20 @@ final class Answers {
         return this;
     }
 
+    Answers withStream(String operationId, Stream stream) {
+        streams.put(operationId, stream);
+        return this;
+    }
+
     Set<String> operations() {
-        return Set.copyOf(byOperation.keySet());
+        Set<String> all = new HashSet<>(byOperation.keySet());
+        all.addAll(streams.keySet());
+        return all;
+    }
+
+    /** Null for an operation that has one answer. */
+    @Nullable Stream stream(String operationId) {
+        return streams.get(operationId);
     }
 
     /**

@@ -22,10 +22,13 @@ record Contract(JsonObject document, OpenAPIContract validated) {
     }
 
     /**
-     * As Vert.x can read it: it wants to know a host, of which it only uses the path, and takes no problems for JSON.
+     * As Vert.x can read it: it wants to know a host, of which it only uses the path, takes no problems for JSON, and knows
+     * no streams.
      */
     static JsonObject readable(JsonObject document) {
-        JsonObject readable = new JsonObject(document.encode().replace("application/problem+json", "application/json"));
+        JsonObject readable = new JsonObject(document.encode()
+                .replace("application/problem+json", "application/json")
+                .replace("text/event-stream", "application/json"));
         JsonObject server = readable.getJsonArray("servers").getJsonObject(0);
         server.put("url", "http://localhost" + server.getString("url"));
         return readable;
