@@ -14,9 +14,11 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.SessionId;
 import io.chappe.presence.events.Events;
+import io.chappe.presence.store.OpenResult;
 import io.chappe.presence.store.PeerChange;
 import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.SessionRecord;
+import io.chappe.presence.store.Verdict;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -67,13 +69,17 @@ public final class Announcer {
     }
 
     /** For readers of events alone: no gateway asks. */
-    public void sessionOpened(PeerKey peer, SessionId session) {
-        events.sessionOpened(peer, session);
+    public void sessionOpened(PeerKey peer, SessionId session, OpenResult result) {
+        if (result.isNew()) {
+            events.sessionOpened(peer, session);
+        }
     }
 
     /** See {@link #sessionOpened}. */
-    public void sessionEnded(PeerKey peer, SessionId session) {
-        events.sessionEnded(peer, session);
+    public void sessionEnded(PeerKey peer, SessionId session, PeerChange change) {
+        if (change.verdict() == Verdict.DONE) {
+            events.sessionEnded(peer, session);
+        }
     }
 
     /**

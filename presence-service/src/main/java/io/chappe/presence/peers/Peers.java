@@ -23,7 +23,6 @@ import io.chappe.presence.store.SessionRecord;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.TakeResult;
 import io.chappe.presence.store.Ticket;
-import io.chappe.presence.store.Verdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -72,9 +71,7 @@ public final class Peers {
     private PresenceAnswer opened(PresenceRequest.OpenSession open, OpenResult result) {
         PeerKey peer = open.peer();
         tell(peer, result.change());
-        if (result.isNew()) {
-            announcer.sessionOpened(peer, open.session());
-        }
+        announcer.sessionOpened(peer, open.session(), result);
         List<Expired> over = new ArrayList<>();
         result.over().forEach((session, record) -> {
             announcer.replaced(peer, session, record);
@@ -219,9 +216,7 @@ public final class Peers {
     private Future<PeerChange> end(PeerKey peer, SessionId session, long generation, @Nullable NodeLife over) {
         return turns.take(peer, () -> store.end(peer, session, generation), change -> {
             announcer.peerChanged(peer, change);
-            if (change.verdict() == Verdict.DONE) {
-                announcer.sessionEnded(peer, session);
-            }
+            announcer.sessionEnded(peer, session, change);
             holds.release(
                     new Place.Peer(peer),
                     change.released().stream()
