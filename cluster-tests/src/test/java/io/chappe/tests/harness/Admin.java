@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The admin API of one presence-service, by the operator's key. */
 public final class Admin {
-    private static final String KEY = "chappe_operator_" + "k".repeat(43);
+    public static final String KEY = "chappe_operator_" + "k".repeat(43);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

@@ -49,6 +49,7 @@ final class AdminRouter {
         Router router = Router.router(vertx);
         router.route().handler(AdminRouter::protect).handler(AdminRouter::requireReadable);
         DocsPages.addTo(router, vertx);
+        ConsolePages.addTo(router, vertx);
         router.get("/admin/openapi.json").handler(request -> answer(request, Answer.of(contract.document())));
         router.route(ALL).handler(this::limit);
         router.route(ALL).handler(request -> {
