@@ -4,70 +4,26 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import io.chappe.tests.harness.Admin;
 import io.chappe.tests.harness.Cluster;
-import io.chappe.tests.harness.Peer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an administrator sees and does in the console, of clients on two gateways. */
-@Tag("browser")
-@Timeout(120)
-class AdminConsoleIT {
-    private static final double WAIT_MS = 20_000;
+/** How an administrator comes into the console, and what it shows of two gateways. */
+class AdminConsoleIT extends ConsoleFixture {
     private static final String API = "**/admin/v1/**";
+    private static final int PAGE = 50;
 
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.of(1, 2, new ConsoleKeys());
 
-    private static Chromium chromium;
-    private static Browser browser;
-
-    private final String id = UUID.randomUUID().toString().substring(0, 8);
-    private final Admin admin = CLUSTER.admin(0);
-    private final List<Peer> peers = new ArrayList<>();
-
-    @BeforeAll
-    static void launch() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MS);
-        chromium = new Chromium(CLUSTER.tls().spki());
-        browser = chromium.withoutDevices();
-    }
-
-    @AfterAll
-    static void close() {
-        chromium.close();
-    }
-
-    @AfterEach
-    void hangUp() {
-        peers.forEach(peer -> peer.session().bye());
-    }
-
-    private Peer member(int gateway, String name, String room) {
-        Peer peer = CLUSTER.peer(gateway, name);
-        peers.add(peer);
-        peer.join(room);
-        return peer;
-    }
-
-    private ConsolePage operator(String place) {
-        return ConsolePage.open(browser, admin, place).signIn(admin.key());
+    AdminConsoleIT() {
+        super(CLUSTER);
     }
 
     private List<String> gateways() {
@@ -84,10 +40,6 @@ class AdminConsoleIT {
 
     private static Locator figure(ConsolePage console, String name) {
         return console.page().locator("[data-figure='" + name + "'] strong");
-    }
-
-    private static void assertQuiet(ConsolePage console) {
-        assertThat(console.complaints()).isEmpty();
     }
 
     @Test
@@ -232,6 +184,52 @@ class AdminConsoleIT {
             page.keyboard().press("Tab");
         }
         assertThat(focused(page)).isEqualTo(words);
+    }
+
+    @Test
+    void whatIsRefusedIsSaidInTheDialog() {
+        member(0, "ann-" + id, "room-" + id);
+        try (ConsolePage console = operator("/tenants/demo/rooms/room-" + id)) {
+            // Given
+            ConsolePage.button(console.row("ann-" + id), "Kick").click();
+            admin.ask("DELETE", "/tenants/demo/rooms/room-" + id, null);
+
+            // When
+            console.confirm("Kick");
+
+            // Then
+            assertThat(console.dialog().locator(".notice")).containsText("It is not there");
+            ConsolePage.button(console.dialog(), "Cancel").click();
+            assertThat(console.main()).containsText("Nobody is in this room");
+            assertQuiet(console);
+        }
+    }
+
+    @Test
+    void whatWasChangedIsListedInPages() {
+        member(0, "ann-" + id, "room-" + id);
+        String path = "/tenants/demo/rooms/room-" + id;
+        for (int i = 0; i < PAGE; i++) {
+            admin.ask("PATCH", path, new JsonObject().put("locked", i % 2 == 0));
+        }
+        admin.send("DELETE", path + "/members/nobody", null);
+        try (ConsolePage console = operator("/audit")) {
+            // Given
+            Locator changes = console.page().locator("tbody tr");
+            assertThat(changes).hasCount(PAGE);
+            assertThat(changes.first()).containsText("failed, 404");
+            assertThat(changes.nth(2)).containsText("{\"locked\":false}");
+            assertThat(changes.nth(2)).containsText("operator");
+
+            // When
+            console.button("More").click();
+
+            // Then
+            assertThat(changes.nth(PAGE)).containsText("changeRoom");
+            console.go("/tenants/demo/changes");
+            assertThat(console.row("room-" + id)).hasCount(PAGE);
+            assertQuiet(console);
+        }
     }
 
     @Test

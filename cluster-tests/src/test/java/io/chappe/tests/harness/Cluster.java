@@ -316,8 +316,12 @@ public final class Cluster implements BeforeAllCallback, AfterAllCallback, After
     }
 
     public Peer peer(int gateway, String tenant, String name) {
-        ClientOptions options = ClientOptions.of(
-                Identity.anonymous(tenant, name), gateway(gateway).signalUrl());
+        return peer(gateway, Identity.anonymous(tenant, name));
+    }
+
+    /** A client of whichever tenant its token is of. */
+    public Peer peer(int gateway, Identity identity) {
+        ClientOptions options = ClientOptions.of(identity, gateway(gateway).signalUrl());
         return Peer.connect(client, trusting(options));
     }
 

@@ -1,11 +1,18 @@
+import { audit, tenantAudit } from './audit.js';
 import { dismiss } from './dialog.js';
 import { h } from './dom.js';
 import { nodes } from './nodes.js';
 import { overview } from './overview.js';
 import { empty, heading, problemNotice } from './parts.js';
+import { peer, peers } from './peers.js';
+import { revocations } from './revocations.js';
+import { room } from './room.js';
+import { rooms } from './rooms.js';
 import { link, match, place } from './router.js';
 import * as session from './session.js';
 import { signIn } from './sign-in.js';
+import { tenant } from './tenant.js';
+import { tenants } from './tenants.js';
 
 /**
  * @typedef {{main: HTMLElement, given: string[], query: URLSearchParams, signal: AbortSignal}} Visit `signal` is aborted when the page is
@@ -17,9 +24,18 @@ import { signIn } from './sign-in.js';
 const ROUTES = [
   ['', 'Overview', overview],
   ['nodes', 'Nodes', nodes],
+  ['tenants', 'Tenants', tenants],
+  ['tenants/:', 'Tenant', tenant],
+  ['tenants/:/rooms', 'Rooms', rooms],
+  ['tenants/:/rooms/:', 'Room', room],
+  ['tenants/:/peers', 'Peers', peers],
+  ['tenants/:/peers/:', 'Peer', peer],
+  ['tenants/:/revocations', 'Revocations', revocations],
+  ['tenants/:/changes', 'Changes', tenantAudit],
+  ['audit', 'Audit', audit],
 ];
 
-const MENU = ['Overview', 'Nodes'];
+const MENU = ['Overview', 'Nodes', 'Tenants', 'Audit'];
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const menu = /** @type {HTMLElement} */ (document.getElementById('menu'));

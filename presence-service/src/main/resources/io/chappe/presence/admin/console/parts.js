@@ -74,7 +74,7 @@ export const trail = (steps) =>
 /**
  * A form of one field that leads somewhere.
  *
- * @param {{label: string, name: string, value?: string, go: string, hint?: string, required?: boolean, then: (value: string) => void}} field
+ * @param {{label: string, name: string, value?: string, go: string, hint?: string, required?: boolean, then: (value: string) => unknown}} field
  */
 export function search({ label, name, value = '', go, hint, required = false, then }) {
   const input = h('input', { id: name, name, value, maxlength: 128, autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', required });
@@ -82,5 +82,5 @@ export function search({ label, name, value = '', go, hint, required = false, th
     event.preventDefault();
     then(input.value.trim());
   };
-  return h('form.search', { onsubmit: submit, role: 'search' }, h('label', { for: name }, label), h('div.row', null, input, h('button.quiet', null, go)), hint && h('p.hint', null, hint));
+  return h('form.search', { onsubmit: submit, role: 'search', 'aria-label': label }, h('label', { for: name }, label), h('div.row', null, input, h('button.quiet', null, go)), hint && h('p.hint', null, hint));
 }

@@ -1,0 +1,198 @@
+package io.chappe.tests.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.chappe.tests.harness.Cluster;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every page of the console on a phone and on a desk, light and dark, into {@code target/screenshots/console}. */
+class AdminConsolePicturesIT extends ConsoleFixture {
+    @RegisterExtension
+    static final Cluster CLUSTER = Cluster.of(1, 2, new ConsoleKeys());
+
+    private static final Path FOLDER = Cluster.root().resolve("cluster-tests/target/screenshots/console");
+
+    /** Controls and labels whose words are wider than they are. */
+    private static final String OVERFLOWING = """
+            () => [...document.querySelectorAll('button, .chip, .notice, .empty, .panel, dd, td, dialog')]
+              .filter(box => box.offsetParent && box.scrollWidth > box.clientWidth + 1)
+              .map(box => box.className + ': ' + box.innerText)
+            """;
+
+    private enum Screen {
+        PHONE(360, 740),
+        DESKTOP(1_280, 800);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+    }
+
+    AdminConsolePicturesIT() {
+        super(CLUSTER);
+    }
+
+    @Test
+    void signIn() {
+        try (ConsolePage console = ConsolePage.open(browser, admin, "")) {
+            shoot(console, "sign-in");
+            console.signIn("wrong");
+            assertThat(console.main()).containsText("This key is not known here");
+            shoot(console, "sign-in-wrong");
+        }
+    }
+
+    @Test
+    void nodes() {
+        IntStream.range(0, 12).forEach(i -> member(i % 4 == 0 ? 1 : 0, "peer-" + id + i, "room-" + id));
+        try (ConsolePage console = operator("/")) {
+            assertThat(console.page().locator("[data-figure=Sessions] strong"))
+                    .not()
+                    .hasText("0");
+            shoot(console, "overview");
+            console.go("/nodes");
+            ConsolePage.button(console.main(), "Drain").first().click();
+            shoot(console, "nodes-drain");
+            console.confirm("Drain");
+            assertThat(console.main().getByText("draining")).hasCount(1);
+            shoot(console, "nodes");
+            console.go("/");
+            assertThat(console.main()).containsText("1 node to look at");
+            console.page().route("**/admin/v1/**", Route::abort);
+            assertThat(console.main()).containsText("can’t be reached");
+            shoot(console, "overview-failing");
+            console.page().unroute("**/admin/v1/**");
+            console.go("/nodes");
+            console.button("Undo drain").click();
+            console.confirm("Undo drain");
+            assertThat(console.dialog()).hasCount(0);
+        }
+    }
+
+    @Test
+    void tenants() {
+        String tenant = tenant();
+        try (ConsolePage console = operator("/tenants")) {
+            shoot(console, console.row(tenant), "tenants");
+            console.go("/tenants?prefix=zzz");
+            shoot(console, console.main().locator(".empty"), "tenants-empty");
+            console.go("/tenants/" + tenant);
+            shoot(console, console.main().getByText("Limits of all"), "tenant");
+            console.button("Suspend").click();
+            shoot(console, console.dialog(), "tenant-suspend");
+            ConsolePage.button(console.dialog(), "Cancel").click();
+            console.go("/tenants/demo");
+            shoot(console, console.main().locator(".empty"), "tenant-elsewhere");
+            console.go("/tenants/" + tenant + "/revocations");
+            shoot(console, console.main().locator(".empty"), "revocations-empty");
+            admin.ask("POST", "/tenants/" + tenant + "/revocations", new JsonObject().put("peer", "ann"));
+            console.go("/tenants/" + tenant + "/rooms");
+            shoot(console, console.main().locator(".empty"), "rooms-empty");
+            console.go("/tenants/" + tenant + "/revocations");
+            shoot(console, console.row("ann"), "revocations");
+        }
+    }
+
+    @Test
+    void rooms() {
+        String tenant = tenant();
+        String room = "lobby-" + id;
+        String path = "/tenants/" + tenant + "/rooms/" + room;
+        peer(0, tenant, "Bartholomew Maximilian von und zu Hohenstein-Lichtenberg")
+                .joining(room);
+        peer(1, tenant, "wolfeschlegelsteinhausenbergerdorff".repeat(3)).joining(room);
+        peer(0, tenant, "ann").join("a-talk-" + id);
+        try (ConsolePage console = operator(path)) {
+            ConsolePage.button(console.row("Bartholomew"), "Admit").click();
+            console.confirm("Admit");
+            assertThat(ConsolePage.button(console.row("Bartholomew"), "Kick")).isVisible();
+            admin.ask(
+                    "PATCH",
+                    path,
+                    new JsonObject().put("locked", true).put("metadata", new JsonObject().put("title", id)));
+            shoot(console, console.main().getByText("What moderators tell"), "room");
+            ConsolePage.button(console.row("Bartholomew"), "Kick").click();
+            shoot(console, console.dialog(), "room-kick");
+            ConsolePage.button(console.dialog(), "Cancel").click();
+            console.go("/tenants/" + tenant + "/rooms");
+            shoot(console, console.row("a-talk-"), "rooms");
+            console.go("/tenants/" + tenant + "/rooms/nowhere");
+            shoot(console, console.main().locator(".empty"), "room-empty");
+            console.go("/tenants/" + tenant + "/peers");
+            shoot(console, console.main().getByText("Its whole name"), "peers");
+            console.go("/tenants/" + tenant + "/peers/ann");
+            shoot(console, console.row("a-talk-"), "peer");
+            console.go("/tenants/" + tenant + "/peers/nobody");
+            shoot(console, console.main().locator(".empty"), "peer-empty");
+        }
+    }
+
+    @Test
+    void audit() {
+        String tenant = tenant();
+        admin.ask("PATCH", "/tenants/" + tenant, new JsonObject().put("suspended", true));
+        admin.send("DELETE", "/tenants/" + tenant + "/rooms/none/members/nobody", null);
+        try (ConsolePage console = operator("/audit")) {
+            shoot(console, console.row("kickMember").first(), "audit");
+            console.go("/tenants/" + tenant + "/changes");
+            shoot(console, console.row("kickMember").first(), "tenant-changes");
+            console.go("/tenants/quiet-" + id + "/changes");
+            shoot(console, console.main().locator(".empty"), "audit-empty");
+        }
+        try (ConsolePage console = ConsolePage.open(browser, admin, "/tenants").signIn(ConsoleKeys.TENANTS_KEY)) {
+            shoot(console, console.main().getByText("Name the one"), "tenants-of-a-tenants-key");
+            console.go("/audit");
+            shoot(console, console.main().locator(".empty"), "audit-not-for-this-key");
+        }
+    }
+
+    private static void shoot(ConsolePage console, Locator awaited, String state) {
+        assertThat(awaited).isVisible();
+        shoot(console, state);
+    }
+
+    private static void shoot(ConsolePage console, String state) {
+        Page page = console.page();
+        for (Screen screen : Screen.values()) {
+            page.setViewportSize(screen.width, screen.height);
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+                String name = (state + "-" + screen + "-" + scheme).toLowerCase(Locale.ROOT);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(FOLDER.resolve(name + ".png"))
+                        .setFullPage(true)
+                        .setAnimations(ScreenshotAnimations.DISABLED));
+            }
+            assertFits(page, state, screen.width);
+        }
+        page.setViewportSize(320, 640);
+        assertFits(page, state, 320);
+        page.setViewportSize(Screen.DESKTOP.width, Screen.DESKTOP.height);
+        assertQuiet(console);
+    }
+
+    private static void assertFits(Page page, String state, int width) {
+        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                .as("width of %s at %d", state, width)
+                .isLessThanOrEqualTo(width);
+        assertThat((List<?>) page.evaluate(OVERFLOWING))
+                .as("words that do not fit their box, %s at %d", state, width)
+                .isEmpty();
+    }
+}
