@@ -93,7 +93,7 @@ public final class Events {
                             texts -> journals.append(EventJournal.of(tenant), texts, config.keeping()),
                             meters,
                             common));
-            events.forEach(event -> queue.add(event.encode()));
+            queue.add(events.stream().map(JsonObject::encode).toList());
         }
     }
 

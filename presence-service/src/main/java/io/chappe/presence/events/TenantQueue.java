@@ -58,16 +58,21 @@ final class TenantQueue {
         return underWay.isEmpty();
     }
 
+    /** Those of one change, which are written at once if nothing is under way. */
+    void add(List<String> events) {
+        events.forEach(this::add);
+        if (isIdle()) {
+            next();
+        }
+    }
+
     /** What comes after one that was dropped is dropped, too, until the journal's place for the word of it is known. */
-    void add(String event) {
+    private void add(String event) {
         if (dropped > 0 || waiting.size() >= MOST_WAITING || common.isFull()) {
             drop(1);
         } else {
             waiting.add(event);
             meters.queued(1);
-        }
-        if (isIdle()) {
-            next();
         }
     }
 

@@ -2,13 +2,23 @@ package io.chappe.presence.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.Member;
+import io.chappe.core.model.MemberState;
+import io.chappe.core.model.NodeId;
+import io.chappe.core.model.NodeLife;
 import io.chappe.core.model.PeerId;
 import io.chappe.core.model.PeerKey;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomId;
+import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.RosterDelta;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import io.chappe.presence.store.JournalStore;
+import io.chappe.presence.store.RoomChange;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreTime;
+import io.chappe.presence.store.Verdict;
 import io.chappe.presence.store.memory.MemoryStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -20,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,6 +81,28 @@ class EventsTest {
         assertThat(journals.sessions()).isEqualTo(sessions(0, 1_000));
         assertThat(count("chappe.events.written")).isEqualTo(1_000);
         assertThat(count("chappe.events.queued")).isZero();
+    }
+
+    @Test
+    void writesWhatBelongsToOneChangeAtOnce() {
+        // Given
+        Member member = new Member(
+                new SessionId("s1"),
+                new PeerId("peer"),
+                new NodeLife(new NodeId("gateway"), 1),
+                1,
+                5,
+                MemberState.ONLINE,
+                RawJson.NULL);
+        RosterDelta joined = new RosterDelta(1, 5, List.of(member), List.of(), List.of());
+        RoomChange change = new RoomChange(Verdict.DONE, joined, Set.of(member.node()), List.of());
+
+        // When
+        events.roomChanged(new RoomKey(TENANT, new RoomId("room")), change, true);
+        journals.answerAll();
+
+        // Then
+        assertThat(journals.batches).containsExactly(2);
     }
 
     @Test
