@@ -53,6 +53,17 @@ class HiddenMemberIT {
         ann.join(room);
         bob.join(room);
         ghost.join(room);
+        letAllHear();
+    }
+
+    /** Whoever has heard of one who came last knows all who came before, those too of whom nobody is told. */
+    private void letAllHear() {
+        RoomClient last = in(RoomClient.guest(CLUSTER, 1, "last-" + id));
+        List<RoomClient> members = List.of(ann, bob, ghost);
+        last.join(room);
+        members.forEach(member -> member.hears(last.peer()));
+        last.request("leave", room);
+        members.forEach(member -> member.hears(last.peer()));
     }
 
     private JsonObject toRoom(RoomClient from) {
@@ -76,6 +87,7 @@ class HiddenMemberIT {
 
         // When
         JsonObject joined = ghost.join(room);
+        letAllHear();
         ghost.request("update", room, new JsonObject().put("meta", new JsonObject().put("phantom", 1)));
         JsonObject ofAnn = toRoom(ann);
         JsonObject ofBob = toRoom(bob);

@@ -233,6 +233,7 @@ class LogsIT {
         welcome(bob);
         join(ann);
         join(bob);
+        ann.read("member-joined");
 
         // When
         negotiate(ann, bob);

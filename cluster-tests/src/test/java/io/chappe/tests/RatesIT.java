@@ -43,12 +43,14 @@ class RatesIT {
         sockets.forEach(RawSocket::close);
     }
 
+    /** One more member of the room, of whom those before it have heard. */
     private RawSocket member(int gateway, String peer) {
         RawSocket socket = RawSocket.open(CLUSTER.gateway(gateway).plainPort());
         sockets.add(socket);
         socket.hello("demo", peer);
         socket.text("{\"type\":\"join\",\"id\":1,\"room\":\"%s\"}".formatted(room));
         socket.read("joined");
+        sockets.stream().filter(other -> other != socket).forEach(other -> other.read("member-joined"));
         return socket;
     }
 

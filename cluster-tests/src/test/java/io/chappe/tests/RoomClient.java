@@ -135,6 +135,14 @@ final class RoomClient implements AutoCloseable {
         return message;
     }
 
+    /** Reads on to what speaks of somebody. */
+    void hears(String peer) {
+        String heard = read().encode();
+        while (!heard.contains(peer)) {
+            heard = read().encode();
+        }
+    }
+
     /** The code with which the server closes it. */
     int closed() {
         return socket.readClose().code();

@@ -249,6 +249,7 @@ class TokensIT {
         RawSocket ann = socket(0);
         JsonObject welcome = say(ann, hello(ACME.token("acme", "ann", HOUR, room, "kept")));
         join(ann, 1, room);
+        bob.read("member-joined");
         join(ann, 2, "kept");
         ann.close();
         JsonObject resume = new JsonObject()

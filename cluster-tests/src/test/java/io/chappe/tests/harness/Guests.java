@@ -2,6 +2,7 @@ package io.chappe.tests.harness;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,10 +35,14 @@ public final class Guests implements AfterEachCallback {
         return peer;
     }
 
-    /** A client in the room. */
+    /** A client in the room, of which the others there have heard: a signal of theirs can't be earlier than that. */
     public Peer member(int gateway, String name) {
         Peer peer = peer(gateway, name);
         peer.join(room);
+        Set<String> there = peer.sessionsIn(room);
+        peers.stream()
+                .filter(other -> other != peer && there.contains(other.id()))
+                .forEach(other -> other.awaitSessionIn(room, peer.id()));
         return peer;
     }
 

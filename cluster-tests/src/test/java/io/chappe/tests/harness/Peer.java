@@ -165,6 +165,10 @@ public final class Peer implements SessionListener {
         awaitThat("roster", () -> peersIn(room).equals(expected));
     }
 
+    void awaitSessionIn(String room, String session) {
+        awaitThat("roster", () -> sessionsIn(room).contains(session));
+    }
+
     private void awaitThat(String what, Callable<Boolean> condition) {
         await(what)
                 .atMost(Duration.ofSeconds(WAIT_S))

@@ -24,7 +24,9 @@ public final class RawSocket implements AutoCloseable {
     public static final int FIN = 0x80;
     private static final int MASKED = 0x80;
     private static final byte[] MASK = {1, 2, 3, 4};
-    private static final int READ_LIMIT_MS = 15_000;
+    /** Longer than the resume windows after which a test waits for somebody to be gone. */
+    private static final int READ_LIMIT_MS = 40_000;
+
     private static final String HERE = "127.0.0.1";
     private static final String PROTOCOL = "Sec-WebSocket-Protocol: chappe.v1.json\r\n";
 

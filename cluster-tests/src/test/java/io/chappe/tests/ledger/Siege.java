@@ -21,8 +21,11 @@ public record Siege(double calmMs, double disturbedMs, int signals) {
     private static final long TURN_MS = 2_000;
     private static final long END_LIMIT_S = 30;
 
-    /** On a machine that others use, this much is noise. */
-    private static final double NOISE_MS = 30;
+    /**
+     * On two cores that others use as well, this much is noise: 91 ms were seen beside other builds, and 2 ms without them. Whoever
+     * is not kept from harm waits for seconds.
+     */
+    private static final double NOISE_MS = 150;
 
     /** One of several who attack at once; it goes on until its turn is over. */
     public interface Attacker {
