@@ -120,7 +120,7 @@ public final class Gateway implements NodeService {
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
         String version = Build.version();
-        cluster.report(new OwnReport(version, sessions, socketMeters, rooms, drain));
+        cluster.report(new OwnReport(version, sessions, socketMeters, rooms, drain, nativeMeters));
         cluster.open(
                 sessions,
                 life,

@@ -2,6 +2,7 @@ package io.chappe.gateway;
 
 import io.chappe.core.bus.NodeReport;
 import io.chappe.gateway.drain.Drain;
+import io.chappe.gateway.protocol.chappe.NativeMeters;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.Sessions;
 import io.chappe.gateway.socket.SocketMeters;
@@ -15,14 +16,16 @@ final class OwnReport implements Supplier<NodeReport> {
     private final SocketMeters sockets;
     private final Rooms rooms;
     private final Drain drain;
+    private final NativeMeters signals;
 
-    OwnReport(String version, Sessions sessions, SocketMeters sockets, Rooms rooms, Drain drain) {
+    OwnReport(String version, Sessions sessions, SocketMeters sockets, Rooms rooms, Drain drain, NativeMeters signals) {
         // A report that is refused would cost the lease.
         this.version = version.substring(0, Math.min(version.length(), NodeReport.LONGEST_VERSION));
         this.sessions = sessions;
         this.sockets = sockets;
         this.rooms = rooms;
         this.drain = drain;
+        this.signals = signals;
     }
 
     @Override
@@ -33,6 +36,7 @@ final class OwnReport implements Supplier<NodeReport> {
                 sessions.all().size(),
                 sockets.open(),
                 rooms.views().size(),
-                drain.isDraining());
+                drain.isDraining(),
+                new NodeReport.Traffic(System.currentTimeMillis(), signals.looked(), signals.undelivered()));
     }
 }

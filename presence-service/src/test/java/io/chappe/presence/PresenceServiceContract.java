@@ -70,7 +70,7 @@ abstract class PresenceServiceContract extends ServicesFixture {
     @Test
     void whatAGatewayTellsOfItselfIsInTheStore() {
         // Given
-        NodeReport report = new NodeReport("dev", 1, 2, 3, 4, true);
+        NodeReport report = new NodeReport("dev", 1, 2, 3, 4, true, new NodeReport.Traffic(5, 6, 7));
         TestGateway told = new TestGateway(vertx, "told-" + unique, room.tenant());
         told.openLease(services.get(0));
 

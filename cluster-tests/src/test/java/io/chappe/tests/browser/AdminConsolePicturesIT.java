@@ -8,9 +8,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
+import io.chappe.tests.harness.Peer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -65,7 +68,8 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             assertThat(console.page().locator("[data-figure=Sessions] strong"))
                     .not()
                     .hasText("0");
-            shoot(console, "overview");
+            signalFor(Duration.ofSeconds(20));
+            shoot(console, console.page().locator("svg .line").first(), "overview");
             console.go("/nodes");
             ConsolePage.button(console.main(), "Drain").first().click();
             shoot(console, "nodes-drain");
@@ -159,6 +163,42 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             shoot(console, console.main().getByText("Name the one"), "tenants-of-a-tenants-key");
             console.go("/audit");
             shoot(console, console.main().locator(".empty"), "audit-not-for-this-key");
+        }
+    }
+
+    /** More and less of them in turn, to nobody now and then, so that there is something to see. */
+    private void signalFor(Duration time) {
+        Peer ann = member(0, "ann-" + id, "talk-" + id);
+        member(1, "bob-" + id, "talk-" + id);
+        long end = System.nanoTime() + time.toNanos();
+        for (int i = 0; System.nanoTime() - end < 0; i++) {
+            String room = i % 10 == 0 ? "nowhere" : "talk-" + id;
+            ann.session().signal(Target.room(room), "chat", "hello").otherwiseEmpty();
+            pause(20 + (i / 100 % 4) * 20);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void events() {
+        String tenant = tenant();
+        peer(0, tenant, "ann").join("a-talk-" + id);
+        peer(1, tenant, "wolfeschlegelsteinhausenbergerdorff".repeat(3)).join("a-talk-" + id);
+        try (ConsolePage console = operator("/tenants/" + tenant + "/events")) {
+            shoot(console, console.row("wolfeschlegel").first(), "events");
+            console.page().locator("#words").fill("nobody");
+            shoot(console, console.main().locator(".empty"), "events-none-like-that");
+            console.page().route("**/events/stream", Route::abort);
+            console.go("/tenants/quiet-" + id + "/events");
+            assertThat(console.main()).containsText("can’t be reached");
+            shoot(console, console.main().locator(".empty"), "events-empty-failing");
         }
     }
 

@@ -9,16 +9,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Presence-services that know a key of one tenant, too. */
+/** Presence-services that know keys of one tenant, too: one for its rooms, and one that may only look. */
 final class ConsoleKeys implements Variation {
     static final String TENANT = "demo";
     static final String TENANTS_KEY = "chappe_tenants_" + "t".repeat(43);
+    static final String READERS_KEY = "chappe_reader_" + "r".repeat(43);
 
     @Override
     public JsonObject settings(String node) {
         return node.startsWith("gateway")
                 ? new JsonObject()
-                : new JsonObject().put("admin", new JsonObject().put("keys", JsonArray.of(operator(), key())));
+                : new JsonObject()
+                        .put(
+                                "admin",
+                                new JsonObject()
+                                        .put(
+                                                "keys",
+                                                JsonArray.of(
+                                                        operator(),
+                                                        key("tenants", TENANTS_KEY, "read", "write"),
+                                                        key("reader", READERS_KEY, "read"))));
     }
 
     private static JsonObject operator() {
@@ -28,11 +38,11 @@ final class ConsoleKeys implements Variation {
                 .put("scopes", JsonArray.of("read", "write", "operate"));
     }
 
-    private static JsonObject key() {
+    private static JsonObject key(String name, String key, Object... scopes) {
         return new JsonObject()
-                .put("name", "tenants")
-                .put("hash", hash(TENANTS_KEY))
-                .put("scopes", JsonArray.of("read", "write"))
+                .put("name", name)
+                .put("hash", hash(key))
+                .put("scopes", JsonArray.of(scopes))
                 .put("tenant", TENANT);
     }
 

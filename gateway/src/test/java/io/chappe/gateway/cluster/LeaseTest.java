@@ -76,7 +76,7 @@ class LeaseTest {
         // Given
         lease.ask();
         NodeLife life = Objects.requireNonNull(lease.life());
-        report = new NodeReport("dev", 1, 2, 3, 4, true);
+        report = new NodeReport("dev", 1, 2, 3, 4, true, new NodeReport.Traffic(5, 6, 7));
 
         // When
         lease.ask();

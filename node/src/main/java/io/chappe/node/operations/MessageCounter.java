@@ -40,6 +40,10 @@ public final class MessageCounter {
         }
     }
 
+    public long count() {
+        return count.sum();
+    }
+
     /** Whether messages are counted, and what is measured of some of them is. */
     public static boolean isCounting() {
         return counting;

@@ -90,15 +90,23 @@ final class NodeAnswers {
         if (!lease.lost()) {
             node.put("leaseMs", Math.max(0, lease.restMs()));
         }
-        return report == null
-                ? node
-                : node.put("version", report.version())
-                        .put(
-                                "startedAt",
-                                Instant.ofEpochMilli(report.startedAt()).toString())
-                        .put("sessions", report.sessions())
-                        .put("sockets", report.sockets())
-                        .put("rooms", report.rooms());
+        if (report != null) {
+            node.put("version", report.version())
+                    .put("startedAt", time(report.startedAt()))
+                    .put("sessions", report.sessions())
+                    .put("sockets", report.sockets())
+                    .put("rooms", report.rooms());
+            if (report.traffic().at() > 0) {
+                node.put("signals", report.traffic().signals())
+                        .put("undelivered", report.traffic().undelivered())
+                        .put("countedAt", time(report.traffic().at()));
+            }
+        }
+        return node;
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
     }
 
     private static String state(NodeLease lease, @Nullable NodeReport report) {

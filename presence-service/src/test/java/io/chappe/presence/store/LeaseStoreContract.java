@@ -279,7 +279,14 @@ public abstract class LeaseStoreContract extends StoreContract {
     }
 
     private static NodeReport report(long sessions) {
-        return new NodeReport("1.0 \"é\"", 1_700_000_000_000L, sessions, 1L << 48, 0, sessions > 1);
+        return new NodeReport(
+                "1.0 \"é\"",
+                1_700_000_000_000L,
+                sessions,
+                1L << 48,
+                0,
+                sessions > 1,
+                new NodeReport.Traffic(1_700_000_000_001L, sessions, 1L << 47));
     }
 
     private Renewal.Outcome renew(NodeLife life, @Nullable NodeReport report) {

@@ -19,7 +19,7 @@ class LeaseTableTest {
     @Test
     void comesBackAsItWasWritten() {
         // Given
-        NodeReport report = new NodeReport("1.0", 1, 2, 3, 4, true);
+        NodeReport report = new NodeReport("1.0", 1, 2, 3, 4, true, new NodeReport.Traffic(5, 6, 7));
         LeaseTable table = new LeaseTable();
         StoreMark mark = table.open(A, 10_000, MOMENT).mark();
         table.open(B, 20_000, MOMENT);

@@ -9,11 +9,39 @@ package io.chappe.core.bus;
  * @param sockets that are open
  * @param rooms that sessions of it are in
  * @param draining whether it sends its clients to other nodes
+ * @param traffic what it has counted
  */
-public record NodeReport(String version, long startedAt, long sessions, long sockets, long rooms, boolean draining) {
+public record NodeReport(
+        String version, long startedAt, long sessions, long sockets, long rooms, boolean draining, Traffic traffic) {
     public static final int LONGEST_VERSION = 64;
 
     private static final long MOST = TenantUsage.MOST;
+
+    /**
+     * Signals of its clients since its process began. Two of them make a rate.
+     *
+     * @param at when they were counted, by its own clock, in ms since 1970; 0 where nothing is told
+     * @param signals that it has looked at
+     * @param undelivered those of them that reached nobody
+     */
+    public record Traffic(long at, long signals, long undelivered) {
+        /** Of a node of an older build. */
+        public static final Traffic UNTOLD = new Traffic(0, 0, 0);
+
+        public Traffic {
+            requireNumber(at);
+            requireNumber(signals);
+            requireNumber(undelivered);
+        }
+
+        void write(WireWriter out) {
+            out.number(at).number(signals).number(undelivered);
+        }
+
+        static Traffic read(WireReader in) {
+            return in.isAtEnd() ? UNTOLD : new Traffic(in.number(), in.number(), in.number());
+        }
+    }
 
     public NodeReport {
         if (version.length() > LONGEST_VERSION) {
@@ -38,6 +66,7 @@ public record NodeReport(String version, long startedAt, long sessions, long soc
                 .number(sockets)
                 .number(rooms)
                 .octet(draining ? 1 : 0);
+        traffic.write(out);
     }
 
     /**
@@ -46,6 +75,7 @@ public record NodeReport(String version, long startedAt, long sessions, long soc
      * @throws IllegalArgumentException for numbers that are none
      */
     public static NodeReport read(WireReader in) {
-        return new NodeReport(in.text(), in.number(), in.number(), in.number(), in.number(), Wire.flag(in));
+        return new NodeReport(
+                in.text(), in.number(), in.number(), in.number(), in.number(), Wire.flag(in), Traffic.read(in));
     }
 }

@@ -245,8 +245,16 @@ final class WireSamples {
                                 HOME,
                                 -1,
                                 300,
-                                new NodeReport("v".repeat(64), 1_700_000_000_000L, 128, 0, 1L << 48, true)),
-                        new PresenceRequest.RenewLease(HOME, 1, 0, new NodeReport("", 0, 0, 0, 0, false)),
+                                new NodeReport(
+                                        "v".repeat(64),
+                                        1_700_000_000_000L,
+                                        128,
+                                        0,
+                                        1L << 48,
+                                        true,
+                                        new NodeReport.Traffic(1_700_000_000_000L, 1L << 48, 200))),
+                        new PresenceRequest.RenewLease(
+                                HOME, 1, 0, new NodeReport("", 0, 0, 0, 0, false, NodeReport.Traffic.UNTOLD)),
                         new PresenceRequest.RestoreSession(HOME, PEER, SESSION, 2, SECRET, 20_000, 0),
                         new PresenceRequest.RestoreSession(HOME, PEER, SESSION, 2, SECRET, 20_000, -1),
                         new PresenceRequest.EndRestoration(HOME, null),

@@ -278,7 +278,7 @@ class WireTest {
     @Test
     void aReportWithMoreFieldsIsReadWithoutThem() {
         // Given
-        NodeReport report = new NodeReport("1.0", 1, 2, 3, 4, true);
+        NodeReport report = new NodeReport("1.0", 1, 2, 3, 4, true, new NodeReport.Traffic(5, 6, 7));
         NodeLife home = new NodeLife(new NodeId("a"), 1);
         WireWriter out = renewal(home).number(1).sized(longer -> {
             report.write(longer);
@@ -289,6 +289,27 @@ class WireTest {
         PresenceRequest decoded = PresenceRequest.decode(out.toBuffer());
 
         // Then
+        assertThat(decoded).isEqualTo(new PresenceRequest.RenewLease(home, 1, 2, report));
+    }
+
+    @Test
+    void aReportOfAnOlderBuildTellsOfNoTraffic() {
+        // Given
+        NodeLife home = new NodeLife(new NodeId("a"), 1);
+        WireWriter out = renewal(home)
+                .number(1)
+                .sized(older -> older.text("1.0")
+                        .number(1)
+                        .number(2)
+                        .number(3)
+                        .number(4)
+                        .octet(1));
+
+        // When
+        PresenceRequest decoded = PresenceRequest.decode(out.toBuffer());
+
+        // Then
+        NodeReport report = new NodeReport("1.0", 1, 2, 3, 4, true, NodeReport.Traffic.UNTOLD);
         assertThat(decoded).isEqualTo(new PresenceRequest.RenewLease(home, 1, 2, report));
     }
 
@@ -309,7 +330,8 @@ class WireTest {
     void anOlderBuildIsSentNoReport() {
         // Given
         NodeLife home = new NodeLife(new NodeId("a"), 1);
-        PresenceRequest renewal = new PresenceRequest.RenewLease(home, 1, 2, new NodeReport("1.0", 1, 2, 3, 4, true));
+        PresenceRequest renewal = new PresenceRequest.RenewLease(
+                home, 1, 2, new NodeReport("1.0", 1, 2, 3, 4, true, new NodeReport.Traffic(5, 6, 7)));
 
         // When
         Buffer sent;

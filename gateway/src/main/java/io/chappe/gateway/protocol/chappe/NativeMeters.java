@@ -129,6 +129,17 @@ public final class NativeMeters {
         void answered(@Nullable ErrorCode reason) {
             (reason == null ? delivered : byReason.getOrDefault(reason, refused)).increment();
         }
+
+        long undelivered() {
+            return refused.count()
+                    + byReason.values().stream()
+                            .mapToLong(MessageCounter::count)
+                            .sum();
+        }
+
+        long looked() {
+            return delivered.count() + unanswered.count() + undelivered();
+        }
     }
 
     private static Counter hellos(MeterRegistry registry, String asked, Hello result) {
@@ -168,6 +179,16 @@ public final class NativeMeters {
     /** A signal without an id is on its way, and nobody is told what becomes of it. */
     void unanswered(String kind) {
         of(kind).unanswered.increment();
+    }
+
+    /** Signals of any kind that this gateway has looked at. */
+    public long looked() {
+        return signals.values().stream().mapToLong(Signals::looked).sum();
+    }
+
+    /** Those that have reached nobody, as far as anybody was told. */
+    public long undelivered() {
+        return signals.values().stream().mapToLong(Signals::undelivered).sum();
     }
 
     private Signals of(String kind) {

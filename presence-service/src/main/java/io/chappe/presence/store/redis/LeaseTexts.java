@@ -1,6 +1,7 @@
 package io.chappe.presence.store.redis;
 
 import io.chappe.core.bus.NodeReport;
+import io.chappe.core.bus.NodeReport.Traffic;
 import io.chappe.presence.store.NodeLease;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Response;
@@ -26,6 +27,9 @@ final class LeaseTexts {
                 .put("sockets", report.sockets())
                 .put("rooms", report.rooms())
                 .put("draining", report.draining())
+                .put("at", report.traffic().at())
+                .put("signals", report.traffic().signals())
+                .put("undelivered", report.traffic().undelivered())
                 .encode();
     }
 
@@ -40,6 +44,8 @@ final class LeaseTexts {
                 json.getLong("sessions"),
                 json.getLong("sockets"),
                 json.getLong("rooms"),
-                json.getBoolean("draining"));
+                json.getBoolean("draining"),
+                // An older build leaves them out.
+                new Traffic(json.getLong("at", 0L), json.getLong("signals", 0L), json.getLong("undelivered", 0L)));
     }
 }

@@ -72,6 +72,23 @@ export async function ask(method, where, { query = {}, body, tag, signal, key } 
 }
 
 /**
+ * Asks for what has no end; the caller gives up by the signal.
+ *
+ * @param {string} where
+ * @param {Record<string, string>} headers
+ * @param {AbortSignal} signal
+ * @returns {Promise<Response>} whose body is still to come; a {@link Problem} where it has failed
+ */
+export async function open(where, headers, signal) {
+  const answer = await fetch(`${ROOT}${where}`, { headers: { ...headersOf(session.key() ?? '', undefined, undefined), ...headers }, cache: 'no-store', credentials: 'omit', redirect: 'error', signal }).catch((cause) => {
+    if (signal.aborted) throw cause;
+    throw new Problem(0, 'The admin API can’t be reached.');
+  });
+  if (!answer.ok) throw problemOf(answer, parsed(await answer.text()));
+  return answer;
+}
+
+/**
  * @param {string} where
  * @param {Asking} [asking]
  * @returns {Promise<any>} the body

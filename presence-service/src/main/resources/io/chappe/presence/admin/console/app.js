@@ -1,6 +1,7 @@
 import { audit, tenantAudit } from './audit.js';
 import { dismiss } from './dialog.js';
 import { h } from './dom.js';
+import { events } from './events.js';
 import { nodes } from './nodes.js';
 import { overview } from './overview.js';
 import { empty, heading, problemNotice } from './parts.js';
@@ -30,6 +31,7 @@ const ROUTES = [
   ['tenants/:/rooms/:', 'Room', room],
   ['tenants/:/peers', 'Peers', peers],
   ['tenants/:/peers/:', 'Peer', peer],
+  ['tenants/:/events', 'Events', events],
   ['tenants/:/revocations', 'Revocations', revocations],
   ['tenants/:/changes', 'Changes', tenantAudit],
   ['audit', 'Audit', audit],

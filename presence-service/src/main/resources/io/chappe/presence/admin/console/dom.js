@@ -18,6 +18,19 @@ export function h(tag, attributes, ...parts) {
 }
 
 /**
+ * @param {string} tag of a drawing
+ * @param {Record<string, string | number>} attributes
+ * @param {any[]} [parts]
+ * @returns {any} the element
+ */
+export function svg(tag, attributes, parts = []) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...parts);
+  return element;
+}
+
+/**
  * @param {any} element
  * @param {string} key
  * @param {any} value
@@ -40,7 +53,7 @@ function nodes(parts) {
     .map((part) => (part instanceof Node ? part : String(part)));
 }
 
-const HANDLERS = ['onclick', 'onsubmit', 'onchange'];
+const HANDLERS = ['onclick', 'onsubmit', 'onchange', 'oninput'];
 
 /**
  * Makes what is in an element like something new, and keeps each element that can stay: whoever has the focus there, or has scrolled,

@@ -2,7 +2,7 @@ import { ask, get, path } from './api.js';
 import { confirm } from './dialog.js';
 import { h } from './dom.js';
 import { live } from './live.js';
-import { isLate, shortId } from './node-words.js';
+import { called, isLate, nodeLabel } from './node-words.js';
 import { notForThisKey } from './overview.js';
 import { button, chip, empty, heading, table } from './parts.js';
 import { seesServer } from './session.js';
@@ -39,9 +39,9 @@ const list = (found, again) => h('div.panel.wide', null, table('Nodes', HEADS, f
  * @param {() => void} again
  */
 function cells(node, all, again) {
-  const { id, role, state, sessions, rooms, leaseMs, startedAt, version } = node;
+  const { role, state, sessions, rooms, leaseMs, startedAt, version } = node;
   return [
-    h('code', { title: id }, shortId(id)),
+    nodeLabel(node),
     role,
     h('span', null, chip(state), isLate(node, all) && [' ', chip('late')]),
     number(sessions),
@@ -59,7 +59,7 @@ function cells(node, all, again) {
  * @param {() => void} again
  */
 function orders(node, all, again) {
-  const about = `gateway ${shortId(node.id)}`;
+  const about = `gateway ${called(node)}`;
   const then = (/** @type {Promise<boolean>} */ asked) => void asked.then((done) => done && again());
   if (node.state === 'draining') return [button('Undo drain', () => then(undrain(node)), 'quiet', about)];
   if (node.state !== 'up') return null;
@@ -74,7 +74,7 @@ function drain(node, all) {
   const others = all.filter(({ id, role, state }) => role === 'gateway' && state === 'up' && id !== node.id).length;
   const left = others === 0 ? 'No other gateway is up: they have nowhere to go.' : `${counted(others, 'other gateway is', 'other gateways are')} left for them.`;
   return confirm({
-    title: `Drain gateway ${shortId(node.id)}?`,
+    title: `Drain gateway ${called(node)}?`,
     text: [`It takes nobody new and sends its clients away in batches (${counted(node.sessions ?? 0, 'session')}). ${left}`, 'You can undo it; whoever was told to go goes.'],
     go: 'Drain',
     danger: true,
@@ -86,7 +86,7 @@ function drain(node, all) {
 /** @param {any} node */
 const undrain = (node) =>
   confirm({
-    title: `Let gateway ${shortId(node.id)} take clients again?`,
+    title: `Let gateway ${called(node)} take clients again?`,
     text: 'Who was told to go goes. A gateway whose process ends can’t be kept.',
     go: 'Undo drain',
     done: 'The gateway takes clients again.',
@@ -96,7 +96,7 @@ const undrain = (node) =>
 /** @param {any} node */
 const rebalance = (node) =>
   confirm({
-    title: `Rebalance gateway ${shortId(node.id)}?`,
+    title: `Rebalance gateway ${called(node)}?`,
     text: `It sends a share of its clients (${counted(node.sessions ?? 0, 'session')}) to the other gateways, as after a scale-out.`,
     go: 'Rebalance',
     fields: [{ name: 'share', label: 'Share in percent', type: 'number', value: '30', min: 1, max: 100, step: '1' }],

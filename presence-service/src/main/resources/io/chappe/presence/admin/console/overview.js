@@ -1,11 +1,13 @@
 import { get } from './api.js';
+import { chart } from './chart.js';
 import { h } from './dom.js';
 import { live } from './live.js';
-import { isLate, shortId } from './node-words.js';
+import { isLate, nodeLabel } from './node-words.js';
 import { chip, empty, heading } from './parts.js';
+import { history, learn, rateOf } from './rates.js';
 import { link } from './router.js';
 import { seesServer } from './session.js';
-import { counted, number } from './words.js';
+import { counted, number, rate } from './words.js';
 
 const EVERY_MS = 5_000;
 
@@ -16,7 +18,14 @@ export function overview({ main, signal }) {
     main.append(notForThisKey('What the whole server does'));
     return;
   }
-  main.append(live({ everyMs: EVERY_MS, signal, load: async (aborted) => (await get('/nodes', { signal: aborted })).items, draw }).view);
+  main.append(live({ everyMs: EVERY_MS, signal, load, draw }).view);
+}
+
+/** @param {AbortSignal} signal */
+async function load(signal) {
+  const { items } = await get('/nodes', { signal });
+  learn(items.filter((/** @type {any} */ { role }) => role === 'gateway'), Date.now());
+  return items;
 }
 
 /** @param {string} what a key without the scope `operate` does not see */
@@ -27,7 +36,12 @@ export const notForThisKey = (what) =>
 function draw(nodes) {
   const gateways = nodes.filter(({ role }) => role === 'gateway');
   const services = nodes.filter(({ role }) => role === 'presence');
-  return [figures(gateways, services), attention(nodes), h('div.panels', null, bySessions(gateways), byVersion(nodes))];
+  return [
+    figures(gateways, services),
+    attention(nodes),
+    h('div.panels', null, overTime('Signals a second', 'signals'), overTime('Not delivered a second', 'undelivered', 'grave')),
+    h('div.panels', null, bySessions(gateways), bySignals(gateways), byVersion(nodes)),
+  ];
 }
 
 /**
@@ -47,6 +61,7 @@ function figures(gateways, services) {
     null,
     figure('Sessions', number(sum(gateways, 'sessions')), `${counted(sum(gateways, 'sockets'), 'socket')} open`),
     figure('Rooms', number(sum(gateways, 'rooms')), gateways.length > 1 ? 'a room counts at each of its gateways' : 'with members'),
+    figure('Signals', rate(history().at(-1)?.signals), `a second; ${rate(history().at(-1)?.undelivered)} not delivered`),
     figure('Gateways up', number(up), `of ${number(gateways.length)}`),
     figure('Presence-services', number(services.length), 'in the cluster'),
   );
@@ -67,7 +82,7 @@ function attention(nodes) {
     'section.notice.warn',
     { 'aria-label': 'Nodes to look at' },
     h('strong', null, `${counted(odd.length, 'node')} to look at`),
-    h('ul.plain', null, odd.map((node) => h('li', null, shortId(node.id), ' ', chip(isLate(node, nodes) ? 'late' : node.state)))),
+    h('ul.plain', null, odd.map((node) => h('li', null, nodeLabel(node), ' ', chip(isLate(node, nodes) ? 'late' : node.state)))),
     h('p', null, h('a', { href: link(['nodes']) }, 'See the nodes')),
   );
 }
@@ -76,16 +91,32 @@ function attention(nodes) {
 function bySessions(gateways) {
   const most = Math.max(1, ...gateways.map(({ sessions }) => sessions ?? 0));
   const bars = gateways.map((node) =>
-    bar(h('span', null, shortId(node.id), node.state !== 'up' && [' ', chip(node.state)], isLate(node, gateways) && [' ', chip('late')]), node.sessions, most, node.id),
+    bar(h('span', null, nodeLabel(node), node.state !== 'up' && [' ', chip(node.state)], isLate(node, gateways) && [' ', chip('late')]), node.sessions, most, node.id, number(node.sessions)),
   );
   return panel('Sessions by gateway', bars, empty('No gateway is there', 'Start one, and look at its log if it does not appear here.'));
+}
+
+/**
+ * @param {string} title
+ * @param {'signals' | 'undelivered'} what
+ * @param {string} [kind]
+ */
+const overTime = (title, what, kind) =>
+  h('section.panel', null, h('h2', null, title), chart(title, history().map((sample) => ({ at: sample.at, value: sample[what] })), kind));
+
+/** @param {any[]} gateways */
+function bySignals(gateways) {
+  const rates = gateways.map((node) => ({ node, value: rateOf(node.id)?.signals }));
+  const most = Math.max(1, ...rates.map(({ value = 0 }) => value));
+  const bars = rates.map(({ node, value }) => bar(nodeLabel(node), value, most, node.id, rate(value)));
+  return panel('Signals a second by gateway', bars, empty('No gateway is there', 'Its clients’ signals are counted where they come in.'));
 }
 
 /** @param {any[]} nodes */
 function byVersion(nodes) {
   const counts = new Map();
   for (const { version = 'not told yet' } of nodes) counts.set(version, (counts.get(version) ?? 0) + 1);
-  const bars = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([version, count]) => bar(h('span', null, version), count, nodes.length, version));
+  const bars = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([version, count]) => bar(h('span', null, version), count, nodes.length, version, number(count)));
   return panel('Nodes by version', bars, empty('No node is there', 'Not even the one that answers: load this page again.'));
 }
 
@@ -101,6 +132,7 @@ const panel = (title, bars, none) => h('section.panel', null, h('h2', null, titl
  * @param {number | undefined} value
  * @param {number} most
  * @param {string} key
+ * @param {string} words
  */
-const bar = (label, value, most, key) =>
-  h('li', { 'data-key': key }, label, h('span.value', null, number(value)), h('span.track', { 'aria-hidden': 'true' }, h('span.fill', { share: (value ?? 0) / most })));
+const bar = (label, value, most, key, words) =>
+  h('li', { 'data-key': key }, label, h('span.value', null, words), h('span.track', { 'aria-hidden': 'true' }, h('span.fill', { share: (value ?? 0) / most })));

@@ -2,10 +2,11 @@ import { ask, get, path } from './api.js';
 import { confirm } from './dialog.js';
 import { h } from './dom.js';
 import { live } from './live.js';
-import { shortId } from './node-words.js';
+import { nodeLabel, nodeNames, shortId } from './node-words.js';
 import { button, chip, empty, heading, search, table, trail, when } from './parts.js';
 import { revokePeer } from './revocations.js';
 import { link } from './router.js';
+import { may } from './session.js';
 import { tenantFrame } from './tenants.js';
 
 const EVERY_MS = 5_000;
@@ -28,33 +29,31 @@ export function peer({ main, given: [tenant, name], signal }) {
       [tenant, link(['tenants', tenant])],
       ['Peers', link(['tenants', tenant, 'peers'])],
     ]),
-    heading(name, button('Take back its tokens', () => void revoked())),
+    heading(name, may('write') && button('Take back its tokens', () => void revoked())),
   );
   const shown = live({
     everyMs: EVERY_MS,
     signal,
-    load: (aborted) => get(`/tenants${path(tenant)}/peers${path(name)}`, { signal: aborted }),
-    draw: (found) => [h('p', null, chip(found.state)), sessions(tenant, name, found.sessions, () => void shown.again())],
+    load: (aborted) => Promise.all([get(`/tenants${path(tenant)}/peers${path(name)}`, { signal: aborted }), nodeNames(aborted)]),
+    draw: ([found, names]) => [h('p', null, chip(found.state)), sessions({ tenant, name, names, again: () => void shown.again() }, found.sessions)],
   });
   main.append(shown.view);
 }
 
 /**
- * @param {string} tenant
- * @param {string} name
+ * @param {{tenant: string, name: string, names: Map<string, string>, again: () => void}} peer with names of nodes
  * @param {any[]} found
- * @param {() => void} again
  */
-function sessions(tenant, name, found, again) {
+function sessions({ tenant, name, names, again }, found) {
   if (found.length === 0) return empty('This peer has no session', 'It is offline, or was never here: look whether the name is right.');
   const rows = found.map(({ session, node, state, until, rooms }) => ({
     key: session,
     cells: [
       h('code', { title: session }, shortId(session)),
       h('span.chips', null, chip(state), until && h('span.faint', null, 'until ', when(until))),
-      shortId(node),
+      nodeLabel({ id: node, name: names.get(node) }),
       rooms.length > 0 ? h('ul.plain', null, rooms.map((/** @type {string} */ room) => h('li', null, h('a', { href: link(['tenants', tenant, 'rooms', room]) }, room)))) : 'none',
-      button('End session', () => void end(tenant, name, session).then((done) => done && again()), 'quiet', shortId(session)),
+      may('write') && button('End session', () => void end(tenant, name, session).then((done) => done && again()), 'quiet', shortId(session)),
     ],
   }));
   return h('div.panel.wide', null, table('Sessions', ['Session', 'State', 'Gateway', 'Rooms', ''], rows));

@@ -3,6 +3,7 @@ import { confirm } from './dialog.js';
 import { h } from './dom.js';
 import { paged } from './paged.js';
 import { button, empty, table, when } from './parts.js';
+import { may } from './session.js';
 import { tenantFrame } from './tenants.js';
 
 const UNDOES = 'What was issued until now counts no longer, on all gateways, and who is in by it is out. Nothing undoes that; tokens that are issued from now on count.';
@@ -21,10 +22,9 @@ export function revocations({ main, given: [tenant], signal }) {
     none: empty('Nothing was taken back', 'Take back the tokens of a peer to keep it out at once, and all of them when a signing key is lost.'),
   });
   const then = (/** @type {Promise<boolean>} */ asked) => void asked.then((done) => done && list.again());
-  main.append(
-    h('div.chips', null, button('Take back a peer’s tokens', () => then(revokeAny(tenant, 'peer', 'Name of the peer'))), button('Take back one token', () => then(revokeAny(tenant, 'token', 'Its id (jti)'))), button('Take back all', () => then(revokeAll(tenant)))),
-    list.view,
-  );
+  const orders = h('div.chips', null, button('Take back a peer’s tokens', () => then(revokeAny(tenant, 'peer', 'Name of the peer'))), button('Take back one token', () => then(revokeAny(tenant, 'token', 'Its id (jti)'))), button('Take back all', () => then(revokeAll(tenant))));
+  if (may('write')) main.append(orders);
+  main.append(list.view);
 }
 
 /** @param {any} item */

@@ -62,6 +62,13 @@ const out = (where, member, title, text, go, done) =>
 
 /**
  * @param {Where} where
+ * @param {{peer: string}} ban
+ */
+export const unban = (where, { peer }) =>
+  order(where, { title: `Let ${peer} come back?`, text: 'This peer may join the room again, as its token allows.', go: 'Lift the ban', done: `${peer} may come back.`, act: () => ask('DELETE', `${address(where)}/bans${path(peer)}`) });
+
+/**
+ * @param {Where} where
  * @param {any} member
  */
 export const admit = (where, member) =>

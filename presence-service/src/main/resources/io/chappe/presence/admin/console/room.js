@@ -1,10 +1,11 @@
 import { get, path } from './api.js';
 import { h } from './dom.js';
 import { live } from './live.js';
-import { shortId } from './node-words.js';
+import { nodeLabel, nodeNames } from './node-words.js';
 import { button, chip, empty, facts, heading, table, trail, when } from './parts.js';
 import * as orders from './room-orders.js';
 import { link } from './router.js';
+import { may } from './session.js';
 import { counted, number } from './words.js';
 
 const EVERY_MS = 3_000;
@@ -32,13 +33,13 @@ const nobody = () => empty('Nobody is in this room', 'It is over, or has not beg
 /**
  * @param {Where} where
  * @param {AbortSignal} signal
- * @returns {Promise<{room: any, members: any[]} | undefined>}
+ * @returns {Promise<{room: any, members: any[], names: Map<string, string>} | undefined>}
  */
 async function load({ tenant, name }, signal) {
   const root = `/tenants${path(tenant)}/rooms${path(name)}`;
   try {
-    const [found, page] = await Promise.all([get(root, { signal }), get(`${root}/members`, { query: { limit: MOST }, signal })]);
-    return { room: found, members: page.items };
+    const [found, page, names] = await Promise.all([get(root, { signal }), get(`${root}/members`, { query: { limit: MOST }, signal }), nodeNames(signal)]);
+    return { room: found, members: page.items, names };
   } catch (problem) {
     if (/** @type {any} */ (problem).status === 404) return undefined;
     throw problem;
@@ -47,13 +48,13 @@ async function load({ tenant, name }, signal) {
 
 /**
  * @param {Where} where
- * @param {{room: any, members: any[]}} found
+ * @param {{room: any, members: any[], names: Map<string, string>}} found
  */
-function draw(where, { room: found, members }) {
+function draw(where, { room: found, members, names }) {
   return [
     h('div.heading', null, h('span.chips', null, h('span.chip', null, counted(found.members, 'member')), found.waiting > 0 && h('span.chip', { 'data-state': 'waiting' }, `${number(found.waiting)} waiting`), found.locked && chip('locked')), buttons(where, found)),
-    people(where, found, members),
-    h('div.panels', null, rules(found), metadata(found), bans(found)),
+    people(where, found, members, names),
+    h('div.panels', null, rules(found), metadata(found), bans(where, found)),
   ];
 }
 
@@ -62,16 +63,17 @@ function draw(where, { room: found, members }) {
  * @param {any} found
  */
 const buttons = (where, found) =>
-  h('div.row', null, button(found.locked ? 'Unlock' : 'Lock', () => orders.lock(where, !found.locked), 'quiet', `room ${where.name}`), button('Close room', () => orders.close(where, found), 'quiet', where.name));
+  may('write') && h('div.row', null, button(found.locked ? 'Unlock' : 'Lock', () => orders.lock(where, !found.locked), 'quiet', `room ${where.name}`), button('Close room', () => orders.close(where, found), 'quiet', where.name));
 
 /**
  * @param {Where} where
  * @param {any} found
  * @param {any[]} members
+ * @param {Map<string, string>} names of nodes
  */
-function people(where, found, members) {
+function people(where, found, members, names) {
   const all = found.members + found.waiting + found.hidden;
-  const rows = members.map((member) => ({ key: member.session, cells: [who(where, member), standing(member), shortId(member.node), doing(where, found, member)] }));
+  const rows = members.map((member) => ({ key: member.session, cells: [who(where, member), standing(member), nodeLabel({ id: member.node, name: names.get(member.node) }), doing(where, found, member)] }));
   return h(
     'section.part',
     { 'aria-label': 'Who is in the room' },
@@ -99,6 +101,7 @@ const standing = ({ state, waiting, hidden, moderates, calledTo }) =>
  * @param {any} member
  */
 function doing(where, found, member) {
+  if (!may('write')) return null;
   if (!member.waiting) return [button('Move', () => orders.move(where, member), 'quiet', member.peer), button('Kick', () => orders.kick(where, member), 'quiet', member.peer)];
   // Who waits in a queue is taken by its agents.
   return [!found.queue && button('Admit', () => orders.admit(where, member), 'primary', member.peer), button('Deny', () => orders.deny(where, member), 'quiet', member.peer)];
@@ -111,6 +114,9 @@ const rules = ({ lobby, queue, maxMembers, locked }) =>
 /** @param {any} found */
 const metadata = ({ metadata: told }) => told && h('section.panel', null, h('h2', null, 'What moderators tell'), h('pre', null, JSON.stringify(told, null, 2)));
 
-/** @param {any} found */
-const bans = ({ bans: found }) =>
-  found.length > 0 && h('section.panel', null, h('h2', null, 'Kept out'), h('ul.plain', null, found.map((/** @type {any} */ { peer, until }) => h('li', { 'data-key': peer }, peer, ' until ', when(until)))));
+/**
+ * @param {Where} where
+ * @param {any} found
+ */
+const bans = (where, { bans: found }) =>
+  found.length > 0 && h('section.panel', null, h('h2', null, 'Kept out'), h('ul.plain.bans', null, found.map((/** @type {any} */ ban) => h('li', { 'data-key': ban.peer }, h('span', null, ban.peer, ' until ', when(ban.until)), may('write') && button('Lift', () => orders.unban(where, ban), 'quiet', `the ban of ${ban.peer}`)))));

@@ -47,21 +47,18 @@ export function signIn(main, entered) {
 async function enter(key) {
   // What no header can carry is no key either, and a browser would say so in words of its own.
   if (!KEY.test(key)) throw { unknown: true };
-  session.signIn(key, await tried(key));
+  session.signIn(key, await rights(key));
 }
 
 /**
  * @param {string} key
- * @returns {Promise<boolean>} whether it sees the whole server; false where it is good for less
+ * @returns {Promise<session.Rights>}
  */
-async function tried(key) {
+async function rights(key) {
   try {
-    await get('/nodes', { key });
-    return true;
+    return await get('/key', { key });
   } catch (cause) {
-    const { status } = /** @type {import('./api.js').Problem} */ (cause);
-    if (status === 403) return false;
-    throw status === 401 ? { unknown: true } : cause;
+    throw /** @type {import('./api.js').Problem} */ (cause).status === 401 ? { unknown: true } : cause;
   }
 }
 

@@ -3,6 +3,7 @@ import { confirm } from './dialog.js';
 import { h } from './dom.js';
 import { button, chip, empty, facts, table } from './parts.js';
 import { link } from './router.js';
+import { may } from './session.js';
 import { tenantFrame } from './tenants.js';
 
 /** @param {import('./app.js').Visit} visit */
@@ -61,7 +62,7 @@ function drawn(name, found, tag, place) {
     if (await suspension(name, found.suspended !== true, tag)) await redraw();
   };
   return [
-    h('div.heading', null, chip(found.suspended ? 'suspended' : 'active'), button(found.suspended ? 'Resume' : 'Suspend', () => void change(), found.suspended ? 'primary' : 'quiet', `tenant ${name}`)),
+    h('div.heading', null, chip(found.suspended ? 'suspended' : 'active'), may('operate') && button(found.suspended ? 'Resume' : 'Suspend', () => void change(), found.suspended ? 'primary' : 'quiet', `tenant ${name}`)),
     h('div.panels', null, access(found), limits(found)),
     keys(found.tokens?.keys ?? []),
     roomRules(found.rooms ?? []),

@@ -47,6 +47,7 @@ const TABS = /** @type {const} */ ([
   ['Terms', []],
   ['Rooms', ['rooms']],
   ['Peers', ['peers']],
+  ['Events', ['events']],
   ['Revocations', ['revocations']],
   ['Changes', ['changes']],
 ]);

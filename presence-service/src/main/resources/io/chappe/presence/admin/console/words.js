@@ -66,6 +66,11 @@ export const clock = (ms) => CLOCK.format(new Date(ms));
 /** @param {number | undefined} value */
 export const number = (value) => (value === undefined ? '–' : NUMBER.format(value));
 
+const RATE = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
+
+/** @param {number | undefined} value in a second */
+export const rate = (value) => (value === undefined ? '–' : RATE.format(value < 0.05 ? 0 : value));
+
 /**
  * @param {number} count
  * @param {string} one
