@@ -31,6 +31,7 @@ OPERATIONS = {
     "revokeTokens": ("POST", "/tenants/{tenant}/revocations"),
     "makeToken": ("POST", "/tenants/{tenant}/tokens"),
     "listEvents": ("GET", "/tenants/{tenant}/events"),
+    "getUsage": ("GET", "/tenants/{tenant}/usage"),
     "listTenantAudit": ("GET", "/tenants/{tenant}/audit"),
     "listAudit": ("GET", "/audit"),
 }

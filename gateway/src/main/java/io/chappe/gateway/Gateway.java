@@ -20,7 +20,7 @@ import io.chappe.gateway.protocol.chappe.IceResource;
 import io.chappe.gateway.protocol.chappe.NativeAdapter;
 import io.chappe.gateway.protocol.chappe.NativeMeters;
 import io.chappe.gateway.quota.PeerLimit;
-import io.chappe.gateway.quota.TenantLoad;
+import io.chappe.gateway.quota.TenantLoads;
 import io.chappe.gateway.quota.TenantMeters;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.room.RosterMeters;
@@ -101,7 +101,8 @@ public final class Gateway implements NodeService {
         SocketLimits limits = config.limits();
         PeerLimit peerLimit = PeerLimit.of(limits.ratesPerPeer(), limits.messagesPerSecond(), limits.bytesPerSecond());
         TenantMeters tenantMeters = new TenantMeters(meters, config.metrics().tenants());
-        this.tenants = new Tenants(config.tenants(), checks::of, id -> new TenantLoad(id, peerLimit, tenantMeters));
+        TenantLoads loads = new TenantLoads(peerLimit, tenantMeters);
+        this.tenants = new Tenants(config.tenants(), checks::of, loads);
         StoredTenants stored = new StoredTenants(tenants, meters);
         FailedAttempts failed = new FailedAttempts(config.limits().maxFailedAttempts(), meters);
         Revocations revocations = new Revocations();
@@ -109,7 +110,7 @@ public final class Gateway implements NodeService {
         this.refusals = new RefusalLog();
         this.socketMeters = new SocketMeters(meters, refusals);
         this.nativeMeters = new NativeMeters(meters);
-        this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, meters);
+        this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, loads, meters);
         RosterMeters rosterMeters = new RosterMeters(meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), admissions, rosterMeters);
         Watches watches = new Watches(loops, cluster.watches());

@@ -10,6 +10,7 @@ import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.peers.Peers;
 import io.chappe.presence.store.StoreView;
+import io.chappe.presence.usage.UsageBook;
 import io.vertx.core.Future;
 import java.util.Set;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -30,18 +31,21 @@ final class PresenceEndpoint {
     private final Leases leases;
     private final Peers peers;
     private final Notices notices;
+    private final UsageBook usage;
 
-    private PresenceEndpoint(StoreView view, Leases leases, Peers peers, Notices notices) {
+    private PresenceEndpoint(StoreView view, Leases leases, Peers peers, Notices notices, UsageBook usage) {
         this.view = view;
         this.leases = leases;
         this.peers = peers;
         this.notices = notices;
+        this.usage = usage;
     }
 
-    static Endpoint<PresenceRequest, PresenceAnswer> of(StoreView view, Leases leases, Peers peers, Notices notices) {
+    static Endpoint<PresenceRequest, PresenceAnswer> of(
+            StoreView view, Leases leases, Peers peers, Notices notices, UsageBook usage) {
         return new Endpoint<>(
                 PresenceRequest::decode,
-                new PresenceEndpoint(view, leases, peers, notices)::handle,
+                new PresenceEndpoint(view, leases, peers, notices, usage)::handle,
                 PresenceAnswer::encode,
                 PresenceAnswer.Refused::new,
                 PresenceEndpoint::outcome,
@@ -93,6 +97,8 @@ final class PresenceEndpoint {
             return notices.put(put);
         } else if (request instanceof PresenceRequest.RestoreNotices restore) {
             return notices.restore(restore);
+        } else if (request instanceof PresenceRequest.AddUsage add) {
+            return usage.add(add);
         }
         return peers.unwatch((PresenceRequest.Unwatch) request);
     }

@@ -35,6 +35,7 @@ import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
+import io.chappe.presence.usage.UsageBook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -85,7 +86,11 @@ public final class PresenceService implements NodeService {
         Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
         presenceInbox = new Inbox<>(
-                vertx, "presence", PresenceEndpoint.of(view, leases, peers, notices), config.requests(), registry);
+                vertx,
+                "presence",
+                PresenceEndpoint.of(view, leases, peers, notices, new UsageBook(stores.usage(), System::nanoTime)),
+                config.requests(),
+                registry);
     }
 
     public static void main(String[] args) {

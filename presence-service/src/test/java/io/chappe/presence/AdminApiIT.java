@@ -206,6 +206,22 @@ class AdminApiIT extends AdminFixture {
         assertThat(firstError(problem).getString("detail")).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "by=week, by",
+        "from=yesterday, from",
+        "to=2026-02-30T00:00:00Z, to",
+        "from=2026-11-23, from",
+        "from=2026-11-24T00:00:00Z&to=2026-11-23T00:00:00Z, from"
+    })
+    void aTimeThatIsNoneIsNamed(String query, String parameter) {
+        // When
+        JsonObject problem = problem(admin.get(rooms().replace("/rooms", "/usage") + "?" + query), 400);
+
+        // Then
+        assertThat(firstError(problem).getString("parameter")).isEqualTo(parameter);
+    }
+
     @Test
     void aCursorOfAnotherListIsRefused() {
         // Given

@@ -51,6 +51,7 @@ class EventStreamsIT extends AdminFixture {
                 all.leases(),
                 all.notices(),
                 new Counting(all.journals()),
+                all.usage(),
                 all.doubt());
     }
 

@@ -11,9 +11,12 @@ import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.chappe.client.Target;
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.Peer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -166,6 +169,21 @@ class AdminConsolePicturesIT extends ConsoleFixture {
         }
     }
 
+    /** A month can't be waited for. */
+    private static String usage(int hours) {
+        JsonArray items = new JsonArray();
+        Instant end = Instant.now().truncatedTo(hours == 1 ? ChronoUnit.HOURS : ChronoUnit.DAYS);
+        for (int i = 20; i >= 0; i -= 1 + i % 3) {
+            items.add(new JsonObject()
+                    .put("begin", end.minus(Duration.ofHours((long) i * hours)).toString())
+                    .put("connectedSeconds", 3_600 * (1 + i * 37 % 23))
+                    .put("messages", 1_000_000 * (1 + i * 13 % 17))
+                    .put("bytes", 700_000_000L * (1 + i * 13 % 17))
+                    .put("peakSessions", 100 * (1 + i * 7 % 11)));
+        }
+        return new JsonObject().put("items", items).encode();
+    }
+
     /** More and less of them in turn, to nobody now and then, so that there is something to see. */
     private void signalFor(Duration time) {
         Peer ann = member(0, "ann-" + id, "talk-" + id);
@@ -195,6 +213,18 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             shoot(console, console.row("wolfeschlegel").first(), "events");
             console.page().locator("#words").fill("nobody");
             shoot(console, console.main().locator(".empty"), "events-none-like-that");
+            console.go("/tenants/" + tenant + "/usage");
+            shoot(console, console.main().locator(".empty"), "usage-empty");
+            console.page()
+                    .route(
+                            "**/usage?by=*",
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(usage(route.request().url().endsWith("day") ? 24 : 1))));
+            console.page().locator("#by").selectOption("hour");
+            shoot(console, console.main().locator("svg").first(), "usage-hours");
+            console.page().locator("#by").selectOption("day");
+            shoot(console, console.main().locator("svg").first(), "usage-days");
             console.page().route("**/events/stream", Route::abort);
             console.go("/tenants/quiet-" + id + "/events");
             assertThat(console.main()).containsText("can’t be reached");

@@ -10,6 +10,7 @@ import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Relay;
 import io.chappe.gateway.loop.EventLoops;
 import io.chappe.gateway.quota.Quotas;
+import io.chappe.gateway.quota.TenantLoads;
 import io.chappe.gateway.room.RoomServices;
 import io.chappe.gateway.room.Rooms;
 import io.chappe.gateway.session.Restoration;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway's side towards the cluster: what it asks the services, relays to other gateways and receives from both. */
 public final class ClusterSide {
+    private static final long LAST_WORD_MS = 2_000;
+
     private final ClusterNode node;
     private final EventLoops loops;
     private final MeterRegistry meters;
@@ -48,6 +52,7 @@ public final class ClusterSide {
     private final BusProbe probe;
     private final PresenceClient presence;
     private final UsageExchange usage;
+    private final UsageTeller usageTeller;
     private final Steadiness steadiness = new Steadiness(System::nanoTime);
     private Supplier<? extends @Nullable NodeReport> report = () -> null;
     private Runnable lost = () -> {};
@@ -58,12 +63,14 @@ public final class ClusterSide {
     /**
      * @param leaseFault why a lease may not take so long; empty if it may
      * @param quotas of the tenants that have limits
+     * @param loads of all tenants
      */
     public ClusterSide(
             ClusterNode node,
             EventLoops loops,
             Function<Duration, Optional<String>> leaseFault,
             Quotas quotas,
+            TenantLoads loads,
             MeterRegistry meters) {
         this.node = node;
         this.loops = loops;
@@ -95,6 +102,7 @@ public final class ClusterSide {
                 (address, report) -> node.vertx().eventBus().send(address, report),
                 quotas,
                 System::nanoTime);
+        this.usageTeller = new UsageTeller(loads, live, lease::life, presence::ask);
         Gauge.builder("chappe.bus.silent", probe, BusProbe::silent)
                 .description("Gateways that are in the cluster and do not answer on the event bus")
                 .register(meters);
@@ -161,6 +169,7 @@ public final class ClusterSide {
         receiveAnew.run();
         node.vertx().setPeriodic(BusProbe.TICK_MS, tick -> probe.tick());
         loops.ofLane(UsageExchange.LANE).every(UsageExchange.TICK_MS, usage::tick);
+        loops.ofLane(UsageExchange.LANE).every(UsageTeller.TELL_MS, usageTeller::tick);
         restorer = new Restorer(node.vertx(), presence, steadiness, restoration, board);
         lease.keep(node.vertx());
         new Watchdog(node.vertx(), node.id(), node.membership(), standing, lease).start();
@@ -246,8 +255,11 @@ public final class ClusterSide {
         return lease.duration();
     }
 
-    /** Gives the lease back. */
+    /** Tells what was used until now, if somebody hears it in time, and gives the lease back. */
     public Future<Void> close() {
-        return lease.close();
+        return loops.ofLane(UsageExchange.LANE)
+                .call(usageTeller::last)
+                .timeout(LAST_WORD_MS, TimeUnit.MILLISECONDS)
+                .transform(told -> lease.close());
     }
 }

@@ -30,6 +30,10 @@ final class PresenceClient {
         return ask(Rendezvous.order(peer, services.get()), request.encode());
     }
 
+    Future<PresenceAnswer> ask(List<NodeId> order, PresenceRequest request) {
+        return ask(order, request.encode());
+    }
+
     private Future<PresenceAnswer> ask(List<NodeId> order, Buffer request) {
         return call.ask(
                 order,

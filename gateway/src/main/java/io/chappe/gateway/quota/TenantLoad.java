@@ -5,6 +5,7 @@ import io.chappe.core.model.TenantId;
 import io.chappe.node.tenant.TenantLimits;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ public final class TenantLoad {
     private final TenantSeries series;
     private final LongSupplier nanoClock;
     private final AtomicInteger sessions = new AtomicInteger();
+    private final Consumption consumption = new Consumption();
     private final Map<PeerId, PeerRate> peers = new ConcurrentHashMap<>();
     private volatile @Nullable Quota quota;
+    private volatile boolean isClosed;
 
     public TenantLoad(TenantId tenant, PeerLimit peerLimit, TenantMeters meters) {
         this(tenant, peerLimit, meters, System::nanoTime);
@@ -39,6 +42,7 @@ public final class TenantLoad {
     public void began(PeerId peer) {
         sessions.incrementAndGet();
         series.began();
+        consumption.began(nowMs());
         peers.compute(peer, (id, rate) -> rate == null ? new PeerRate(peerLimit) : rate.began());
     }
 
@@ -46,12 +50,37 @@ public final class TenantLoad {
     public void ended(PeerId peer) {
         sessions.decrementAndGet();
         series.ended();
+        consumption.ended(nowMs());
         peers.computeIfPresent(peer, (id, rate) -> rate.ended());
     }
 
-    /** A client of it has sent something. */
-    public void countMessage() {
+    /** A client of it has sent something of so many bytes. */
+    public void countMessage(int bytes) {
         series.message();
+        consumption.message(bytes);
+    }
+
+    public TenantId tenant() {
+        return tenant;
+    }
+
+    /** What it has used until now. */
+    public Consumption.Total used() {
+        return consumption.total(nowMs());
+    }
+
+    /** See {@link Consumption#mostSessions}. */
+    public long mostSessions() {
+        return consumption.mostSessions();
+    }
+
+    /** Whether nothing more will be used of this: the tenant is gone, and its sessions are. */
+    public boolean isOver() {
+        return isClosed && !consumption.hasSessions();
+    }
+
+    private long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(nanoClock.getAsLong());
     }
 
     /** How fast a peer sends, for as long as it has sessions here; null for one that has none. */
@@ -84,6 +113,7 @@ public final class TenantLoad {
 
     /** The tenant is gone. */
     public void close() {
+        isClosed = true;
         quota = null;
         meters.release(tenant);
     }

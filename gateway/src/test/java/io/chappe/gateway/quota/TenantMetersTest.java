@@ -55,7 +55,7 @@ class TenantMetersTest {
         // When
         IntStream.range(0, 100).mapToObj(i -> tenant("more-" + i)).forEach(load -> {
             load.began(ANN);
-            load.countMessage();
+            load.countMessage(10);
             load.limit(new TenantLimits(1, 1, 1, 1));
             load.waitForSessionMs();
         });

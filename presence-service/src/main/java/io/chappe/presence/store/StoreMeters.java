@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 /** How long the store takes, with the way to it. From any thread. */
 public final class StoreMeters {
     private static final List<String> TABLES =
-            List.of("rooms", "index", "peers", "holdings", "leases", "notices", "journals");
+            List.of("rooms", "index", "peers", "holdings", "leases", "notices", "journals", "usage");
     private static final Duration[] BUCKETS = LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);

@@ -12,4 +12,5 @@ public record Stores(
         LeaseStore leases,
         NoticeStore notices,
         JournalStore journals,
+        UsageStore usage,
         Doubt doubt) {}

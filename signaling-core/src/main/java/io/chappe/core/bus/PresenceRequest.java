@@ -133,6 +133,24 @@ public sealed interface PresenceRequest {
         }
     }
 
+    /**
+     * What tenants have used of this node. Answer: {@link PresenceAnswer.Done}.
+     *
+     * @param number of what the node says of this, each time a greater one; what is said again under one number counts once
+     * @param records at most {@value #MOST}, each of another tenant
+     */
+    record AddUsage(NodeLife home, long number, List<UsageRecord> records) implements PresenceRequest {
+        /** So many a request: more of them are several requests. */
+        public static final int MOST = 256;
+
+        public AddUsage {
+            if (records.size() > MOST) {
+                throw new IllegalArgumentException("the usage of " + records.size() + " tenants");
+            }
+            records = List.copyOf(records);
+        }
+    }
+
     /** The node wants to hear of a peer. Answer: {@link PresenceAnswer.Known} or {@link PresenceAnswer.LeaseLost}. */
     record Watch(NodeLife home, PeerKey peer) implements PresenceRequest {}
 

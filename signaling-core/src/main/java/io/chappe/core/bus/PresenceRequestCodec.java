@@ -28,6 +28,7 @@ final class PresenceRequestCodec {
     private static final int NOTICES_AFTER = 15;
     private static final int RESTORE_NOTICES = 16;
     private static final int PUT_NOTICE = 17;
+    private static final int ADD_USAGE = 18;
 
     private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.ofEntries(
             Map.entry(PresenceRequest.OpenLease.class, OPEN_LEASE),
@@ -44,7 +45,8 @@ final class PresenceRequestCodec {
             Map.entry(PresenceRequest.EndRestoration.class, END_RESTORATION),
             Map.entry(PresenceRequest.NoticesAfter.class, NOTICES_AFTER),
             Map.entry(PresenceRequest.RestoreNotices.class, RESTORE_NOTICES),
-            Map.entry(PresenceRequest.PutNotice.class, PUT_NOTICE));
+            Map.entry(PresenceRequest.PutNotice.class, PUT_NOTICE),
+            Map.entry(PresenceRequest.AddUsage.class, ADD_USAGE));
 
     private PresenceRequestCodec() {}
 
@@ -91,6 +93,8 @@ final class PresenceRequestCodec {
             out.list(restore.notices(), (to, notice) -> notice.write(to));
         } else if (request instanceof PresenceRequest.PutNotice put) {
             out.text(put.subject()).text(put.content()).number(put.keepMs());
+        } else if (request instanceof PresenceRequest.AddUsage add) {
+            out.number(add.number()).list(add.records(), (to, used) -> to.sized(used::write));
         }
         return out.toBuffer();
     }
@@ -129,6 +133,8 @@ final class PresenceRequestCodec {
                         home, in.list(Wire::life).stream().findFirst().orElse(null));
             case NOTICES_AFTER -> new PresenceRequest.NoticesAfter(home, in.number());
             case PUT_NOTICE -> new PresenceRequest.PutNotice(home, in.text(), in.text(), in.number());
+            case ADD_USAGE ->
+                new PresenceRequest.AddUsage(home, in.number(), in.list(list -> UsageRecord.read(list.sized())));
             case RESTORE_NOTICES -> new PresenceRequest.RestoreNotices(home, in.list(Notice::read));
             default -> throw new WireException("presence request " + kind);
         };

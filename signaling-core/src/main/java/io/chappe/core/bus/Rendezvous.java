@@ -3,6 +3,7 @@ package io.chappe.core.bus;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.TenantId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,10 @@ public final class Rendezvous {
 
     public static List<NodeId> order(PeerKey peer, Collection<NodeId> services) {
         return order(peer.hashCode(), services);
+    }
+
+    public static List<NodeId> order(TenantId tenant, Collection<NodeId> services) {
+        return order(tenant.hashCode(), services);
     }
 
     public static List<NodeId> order(NodeId node, Collection<NodeId> services) {

@@ -27,6 +27,9 @@ public final class WireVersion {
     /** Since this one a node reports of itself when it renews its lease. */
     static final int NODE_REPORTS = 2;
 
+    /** Since this one a gateway says what tenants have used of it. */
+    static final int USAGE_RECORDS = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 
@@ -74,6 +77,11 @@ public final class WireVersion {
     /** Whether all live nodes understand what tenants have. */
     public static boolean hasTenantUsage() {
         return written >= TENANT_USAGE;
+    }
+
+    /** Whether all live nodes understand what tenants have used. */
+    public static boolean hasUsageRecords() {
+        return written >= USAGE_RECORDS;
     }
 
     /** Whether a message of this version can be read here. */

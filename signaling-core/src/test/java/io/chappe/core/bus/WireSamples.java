@@ -271,6 +271,13 @@ final class WireSamples {
                         new PresenceRequest.NoticesAfter(HOME, 300),
                         new PresenceRequest.PutNotice(HOME, "[\"tenant\",\"é\"]", "anonymous: true\n", 0),
                         new PresenceRequest.PutNotice(HOME, "[]", "", 60_000),
+                        new PresenceRequest.AddUsage(HOME, 1, List.of()),
+                        new PresenceRequest.AddUsage(
+                                HOME,
+                                300,
+                                List.of(
+                                        new UsageRecord(ROOM.tenant(), 60_000, 128, 1L << 48, 1),
+                                        new UsageRecord(PEER.tenant(), 0, 0, 0, 0))),
                         new PresenceRequest.RestoreNotices(HOME, List.of()),
                         new PresenceRequest.RestoreNotices(HOME, List.of(NOTICE, NOTICE)))
                 .map(message -> new Sample(message, message.encode(), PresenceRequest::decode));

@@ -51,7 +51,7 @@ final class Requests {
 
     /** One more, which its client may send; what its peer or its tenant may not is not done. */
     void onMessage(ClientMessage message, int bytes) {
-        tenant.countMessage();
+        tenant.countMessage(bytes);
         long peerWaitMs = peer == null || message instanceof ClientMessage.Ack ? 0 : peer.waitMs(bytes);
         if (peerWaitMs > 0) {
             connection.overPeerRate(message, peerWaitMs);

@@ -69,6 +69,7 @@ public final class HazelcastStores {
                 new HazelcastLeases(remote(vertx, hazelcast, Tables.LEASES, limit, meters)),
                 new HazelcastNotices(remote(vertx, hazelcast, Tables.NOTICES, limit, meters)),
                 new CheckedJournals(new HazelcastJournals(remote(vertx, hazelcast, Tables.JOURNALS, limit, meters))),
+                new HazelcastUsage(remote(vertx, hazelcast, Tables.USAGE, limit, meters)),
                 doubt);
     }
 

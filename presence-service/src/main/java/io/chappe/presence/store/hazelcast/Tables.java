@@ -10,7 +10,8 @@ final class Tables {
     static final LeaseMap LEASES = new LeaseMap();
     static final NoticeMap NOTICES = new NoticeMap();
     static final JournalTable JOURNALS = new JournalTable();
-    static final List<Table<?>> ALL = List.of(ROOMS, PEERS, HOLDINGS, LEASES, NOTICES, JOURNALS);
+    static final UsageTable USAGE = new UsageTable();
+    static final List<Table<?>> ALL = List.of(ROOMS, PEERS, HOLDINGS, LEASES, NOTICES, JOURNALS, USAGE);
 
     private Tables() {}
 

@@ -17,6 +17,7 @@ public final class MemoryStores {
                 new MemoryLeases(clock),
                 new MemoryNotices(clock),
                 new CheckedJournals(new MemoryJournals(clock)),
+                new MemoryUsage(clock),
                 new Doubt());
     }
 }

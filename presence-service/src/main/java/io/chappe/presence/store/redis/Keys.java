@@ -55,6 +55,11 @@ final class Keys {
         return keys("journal", digest(name), "entries");
     }
 
+    /** Of what a tenant has used. */
+    List<String> usage(TenantId tenant) {
+        return keys("usage", digest(tenant.value()), "totals");
+    }
+
     private List<String> keys(String kind, String tag, String... parts) {
         String start = prefix + ":" + kind + ":{" + tag + "}:";
         return Arrays.stream(parts).map(part -> start + part).toList();

@@ -54,6 +54,7 @@ public final class RedisStores {
                 new RedisLeases(runner, keys, files),
                 new RedisNotices(runner, keys, files),
                 new CheckedJournals(new RedisJournals(runner, keys, files)),
+                new RedisUsage(runner, keys, files),
                 doubt);
     }
 

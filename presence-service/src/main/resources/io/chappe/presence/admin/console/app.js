@@ -14,6 +14,7 @@ import * as session from './session.js';
 import { signIn } from './sign-in.js';
 import { tenant } from './tenant.js';
 import { tenants } from './tenants.js';
+import { usage } from './usage.js';
 
 /**
  * @typedef {{main: HTMLElement, given: string[], query: URLSearchParams, signal: AbortSignal}} Visit `signal` is aborted when the page is
@@ -32,6 +33,7 @@ const ROUTES = [
   ['tenants/:/peers', 'Peers', peers],
   ['tenants/:/peers/:', 'Peer', peer],
   ['tenants/:/events', 'Events', events],
+  ['tenants/:/usage', 'Usage', usage],
   ['tenants/:/revocations', 'Revocations', revocations],
   ['tenants/:/changes', 'Changes', tenantAudit],
   ['audit', 'Audit', audit],

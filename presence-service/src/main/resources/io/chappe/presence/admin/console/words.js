@@ -50,6 +50,14 @@ export function duration(ms) {
   return `${Math.floor(s / 86_400)} d ${Math.floor((s % 86_400) / 3_600)} h`;
 }
 
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+
+/** @param {number} count */
+export function bytes(count) {
+  const power = count < 1 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), UNITS.length - 1);
+  return `${RATE.format(count / 1_000 ** power)} ${UNITS[power]}`;
+}
+
 /** @param {string | undefined} at as RFC 3339 says it */
 export const since = (at) => (at ? duration(Date.now() - Date.parse(at)) : '–');
 

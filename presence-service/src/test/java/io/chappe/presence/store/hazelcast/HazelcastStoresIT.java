@@ -24,6 +24,7 @@ import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.store.UsageContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -199,6 +200,14 @@ class HazelcastStoresIT {
 
     @Nested
     class Queues extends QueueContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class UsageOfTenants extends UsageContract {
         @Override
         protected Stores stores() {
             return stores;

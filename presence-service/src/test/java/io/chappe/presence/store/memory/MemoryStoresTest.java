@@ -23,6 +23,7 @@ import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.store.UsageContract;
 import org.junit.jupiter.api.Nested;
 
 class MemoryStoresTest {
@@ -174,6 +175,14 @@ class MemoryStoresTest {
 
     @Nested
     class Queues extends QueueContract {
+        @Override
+        protected Stores stores() {
+            return STORES;
+        }
+    }
+
+    @Nested
+    class UsageOfTenants extends UsageContract {
         @Override
         protected Stores stores() {
             return STORES;

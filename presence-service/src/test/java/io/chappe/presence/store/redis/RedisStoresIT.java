@@ -24,6 +24,7 @@ import io.chappe.presence.store.RulesRestoreContract;
 import io.chappe.presence.store.SessionLimitContract;
 import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.store.UsageContract;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -213,6 +214,14 @@ class RedisStoresIT {
 
     @Nested
     class Queues extends QueueContract {
+        @Override
+        protected Stores stores() {
+            return stores;
+        }
+    }
+
+    @Nested
+    class UsageOfTenants extends UsageContract {
         @Override
         protected Stores stores() {
             return stores;

@@ -8,6 +8,7 @@ import io.chappe.presence.store.PeerStore;
 import io.chappe.presence.store.RoomStore;
 import io.chappe.presence.store.StoreTime;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.store.UsageStore;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -36,6 +37,7 @@ final class TestClock {
                 before(LeaseStore.class, stores.leases()),
                 before(NoticeStore.class, stores.notices()),
                 before(JournalStore.class, stores.journals()),
+                before(UsageStore.class, stores.usage()),
                 stores.doubt());
     }
 
