@@ -31,6 +31,8 @@ OPERATIONS = {
     "revokeTokens": ("POST", "/tenants/{tenant}/revocations"),
     "makeToken": ("POST", "/tenants/{tenant}/tokens"),
     "listEvents": ("GET", "/tenants/{tenant}/events"),
+    "listCalls": ("GET", "/tenants/{tenant}/calls"),
+    "getCall": ("GET", "/tenants/{tenant}/calls/{pair}"),
     "getUsage": ("GET", "/tenants/{tenant}/usage"),
     "listTenantAudit": ("GET", "/tenants/{tenant}/audit"),
     "listAudit": ("GET", "/audit"),

@@ -14,6 +14,7 @@ GROUPS = {
     "nodes": "gateways and presence-services",
     "rooms": "rooms, and who is in them",
     "peers": "where a peer is",
+    "calls": "why a call has failed",
     "events": "what has happened in a tenant",
     "tokens": "tokens that were issued",
 }

@@ -1,3 +1,4 @@
+import { CallReport } from './call-report.js';
 import { Emitter } from './emitter.js';
 import { ChappeError } from './errors.js';
 import { Negotiation } from './negotiation.js';
@@ -26,6 +27,7 @@ const MAX_BUFFERED_BYTES = 1 << 20;
  * @property {boolean} polite gives way when both sides make an offer at the same time
  * @property {RTCConfiguration} configuration
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
+ * @property {(report: Record<string, any>) => void} report for whoever asks later how it went
  * @property {() => void} stuck this connection will never get any further
  * @property {() => void} lost the server knows no such session any more
  */
@@ -47,6 +49,7 @@ export class CallPeer extends Emitter {
   /** @type {string | undefined} the other side's connection, once it has been heard */
   #theirs;
   #negotiation;
+  #report;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #helpTimer;
 
@@ -55,6 +58,7 @@ export class CallPeer extends Emitter {
     super();
     this.#options = options;
     this.#pc = new RTCPeerConnection(options.configuration);
+    this.#report = new CallReport(this.#pc, options.configuration, options.report);
     this.#negotiation = new Negotiation(this.#pc, this.#steps, {
       polite: options.polite,
       tell: (kind, data) => void this.#tell(kind, data),
@@ -176,6 +180,7 @@ export class CallPeer extends Emitter {
   /** @internal for the call */
   close() {
     this.#negotiation.close();
+    this.#report.close();
     clearTimeout(this.#helpTimer);
     this.#channel.onmessage = null;
     this.#pc.onconnectionstatechange = this.#pc.ontrack = null;
@@ -205,6 +210,7 @@ export class CallPeer extends Emitter {
 
   #stateChanged() {
     const { state } = this;
+    this.#report.changed(state);
     if (state === 'failed') this.#pc.restartIce();
     if (state === 'connected') clearTimeout(this.#helpTimer);
     else this.#helpAfter(state === 'disconnected' ? DISCONNECTED_MS : this.#patience);

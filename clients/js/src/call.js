@@ -145,6 +145,7 @@ export class Call extends Emitter {
       polite: this.#room.self > session,
       configuration: this.#configuration,
       signal: (kind, data) => this.#room.client.signal({ session }, kind, { room: this.#room.name, ...data }, { want: 'received' }),
+      report: (report) => this.#room.client.report(session, report),
       stuck: () => this.#restart(peer, 'stuck'),
       lost: () => this.#lost(peer),
     });

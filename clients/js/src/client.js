@@ -159,6 +159,15 @@ export class Client extends Emitter {
   }
 
   /**
+   * @internal for calls: tells the server how a connection goes, where it wants to know. It may be lost.
+   * @param {string} session at the other end
+   * @param {Record<string, any>} data
+   */
+  report(session, data) {
+    if (this.#session.welcome?.features?.includes('reports')) this.#session.send({ type: 'report', session, data });
+  }
+
+  /**
    * Changes what this session says about itself in all its rooms.
    *
    * @param {Record<string, any>} meta at most 4 KiB; it replaces the old one

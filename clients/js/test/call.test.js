@@ -10,6 +10,8 @@ const LIMIT_MS = 10_000;
 /** Two members of a room, `a` and `b`; `b` has the greater id and is the polite one. Signals arrive in the next turn. */
 let rooms;
 let calls;
+/** What both sides have told the server. */
+let reports;
 /** Why the server brings no signal to somebody, by session. */
 let refusals;
 
@@ -22,6 +24,7 @@ beforeEach(() => {
   rooms = {};
   calls = {};
   refusals = {};
+  reports = [];
   for (const [self, other] of [['a', 'b'], ['b', 'a']]) {
     const members = new Map(['a', 'b'].map((session) => [session, { session, peer: session, meta: {}, state: 'online' }]));
     rooms[self] = room(self, other, members);
@@ -38,6 +41,7 @@ afterEach(() => {
 function room(self, other, members) {
   const client = Object.assign(new Emitter(), {
     iceServers: [],
+    report: (session, report) => reports.push({ self, session, ...report }),
     signal: async (_, kind, data) => {
       if (refusals[other]) throw new ChappeError(refusals[other], 'as the test wants');
       const copy = JSON.parse(JSON.stringify(data));
@@ -113,6 +117,40 @@ test('two are connected', async () => {
   await called();
   assert.deepEqual(states(), ['connected', 'connected']);
   assert.equal(Connection.all.length, 2);
+});
+
+test('how a connection goes is reported', async () => {
+  // Given
+  await called();
+
+  // When
+  for (const call of Object.values(calls)) call.close();
+
+  // Then
+  for (const self of ['a', 'b']) {
+    const own = reports.filter((report) => report.self === self);
+    assert.ok(own.every(({ session }) => session !== self));
+    assert.deepEqual(own.map(({ state }) => state).filter(Boolean).slice(-2), ['connected', 'closed']);
+    assert.ok(own.some(({ connectedMs }) => connectedMs >= 0));
+    assert.ok(own.length <= 12);
+  }
+});
+
+test('errors of servers for ICE are reported once each, and who may only use a relay says so', async () => {
+  // Given
+  calls.a = new Call(rooms.a, { rtc: { iceServers: [], iceTransportPolicy: 'relay' } });
+  calls.b = new Call(rooms.b);
+  await settle();
+  const { connection } = peer('a');
+
+  // When
+  for (const errorCode of [701, 401, 401]) connection.onicecandidateerror({ errorCode, address: '192.0.2.1', url: 'turn:a.example' });
+
+  // Then
+  const own = reports.filter((report) => report.self === 'a');
+  assert.deepEqual(own[0], { self: 'a', session: 'b', state: 'connecting', relayOnly: true });
+  assert.deepEqual(own.map(({ iceError }) => iceError).filter(Boolean), [701, 401]);
+  assert.ok(!JSON.stringify(own).includes('192.0.2.1'));
 });
 
 for (const self of ['a', 'b']) {

@@ -11,6 +11,7 @@
  * @property {boolean} polite gives way when both sides make an offer at the same time
  * @property {RTCConfiguration} configuration
  * @property {(kind: string, data: Record<string, any>) => Promise<unknown>} signal
+ * @property {(report: Record<string, any>) => void} report for whoever asks later how it went
  * @property {() => void} stuck this connection will never get any further
  * @property {() => void} lost the server knows no such session any more
  */
@@ -95,6 +96,10 @@ export type CallPeerOptions = {
     polite: boolean;
     configuration: RTCConfiguration;
     signal: (kind: string, data: Record<string, any>) => Promise<unknown>;
+    /**
+     * for whoever asks later how it went
+     */
+    report: (report: Record<string, any>) => void;
     /**
      * this connection will never get any further
      */

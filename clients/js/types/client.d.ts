@@ -94,6 +94,12 @@ export class Client extends Emitter<ClientEvents> {
      */
     send(to: Target, kind: string, data: Record<string, any>): void;
     /**
+     * @internal for calls: tells the server how a connection goes, where it wants to know. It may be lost.
+     * @param {string} session at the other end
+     * @param {Record<string, any>} data
+     */
+    report(session: string, data: Record<string, any>): void;
+    /**
      * Changes what this session says about itself in all its rooms.
      *
      * @param {Record<string, any>} meta at most 4 KiB; it replaces the old one

@@ -4,6 +4,8 @@ import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.call.CallNotes;
+import io.chappe.gateway.call.CallTeller;
 import io.chappe.gateway.cluster.ClusterSide;
 import io.chappe.gateway.drain.Drain;
 import io.chappe.gateway.drain.DrainCommands;
@@ -77,6 +79,7 @@ public final class Gateway implements NodeService {
     private final RefusalLog refusals;
     private final SocketMeters socketMeters;
     private final NativeMeters nativeMeters;
+    private final CallNotes calls;
     private final List<OpenListener> listeners = new ArrayList<>();
 
     private record OpenListener(EventLoop loop, Listener listener) {}
@@ -110,6 +113,7 @@ public final class Gateway implements NodeService {
         this.refusals = new RefusalLog();
         this.socketMeters = new SocketMeters(meters, refusals);
         this.nativeMeters = new NativeMeters(meters);
+        this.calls = new CallNotes(meters);
         this.cluster = new ClusterSide(node, loops, tenants::leaseFault, tenants, loads, meters);
         RosterMeters rosterMeters = new RosterMeters(meters);
         Rooms rooms = new Rooms(loops, cluster.rooms(), admissions, rosterMeters);
@@ -120,6 +124,8 @@ public final class Gateway implements NodeService {
         this.router = new SignalRouter(node.id(), sessions, cluster.relay(), counting(rosterMeters, cluster.locator()));
         Restoration restoration = new Restoration(loops.all().get(0), life, sessions, rooms, watches);
         this.drain = new Drain(loops.all().get(0), sessions.all(), config.drain(), meters);
+        CallTeller callTeller = new CallTeller(calls, cluster::noteCalls);
+        loops.all().get(0).every(CallTeller.TELL_MS, callTeller::tick);
         String version = Build.version();
         cluster.report(new OwnReport(version, sessions, socketMeters, rooms, drain, nativeMeters));
         cluster.open(
@@ -187,7 +193,7 @@ public final class Gateway implements NodeService {
                     origin -> !isNotified() || tenants.isKnownOrigin(origin),
                     () -> !drain.isDraining(),
                     addresses,
-                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router, nativeMeters, refusals)),
+                    List.of(new NativeAdapter(loop, greeting, arrivals, life, router, nativeMeters, calls, refusals)),
                     List.of(new IceResource(loop, greeting)),
                     pages,
                     socketMeters);

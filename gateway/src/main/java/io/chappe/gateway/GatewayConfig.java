@@ -64,6 +64,7 @@ public record GatewayConfig(
             DEMO_SESSIONS,
             TenantLimits.NONE,
             List.of(),
+            true,
             List.of(),
             false);
 

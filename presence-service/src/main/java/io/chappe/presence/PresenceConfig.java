@@ -6,6 +6,7 @@ import io.chappe.node.config.OperationsConfig;
 import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import io.chappe.presence.admin.AdminConfig;
+import io.chappe.presence.calls.CallsConfig;
 import io.chappe.presence.events.EventsConfig;
 import io.chappe.presence.store.Ticket;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public record PresenceConfig(
         StoreConfig store,
 
         EventsConfig events,
+        CallsConfig calls,
 
         @Setting(def = "1000", help = "Members that one room may have. The same on every presence-service.")
         int roomMembers,

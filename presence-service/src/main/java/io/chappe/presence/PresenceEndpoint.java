@@ -6,6 +6,7 @@ import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.PeerKey;
 import io.chappe.node.logging.About;
 import io.chappe.presence.bus.Endpoint;
+import io.chappe.presence.calls.CallBook;
 import io.chappe.presence.nodes.Leases;
 import io.chappe.presence.notices.Notices;
 import io.chappe.presence.peers.Peers;
@@ -32,20 +33,23 @@ final class PresenceEndpoint {
     private final Peers peers;
     private final Notices notices;
     private final UsageBook usage;
+    private final CallBook calls;
 
-    private PresenceEndpoint(StoreView view, Leases leases, Peers peers, Notices notices, UsageBook usage) {
+    private PresenceEndpoint(
+            StoreView view, Leases leases, Peers peers, Notices notices, UsageBook usage, CallBook calls) {
         this.view = view;
         this.leases = leases;
         this.peers = peers;
         this.notices = notices;
         this.usage = usage;
+        this.calls = calls;
     }
 
     static Endpoint<PresenceRequest, PresenceAnswer> of(
-            StoreView view, Leases leases, Peers peers, Notices notices, UsageBook usage) {
+            StoreView view, Leases leases, Peers peers, Notices notices, UsageBook usage, CallBook calls) {
         return new Endpoint<>(
                 PresenceRequest::decode,
-                new PresenceEndpoint(view, leases, peers, notices, usage)::handle,
+                new PresenceEndpoint(view, leases, peers, notices, usage, calls)::handle,
                 PresenceAnswer::encode,
                 PresenceAnswer.Refused::new,
                 PresenceEndpoint::outcome,
@@ -99,6 +103,8 @@ final class PresenceEndpoint {
             return notices.restore(restore);
         } else if (request instanceof PresenceRequest.AddUsage add) {
             return usage.add(add);
+        } else if (request instanceof PresenceRequest.NoteCalls note) {
+            return calls.note(note);
         }
         return peers.unwatch((PresenceRequest.Unwatch) request);
     }

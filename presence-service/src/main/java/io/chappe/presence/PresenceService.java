@@ -18,6 +18,7 @@ import io.chappe.presence.admin.AdminServer;
 import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Inbox;
+import io.chappe.presence.calls.CallBook;
 import io.chappe.presence.events.EventJournal;
 import io.chappe.presence.events.Events;
 import io.chappe.presence.holds.Holds;
@@ -55,6 +56,7 @@ public final class PresenceService implements NodeService {
 
     private final Stores stores;
     private final Events events;
+    private final CallBook calls;
     private final StoreView view;
     private final Moderations moderations;
     private final Peers peers;
@@ -85,10 +87,12 @@ public final class PresenceService implements NodeService {
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
         Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
+        calls = new CallBook(stores.journals(), config.calls(), System::currentTimeMillis);
         presenceInbox = new Inbox<>(
                 vertx,
                 "presence",
-                PresenceEndpoint.of(view, leases, peers, notices, new UsageBook(stores.usage(), System::nanoTime)),
+                PresenceEndpoint.of(
+                        view, leases, peers, notices, new UsageBook(stores.usage(), System::nanoTime), calls),
                 config.requests(),
                 registry);
     }
@@ -158,6 +162,7 @@ public final class PresenceService implements NodeService {
                                 revocations,
                                 new TenantRegister(notices, stores.notices()),
                                 new EventJournal(stores.journals(), config.events()),
+                                calls,
                                 config.lease(),
                                 node.membership()),
                         registry)

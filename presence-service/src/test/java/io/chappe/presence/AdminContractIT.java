@@ -5,8 +5,11 @@ import static io.chappe.presence.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.chappe.core.bus.CallFact;
 import io.chappe.core.bus.DrainProgress;
+import io.chappe.core.bus.PresenceRequest.NoteCalls;
 import io.chappe.core.bus.TenantNotice;
+import io.chappe.core.model.SessionId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.common.dsl.SchemaType;
@@ -64,13 +67,23 @@ class AdminContractIT extends AdminFixture {
             await(stores.rooms().ban(room, a.keyOf(session).peer(), 60_000));
         }
         await(stores.notices().put(new TenantNotice(room.tenant(), "").subject(), TERMS, Duration.ZERO));
+        await(calls.note(new NoteCalls(a.life, room.tenant(), List.of(offer(session, session + "-lost")))));
         names = Map.of(
+                "pair", session + "~" + session + "-lost",
                 "kid", "one",
                 "tenant", room.tenant().value(),
                 "room", room.room().value(),
                 "peer", a.keyOf(session).peer().value(),
                 "node", a.life.node().value(),
                 "session", session);
+    }
+
+    private CallFact offer(String from, String to) {
+        return new CallFact(1, 1, room.room(), side(from), side(to), "offer", "", "");
+    }
+
+    private CallFact.Side side(String session) {
+        return new CallFact.Side(a.keyOf(session).peer(), new SessionId(session));
     }
 
     private Stream<DynamicTest> each(Function<Operation, Stream<Supplier<String>>> paths, int status) {

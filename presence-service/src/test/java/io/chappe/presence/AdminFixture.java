@@ -16,6 +16,8 @@ import io.chappe.presence.admin.AdminConfig;
 import io.chappe.presence.admin.AdminServer;
 import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
+import io.chappe.presence.calls.CallBook;
+import io.chappe.presence.calls.CallsConfig;
 import io.chappe.presence.events.EventJournal;
 import io.chappe.presence.events.Events;
 import io.chappe.presence.events.EventsConfig;
@@ -59,6 +61,7 @@ abstract class AdminFixture extends ServicesFixture {
     AdminClient admin;
     private AdminServer server;
     private Events events;
+    CallBook calls;
 
     @Override
     protected Stores stores(Vertx vertx) {
@@ -69,6 +72,7 @@ abstract class AdminFixture extends ServicesFixture {
     void openAdmin() {
         view.saw(new StoreMark(1, 1, false, 0));
         events = new Events(stores.journals(), EVENTS, Events.again(vertx), meters);
+        calls = new CallBook(stores.journals(), new CallsConfig(Duration.ofHours(1)), () -> 0);
         Notices notices = notices();
         Rooms rooms = rooms();
         Controlled controlled = new Controlled(
@@ -85,6 +89,7 @@ abstract class AdminFixture extends ServicesFixture {
                 new Revocations(notices, stores.notices()),
                 new TenantRegister(notices, stores.notices()),
                 new EventJournal(stores.journals(), EVENTS),
+                calls,
                 Duration.ofSeconds(10),
                 new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));

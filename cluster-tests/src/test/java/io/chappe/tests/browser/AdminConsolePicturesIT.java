@@ -2,6 +2,7 @@ package io.chappe.tests.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -169,6 +170,25 @@ class AdminConsolePicturesIT extends ConsoleFixture {
         }
     }
 
+    /** One that comes to nothing. */
+    private void call(String tenant) {
+        String room = "a-talk-" + id;
+        Peer bob = peer(1, tenant, "bob");
+        bob.join(room);
+        Peer ann = peer(0, tenant, "ann");
+        ann.join(room);
+        for (String kind : List.of("offer", "candidate", "offer")) {
+            String data = kind.equals("offer") ? "v=0" : "candidate:1 1 udp 1 192.0.2.1 50001 typ srflx";
+            Peer.wait(ann.session().signal(Target.session(bob.id()), kind, data));
+        }
+        await("told")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> admin.get("/tenants/" + tenant + "/calls")
+                                .getJsonArray("items")
+                                .size()
+                        > 0);
+    }
+
     /** A month can't be waited for. */
     private static String usage(int hours) {
         JsonArray items = new JsonArray();
@@ -213,6 +233,15 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             shoot(console, console.row("wolfeschlegel").first(), "events");
             console.page().locator("#words").fill("nobody");
             shoot(console, console.main().locator(".empty"), "events-none-like-that");
+            console.go("/tenants/" + tenant + "/calls");
+            shoot(console, console.main().locator(".empty"), "calls-empty");
+            call(tenant);
+            console.button("Look again").click();
+            shoot(console, console.row("a-talk-").first(), "calls");
+            console.row("a-talk-").first().locator("th a").click();
+            shoot(console, console.row("candidate").first(), "call");
+            console.go("/tenants/" + tenant + "/calls/nobody~nowhere");
+            shoot(console, console.main().locator(".empty"), "call-empty");
             console.go("/tenants/" + tenant + "/usage");
             shoot(console, console.main().locator(".empty"), "usage-empty");
             console.page()

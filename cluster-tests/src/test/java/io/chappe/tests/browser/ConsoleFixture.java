@@ -35,7 +35,7 @@ abstract class ConsoleFixture {
 
     private final Cluster cluster;
     private final List<Peer> peers = new ArrayList<>();
-    private Chromium chromium;
+    Chromium chromium;
     Browser browser;
     Admin admin;
     /** Another one in each test. */

@@ -1,11 +1,15 @@
 package io.chappe.gateway.cluster;
 
 import io.chappe.core.bus.BusAddresses;
+import io.chappe.core.bus.CallFact;
 import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
+import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.Probe;
+import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.NodeLife;
+import io.chappe.core.model.TenantId;
 import io.chappe.core.routing.Locator;
 import io.chappe.core.routing.Relay;
 import io.chappe.gateway.loop.EventLoops;
@@ -248,6 +252,18 @@ public final class ClusterSide {
      */
     public Future<Void> put(String subject, String content, Duration keep) {
         return Objects.requireNonNull(notices).put(subject, content, keep);
+    }
+
+    /** Lets a presence-service know what has happened with calls; fails where none takes it. */
+    public Future<Void> noteCalls(TenantId tenant, List<CallFact> facts) {
+        NodeLife home = lease.life();
+        if (home == null || !WireVersion.hasCallFacts()) {
+            return Future.failedFuture("no presence-service knows of calls yet");
+        }
+        return presence.ask(node.id(), new PresenceRequest.NoteCalls(home, tenant, facts))
+                .compose(answer -> answer instanceof PresenceAnswer.Done
+                        ? Future.succeededFuture()
+                        : Future.failedFuture("not taken: " + answer));
     }
 
     /** How long this node's lease takes; empty while it holds none. */

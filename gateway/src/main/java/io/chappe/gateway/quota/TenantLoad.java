@@ -25,6 +25,7 @@ public final class TenantLoad {
     private final Map<PeerId, PeerRate> peers = new ConcurrentHashMap<>();
     private volatile @Nullable Quota quota;
     private volatile boolean isClosed;
+    private volatile boolean notesCalls;
 
     public TenantLoad(TenantId tenant, PeerLimit peerLimit, TenantMeters meters) {
         this(tenant, peerLimit, meters, System::nanoTime);
@@ -97,6 +98,15 @@ public final class TenantLoad {
     public long waitForSessionMs() {
         Quota limited = quota;
         return limited == null ? 0 : limited.waitForSessionMs();
+    }
+
+    /** Whether it wants to know later what has happened while its calls were set up. */
+    public boolean notesCalls() {
+        return notesCalls;
+    }
+
+    public void noteCalls(boolean wanted) {
+        notesCalls = wanted;
     }
 
     /** These are its limits from now on; one after the other. */

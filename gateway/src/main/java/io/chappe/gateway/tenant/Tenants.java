@@ -108,7 +108,10 @@ public final class Tenants implements Quotas {
     }
 
     private void limit(Collection<TenantTerms> all) {
-        all.forEach(terms -> terms.load().limit(terms.config().limits()));
+        all.forEach(terms -> {
+            terms.load().limit(terms.config().limits());
+            terms.load().noteCalls(terms.config().calls());
+        });
         quotas = all.stream()
                 .map(terms -> terms.load().quota())
                 .filter(Objects::nonNull)

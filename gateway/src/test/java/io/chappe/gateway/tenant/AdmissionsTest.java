@@ -77,6 +77,7 @@ class AdmissionsTest {
                 100,
                 TenantLimits.NONE,
                 List.of(),
+                true,
                 List.of(),
                 false);
     }
@@ -387,6 +388,7 @@ class AdmissionsTest {
                 100,
                 TenantLimits.NONE,
                 List.of(),
+                true,
                 List.of(),
                 false)));
 

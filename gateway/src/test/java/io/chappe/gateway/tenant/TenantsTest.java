@@ -42,6 +42,7 @@ class TenantsTest {
                 100,
                 TenantLimits.NONE,
                 List.of(),
+                true,
                 List.of(),
                 false);
     }

@@ -56,6 +56,13 @@ public record TenantConfig(
                         + " learns of others with the next credentials, or the next socket.")
         List<IceServerConfig> iceServers,
 
+        @Setting(
+                def = "true",
+                help =
+                        "Whether gateways note what happens while its calls are set up, for `/calls` of the admin API: kinds"
+                                + " of signals and of candidates, and what clients report, without any content.")
+        boolean calls,
+
         @Setting(def = "[]", help = "How its rooms begin: the first of these whose name fits counts, for each room.")
         List<RoomConfig> rooms,
 

@@ -71,6 +71,7 @@ public final class AdminServer {
         new TokenKeys(edits, new Repeats(stores.journals(), store)).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
         new EventAnswers(controlled.events(), store).addTo(answers);
+        new CallAnswers(controlled.calls(), store).addTo(answers);
         new UsageAnswers(controlled.stores().usage(), store, System::currentTimeMillis).addTo(answers);
         return answers;
     }

@@ -49,6 +49,11 @@ final class Asked {
         return named("session", SessionId::new);
     }
 
+    /** Of two sessions. */
+    String pair() {
+        return named("pair", name -> name);
+    }
+
     /** Of a key with which a tenant's tokens are signed. */
     String kid() {
         return named("kid", name -> name);

@@ -1,6 +1,7 @@
 package io.chappe.presence.admin;
 
 import io.chappe.node.bus.Membership;
+import io.chappe.presence.calls.CallBook;
 import io.chappe.presence.events.EventJournal;
 import io.chappe.presence.notices.Revocations;
 import io.chappe.presence.notices.TenantRegister;
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param revocations of tokens
  * @param tenants of the store
  * @param events of tenants
+ * @param calls of tenants
  * @param lease of the gateways
  * @param membership for what has no lease
  */
@@ -30,5 +32,6 @@ public record Controlled(
         Revocations revocations,
         TenantRegister tenants,
         EventJournal events,
+        CallBook calls,
         Duration lease,
         Membership membership) {}

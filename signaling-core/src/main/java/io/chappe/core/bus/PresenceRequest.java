@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.SessionLimit;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,23 @@ public sealed interface PresenceRequest {
                 throw new IllegalArgumentException("the usage of " + records.size() + " tenants");
             }
             records = List.copyOf(records);
+        }
+    }
+
+    /**
+     * What has happened while calls of a tenant were set up. Answer: {@link PresenceAnswer.Done}.
+     *
+     * @param facts at most {@value #MOST}
+     */
+    record NoteCalls(NodeLife home, TenantId tenant, List<CallFact> facts) implements PresenceRequest {
+        /** So many a request: more of them are several requests. */
+        public static final int MOST = 200;
+
+        public NoteCalls {
+            if (facts.size() > MOST) {
+                throw new IllegalArgumentException(facts.size() + " facts");
+            }
+            facts = List.copyOf(facts);
         }
     }
 

@@ -5,6 +5,7 @@ import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.SecretHash;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.SessionLimit;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class PresenceRequestCodec {
     private static final int RESTORE_NOTICES = 16;
     private static final int PUT_NOTICE = 17;
     private static final int ADD_USAGE = 18;
+    private static final int NOTE_CALLS = 19;
 
     private static final Map<Class<? extends PresenceRequest>, Integer> KINDS = Map.ofEntries(
             Map.entry(PresenceRequest.OpenLease.class, OPEN_LEASE),
@@ -46,7 +48,8 @@ final class PresenceRequestCodec {
             Map.entry(PresenceRequest.NoticesAfter.class, NOTICES_AFTER),
             Map.entry(PresenceRequest.RestoreNotices.class, RESTORE_NOTICES),
             Map.entry(PresenceRequest.PutNotice.class, PUT_NOTICE),
-            Map.entry(PresenceRequest.AddUsage.class, ADD_USAGE));
+            Map.entry(PresenceRequest.AddUsage.class, ADD_USAGE),
+            Map.entry(PresenceRequest.NoteCalls.class, NOTE_CALLS));
 
     private PresenceRequestCodec() {}
 
@@ -95,6 +98,8 @@ final class PresenceRequestCodec {
             out.text(put.subject()).text(put.content()).number(put.keepMs());
         } else if (request instanceof PresenceRequest.AddUsage add) {
             out.number(add.number()).list(add.records(), (to, used) -> to.sized(used::write));
+        } else if (request instanceof PresenceRequest.NoteCalls note) {
+            out.text(note.tenant().value()).list(note.facts(), (to, fact) -> to.sized(fact::write));
         }
         return out.toBuffer();
     }
@@ -135,6 +140,9 @@ final class PresenceRequestCodec {
             case PUT_NOTICE -> new PresenceRequest.PutNotice(home, in.text(), in.text(), in.number());
             case ADD_USAGE ->
                 new PresenceRequest.AddUsage(home, in.number(), in.list(list -> UsageRecord.read(list.sized())));
+            case NOTE_CALLS ->
+                new PresenceRequest.NoteCalls(
+                        home, new TenantId(in.text()), in.list(list -> CallFact.read(list.sized())));
             case RESTORE_NOTICES -> new PresenceRequest.RestoreNotices(home, in.list(Notice::read));
             default -> throw new WireException("presence request " + kind);
         };

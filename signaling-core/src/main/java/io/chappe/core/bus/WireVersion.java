@@ -30,6 +30,9 @@ public final class WireVersion {
     /** Since this one a gateway says what tenants have used of it. */
     static final int USAGE_RECORDS = 2;
 
+    /** Since this one a gateway says what happens while calls are set up. */
+    static final int CALL_FACTS = 2;
+
     /** For the whole process, as a process is one node. */
     private static volatile int written = NEWEST;
 
@@ -82,6 +85,11 @@ public final class WireVersion {
     /** Whether all live nodes understand what tenants have used. */
     public static boolean hasUsageRecords() {
         return written >= USAGE_RECORDS;
+    }
+
+    /** Whether all live nodes understand what happens with calls. */
+    public static boolean hasCallFacts() {
+        return written >= CALL_FACTS;
     }
 
     /** Whether a message of this version can be read here. */

@@ -23,6 +23,9 @@ public final class ClientFrames {
     /** Each roster holds one for each member, and one of the room; as sent, in bytes. */
     static final int MAX_META = 4096;
 
+    /** What a client says of its connection, in bytes. */
+    static final int MAX_REPORT = 512;
+
     private ClientFrames() {}
 
     /**
@@ -66,6 +69,7 @@ public final class ClientFrames {
             case "unwatch" -> new ClientMessage.Unwatch(id(fields), peers(fields));
             case "refresh" ->
                 new ClientMessage.Refresh(id(fields), fields.required(FrameField.TOKEN, fields.text(FrameField.TOKEN)));
+            case "report" -> new ClientMessage.Report(session(fields), reported(fields));
             case "ping" -> new ClientMessage.Ping();
             case "bye" -> new ClientMessage.Bye();
             default ->
@@ -172,12 +176,24 @@ public final class ClientFrames {
         return metadata.compact();
     }
 
+    private static RawJson reported(FrameFields fields) throws ProtocolException {
+        RawJson data = fields.required(FrameField.DATA, limited(fields, FrameField.DATA, MAX_REPORT));
+        if (data.array()[data.offset()] != '{') {
+            throw fields.bad("\"data\" of a report must be an object");
+        }
+        return data;
+    }
+
     private static @Nullable RawJson limited(FrameFields fields, FrameField key) throws ProtocolException {
+        return limited(fields, key, MAX_META);
+    }
+
+    private static @Nullable RawJson limited(FrameFields fields, FrameField key, int most) throws ProtocolException {
         RawJson value = fields.json(key);
-        if (value != null && value.length() > MAX_META) {
+        if (value != null && value.length() > most) {
             throw new ProtocolException(
                     ErrorCode.TOO_LARGE,
-                    "\"" + key + "\" has " + value.length() + " bytes; at most " + MAX_META + " may be sent",
+                    "\"" + key + "\" has " + value.length() + " bytes; at most " + most + " may be sent",
                     fields.idIfValid());
         }
         return value;

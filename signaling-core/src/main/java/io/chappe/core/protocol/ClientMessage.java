@@ -91,6 +91,13 @@ public sealed interface ClientMessage {
     /** This client has got a signal that wanted a receipt. */
     record Ack(SessionId from, long id) implements ClientMessage {}
 
+    /**
+     * How a connection to another session goes that this client has with it; nobody answers.
+     *
+     * @param data an object
+     */
+    record Report(SessionId session, RawJson data) implements ClientMessage {}
+
     record Ping() implements ClientMessage {}
 
     record Bye() implements ClientMessage {}

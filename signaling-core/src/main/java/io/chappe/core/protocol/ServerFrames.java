@@ -34,7 +34,7 @@ public final class ServerFrames {
                 .object("limits")
                 .field("messageBytes", welcome.maxMessageBytes())
                 .close('}')
-                .array("features", List.<String>of(), JsonWriter::string);
+                .array("features", welcome.features(), JsonWriter::string);
         urls(out, welcome.urls());
         Long expiresInMs = welcome.expiresInMs();
         return (expiresInMs == null ? out : out.field(EXPIRES, expiresInMs)).end();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a session is told about itself and this server.
  *
  * @param resumed the rooms of a session that goes on; null for a new session
+ * @param features what this server can do besides
  * @param urls where else there is a gateway
  * @param expiresInMs when the client's token is over; null for one without a token
  */
@@ -23,6 +24,7 @@ public record Welcome(
         long pingIntervalMs,
         long maxMessageBytes,
         Ice ice,
+        List<String> features,
         List<String> urls,
         @Nullable Long expiresInMs) {
     /** The session; what it shows to be resumed is in it. */

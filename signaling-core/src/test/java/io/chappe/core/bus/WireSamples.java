@@ -237,6 +237,8 @@ final class WireSamples {
 
     private static final Notice NOTICE = new Notice("[\"revoked\"]", "", 300, Notice.FOR_EVER);
 
+    private static final CallFact.Side SIDE = new CallFact.Side(PEER.peer(), SESSION);
+
     private static Stream<Sample> presenceRequests() {
         return Stream.of(
                         new PresenceRequest.OpenLease(HOME),
@@ -278,6 +280,13 @@ final class WireSamples {
                                 List.of(
                                         new UsageRecord(ROOM.tenant(), 60_000, 128, 1L << 48, 1),
                                         new UsageRecord(PEER.tenant(), 0, 0, 0, 0))),
+                        new PresenceRequest.NoteCalls(HOME, ROOM.tenant(), List.of()),
+                        new PresenceRequest.NoteCalls(
+                                HOME,
+                                ROOM.tenant(),
+                                List.of(
+                                        new CallFact(1, 300, ROOM.room(), SIDE, SIDE, "candidate", "relay udp", ""),
+                                        new CallFact(1L << 40, 0, ROOM.room(), SIDE, SIDE, "é", "", "timeout"))),
                         new PresenceRequest.RestoreNotices(HOME, List.of()),
                         new PresenceRequest.RestoreNotices(HOME, List.of(NOTICE, NOTICE)))
                 .map(message -> new Sample(message, message.encode(), PresenceRequest::decode));

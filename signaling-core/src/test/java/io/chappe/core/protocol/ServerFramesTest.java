@@ -195,6 +195,7 @@ class ServerFramesTest {
                 25_000,
                 65_536,
                 new Welcome.Ice(RawJson.of("[]"), null),
+                List.of("reports"),
                 List.of(),
                 null);
     }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Who comes in with a {@code hello}, and what the {@code welcome} says. */
 public final class Greeting {
+    /** What clients may say of their calls. */
+    private static final List<String> REPORTS = List.of("reports");
+
     private final Admissions admissions;
     private final NativeConfig config;
     private final long maxMessageBytes;
@@ -89,6 +92,7 @@ public final class Greeting {
                 config.pingInterval().toMillis(),
                 maxMessageBytes,
                 ice,
+                session.load().notesCalls() ? REPORTS : List.of(),
                 config.urls(),
                 expiresInMs));
     }

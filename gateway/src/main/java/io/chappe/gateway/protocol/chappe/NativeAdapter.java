@@ -2,6 +2,7 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.protocol.ProtocolAdapter;
@@ -26,8 +27,10 @@ public final class NativeAdapter implements ProtocolAdapter {
             SessionLife life,
             SignalRouter router,
             NativeMeters meters,
+            CallNotes calls,
             RefusalLog refusals) {
-        this.common = new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer(), meters, refusals);
+        this.common =
+                new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer(), meters, calls, refusals);
     }
 
     @Override

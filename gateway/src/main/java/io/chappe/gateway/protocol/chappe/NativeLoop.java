@@ -2,6 +2,7 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.session.Arrivals;
@@ -16,4 +17,5 @@ record NativeLoop(
         SignalRouter router,
         FrameBuffer buffer,
         NativeMeters meters,
+        CallNotes calls,
         RefusalLog refusals) {}

@@ -9,6 +9,7 @@ import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.Receivers;
 import io.chappe.core.routing.SignalRouter;
+import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.quota.PeerRate;
 import io.chappe.gateway.quota.Quota;
 import io.chappe.gateway.quota.TenantLoad;
@@ -34,6 +35,7 @@ final class Requests {
     private final SignalRouter router;
     private final NativeConnection connection;
     private final NativeMeters meters;
+    private final CallNotes calls;
     private final Negotiation negotiation;
     private final RoomRequests rooms;
     private long lastId;
@@ -41,6 +43,7 @@ final class Requests {
     Requests(Session session, NativeLoop common, NativeConnection connection) {
         this.negotiation = common.greeting().negotiation();
         this.meters = common.meters();
+        this.calls = common.calls();
         this.session = session;
         this.tenant = session.load();
         this.peer = tenant.rate(session.peer());
@@ -85,6 +88,10 @@ final class Requests {
         } else if (message instanceof ClientMessage.Ack ack) {
             if (connection.takeReceipt()) {
                 router.acknowledge(session, ack.from(), ack.id());
+            }
+        } else if (message instanceof ClientMessage.Report report) {
+            if (tenant.notesCalls()) {
+                calls.report(session, report, System.currentTimeMillis());
             }
         } else if (message instanceof ClientMessage.Ping) {
             connection.write(ServerFrames.pong());
@@ -195,6 +202,9 @@ final class Requests {
         }
         long begun = signal.id() > 0 ? meters.begin() : 0;
         Future<Delivery> delivery = router.route(session, signal);
+        if (isNoted(signal)) {
+            note(signal, delivery);
+        }
         if (signal.id() == 0) {
             meters.unanswered(signal.kind());
         } else if (begun == 0) {
@@ -223,11 +233,27 @@ final class Requests {
                 refuse(signal, ErrorCode.QUEUE_FULL, "too many signals wait for their receipt", RETRY_AFTER_MS);
                 return;
             }
-            session.loop()
-                    .on(receipts.await(signal.id(), signal.timeoutMs()), result -> answer(signal, result.result()));
+            Future<Delivery> receipt = receipts.await(signal.id(), signal.timeoutMs());
+            if (isNoted(signal)) {
+                note(signal, receipt);
+            }
+            session.loop().on(receipt, result -> answer(signal, result.result()));
         }
         receipts.sent(signal.id(), Receivers.of(session, signal.to()));
         session.loop().on(router.route(session, signal), result -> receipts.written(signal.id(), result.result()));
+    }
+
+    private boolean isNoted(ClientMessage.Signal signal) {
+        return tenant.notesCalls() && CallNotes.isOfCall(signal);
+    }
+
+    private void note(ClientMessage.Signal signal, Future<Delivery> delivery) {
+        long at = System.currentTimeMillis();
+        session.loop().on(delivery, result -> calls.signal(session, signal, at, failure(result.result())));
+    }
+
+    private static @Nullable ErrorCode failure(Delivery delivery) {
+        return delivery.reached() > 0 ? null : delivery.reason();
     }
 
     private boolean isTooLarge(Target.ToRoom to) {
@@ -237,7 +263,7 @@ final class Requests {
 
     /** At least one reached is an ack, none is an error; a room without others is an ack with none. */
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
-        ErrorCode reason = delivery.reached() > 0 ? null : delivery.reason();
+        ErrorCode reason = failure(delivery);
         if (reason == null) {
             meters.answered(signal.kind(), null);
             connection.acknowledge(signal, delivery);

@@ -1,4 +1,6 @@
 import { audit, tenantAudit } from './audit.js';
+import { call } from './call.js';
+import { calls } from './calls.js';
 import { dismiss } from './dialog.js';
 import { h } from './dom.js';
 import { events } from './events.js';
@@ -33,6 +35,8 @@ const ROUTES = [
   ['tenants/:/peers', 'Peers', peers],
   ['tenants/:/peers/:', 'Peer', peer],
   ['tenants/:/events', 'Events', events],
+  ['tenants/:/calls', 'Calls', calls],
+  ['tenants/:/calls/:', 'Call', call],
   ['tenants/:/usage', 'Usage', usage],
   ['tenants/:/revocations', 'Revocations', revocations],
   ['tenants/:/changes', 'Changes', tenantAudit],

@@ -48,6 +48,7 @@ const TABS = /** @type {const} */ ([
   ['Rooms', ['rooms']],
   ['Peers', ['peers']],
   ['Events', ['events']],
+  ['Calls', ['calls']],
   ['Usage', ['usage']],
   ['Revocations', ['revocations']],
   ['Changes', ['changes']],

@@ -1,0 +1,121 @@
+package io.chappe.gateway.call;
+
+import io.chappe.core.bus.CallFact;
+import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.Member;
+import io.chappe.core.model.RawJson;
+import io.chappe.core.model.SessionId;
+import io.chappe.core.model.TenantId;
+import io.chappe.core.protocol.ClientMessage;
+import io.chappe.core.protocol.Target;
+import io.chappe.core.routing.JoinedRoom;
+import io.chappe.core.routing.Sender;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down what sessions of this gateway do to set up a call with another one, for tenants that want it. No description, no
+ * address of a candidate and no other content is kept. What comes while too much waits to be told is dropped. From any thread.
+ */
+public final class CallNotes {
+    static final int MOST_WAITING = 10_000;
+
+    /**
+     * A fact, and whose it is.
+     *
+     * @param tenant of both sessions
+     */
+    record Note(TenantId tenant, CallFact fact) {}
+
+    private final Queue<Note> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final AtomicLong lastNumber = new AtomicLong();
+    private final Counter dropped;
+
+    public CallNotes(MeterRegistry registry) {
+        Gauge.builder("chappe.calls.waiting", size, AtomicInteger::get)
+                .description("Facts of calls that wait to be told to a presence-service")
+                .register(registry);
+        dropped = Counter.builder("chappe.calls.dropped")
+                .description("Facts of calls that were dropped, as too many waited or no presence-service took them")
+                .register(registry);
+    }
+
+    /** Whether it belongs to a call between two: a signal of a negotiation to one session. */
+    public static boolean isOfCall(ClientMessage.Signal signal) {
+        return signal.to() instanceof Target.ToSession
+                && switch (signal.kind()) {
+                    case "offer", "answer", "candidate", "bye" -> true;
+                    default -> false;
+                };
+    }
+
+    /**
+     * A signal of a call, once it is known what became of it.
+     *
+     * @param at when it came
+     * @param reason why it was not delivered; null if it was, or nobody knows
+     */
+    public void signal(Sender sender, ClientMessage.Signal signal, long at, @Nullable ErrorCode reason) {
+        SessionId target = ((Target.ToSession) signal.to()).session();
+        String detail = signal.kind().equals("candidate") ? Candidate.describe(signal.data()) : "";
+        note(sender, target, at, signal.kind(), detail, reason == null ? "" : reason.wireName());
+    }
+
+    /** What a client says of its connection to another one. */
+    public void report(Sender sender, ClientMessage.Report report, long at) {
+        RawJson data = report.data();
+        String text = new String(data.array(), data.offset(), data.length(), StandardCharsets.UTF_8);
+        note(sender, report.session(), at, CallFact.REPORT, text, "");
+    }
+
+    /** Only of two who share a room: whoever names others has no calls. */
+    private void note(Sender sender, SessionId target, long at, String kind, String detail, String outcome) {
+        for (JoinedRoom room : sender.joinedRooms()) {
+            Member member = room.roster().member(target);
+            if (member != null) {
+                CallFact.Side from = new CallFact.Side(sender.peer(), sender.id());
+                CallFact.Side to = new CallFact.Side(member.peer(), target);
+                long number = lastNumber.incrementAndGet();
+                add(new Note(sender.tenant(), new CallFact(number, at, room.room(), from, to, kind, detail, outcome)));
+                return;
+            }
+        }
+    }
+
+    private void add(Note note) {
+        if (size.incrementAndGet() > MOST_WAITING) {
+            size.decrementAndGet();
+            dropped(1);
+        } else {
+            waiting.add(note);
+        }
+    }
+
+    void dropped(int facts) {
+        dropped.increment(facts);
+    }
+
+    /** What has come until now, at most so many, the oldest first. */
+    List<Note> take(int most) {
+        List<Note> taken = new ArrayList<>();
+        while (taken.size() < most) {
+            Note next = waiting.poll();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+        }
+        size.addAndGet(-taken.size());
+        return taken;
+    }
+}
