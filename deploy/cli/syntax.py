@@ -16,6 +16,7 @@ GROUPS = {
     "peers": "where a peer is",
     "calls": "why a call has failed",
     "events": "what has happened in a tenant",
+    "webhooks": "servers of a tenant that are told what happens in it",
     "tokens": "tokens that were issued",
 }
 

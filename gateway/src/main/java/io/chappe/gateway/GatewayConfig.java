@@ -66,6 +66,7 @@ public record GatewayConfig(
             List.of(),
             true,
             List.of(),
+            List.of(),
             false);
 
     public GatewayConfig {

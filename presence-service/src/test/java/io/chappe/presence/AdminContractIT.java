@@ -35,8 +35,9 @@ import org.junit.jupiter.api.TestFactory;
 /** Every operation of the contract that is served, good and bad, with all answers as it says. */
 class AdminContractIT extends AdminFixture {
     private static final String TERMS = """
-            {tokens: {keys: [{kid: one, algorithms: [HS256], secret: %s}, {kid: two, algorithms: [HS256], secret: %s}]}}
-            """.formatted("1".repeat(32), "2".repeat(32));
+            {tokens: {keys: [{kid: one, algorithms: [HS256], secret: %s}, {kid: two, algorithms: [HS256], secret: %s}]},
+             webhooks: [{id: hook, url: "https://hook.example", secrets: [whsec_%s, whsec_%s]}]}
+            """.formatted("1".repeat(32), "2".repeat(32), "A".repeat(40), "B".repeat(40));
 
     private OpenAPIContract contract;
     private ResponseValidator validator;
@@ -71,6 +72,7 @@ class AdminContractIT extends AdminFixture {
         names = Map.of(
                 "pair", session + "~" + session + "-lost",
                 "kid", "one",
+                "webhook", "hook",
                 "tenant", room.tenant().value(),
                 "room", room.room().value(),
                 "peer", a.keyOf(session).peer().value(),

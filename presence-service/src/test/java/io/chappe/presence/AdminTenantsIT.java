@@ -225,13 +225,14 @@ class AdminTenantsIT extends AdminFixture {
 
         // Then
         assertThat(names).isNotEmpty();
-        assertThat(Set.of("secret", "credential")).containsAll(names);
+        assertThat(Set.of("secret", "secrets", "credential")).containsAll(names);
     }
 
     private static List<String> secrets(Class<?> type) {
         List<String> names = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
-            if (component.getType() == Secret.class) {
+            if (component.getType() == Secret.class
+                    || elements(component.getGenericType()).anyMatch(element -> element == Secret.class)) {
                 names.add(component.getName());
             }
             Stream.concat(Stream.of(component.getType()), elements(component.getGenericType()))

@@ -79,6 +79,7 @@ class AdmissionsTest {
                 List.of(),
                 true,
                 List.of(),
+                List.of(),
                 false);
     }
 
@@ -389,6 +390,7 @@ class AdmissionsTest {
                 TenantLimits.NONE,
                 List.of(),
                 true,
+                List.of(),
                 List.of(),
                 false)));
 

@@ -44,6 +44,7 @@ class TenantsTest {
                 List.of(),
                 true,
                 List.of(),
+                List.of(),
                 false);
     }
 

@@ -67,6 +67,13 @@ public record TenantConfig(
         List<RoomConfig> rooms,
 
         @Setting(
+                def = "[]",
+                help =
+                        "Where the presence-services tell what happens in it, at most 5. They take those of tenants that the"
+                                + " admin API has written; a gateway overlooks them.")
+        List<WebhookConfig> webhooks,
+
+        @Setting(
                 def = "false",
                 help = "Whether it is as if it was not there: nobody comes in, and the sessions that it has end.")
         boolean suspended) {
@@ -75,6 +82,8 @@ public record TenantConfig(
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
     /** All of a peer's are looked at for each that comes. */
     private static final int MOST_SESSIONS = 1_000;
+    /** Each reads all of the tenant's events. */
+    private static final int MOST_WEBHOOKS = 5;
 
     public TenantConfig {
         try {
@@ -86,6 +95,9 @@ public record TenantConfig(
         origins = List.copyOf(origins);
         iceServers = List.copyOf(iceServers);
         rooms = List.copyOf(rooms);
+        webhooks = List.copyOf(webhooks);
+        Require.that(webhooks.size() <= MOST_WEBHOOKS, "webhooks must be at most " + MOST_WEBHOOKS);
+        requireDistinctWebhooks(webhooks);
         for (int i = 0; i < origins.size(); i++) {
             requireOrigin("origins[" + i + "]", origins.get(i));
         }
@@ -148,6 +160,14 @@ public record TenantConfig(
         for (int i = 0; i < tenants.size(); i++) {
             String name = tenants.get(i).name();
             Require.that(names.add(name), "tenants[" + i + "].name: '" + name + "' stands twice");
+        }
+    }
+
+    private static void requireDistinctWebhooks(List<WebhookConfig> webhooks) {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < webhooks.size(); i++) {
+            String id = webhooks.get(i).id();
+            Require.that(ids.add(id), "webhooks[" + i + "].id: '" + id + "' stands twice");
         }
     }
 

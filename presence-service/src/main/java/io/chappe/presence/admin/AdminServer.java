@@ -68,7 +68,9 @@ public final class AdminServer {
         new TokenMint(controlled.tenants(), store).addTo(answers);
         TenantEdits edits = new TenantEdits(controlled.tenants(), store, controlled.lease());
         new Tenants(controlled.tenants(), edits, store).addTo(answers);
-        new TokenKeys(edits, new Repeats(stores.journals(), store)).addTo(answers);
+        Repeats repeats = new Repeats(stores.journals(), store);
+        new TokenKeys(edits, repeats).addTo(answers);
+        new WebhookTerms(edits, repeats, controlled.tenants(), store).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
         new EventAnswers(controlled.events(), store).addTo(answers);
         new CallAnswers(controlled.calls(), store).addTo(answers);

@@ -59,6 +59,11 @@ final class Asked {
         return named("kid", name -> name);
     }
 
+    /** The id of one. */
+    String webhook() {
+        return named("webhook", name -> name);
+    }
+
     String node() {
         return named("node", name -> name);
     }

@@ -44,6 +44,11 @@ final class Repeats {
 
     /** Creates what is asked for, or answers as it was answered before. */
     Future<Answer> once(Asked asked, String operation, Supplier<Future<Answer>> creation) {
+        return once(asked, operation, asked.body(), creation);
+    }
+
+    /** The same where what is asked for stands elsewhere than in the body. */
+    Future<Answer> once(Asked asked, String operation, JsonObject what, Supplier<Future<Answer>> creation) {
         String given = asked.header(HEADER);
         if (given == null) {
             return creation.get();
@@ -51,7 +56,7 @@ final class Repeats {
         // One key's, and one tenant's: nobody is answered what was answered to others.
         String journal =
                 "repeats/" + hash(asked.key().name() + "\n" + asked.tenant() + "\n" + operation + "\n" + given);
-        String request = hash(asked.body().encode());
+        String request = hash(what.encode());
         return read(journal).compose(entries -> {
             Claim there = Claim.counting(entries, Long.MAX_VALUE);
             return there != null && there.outcome() != null

@@ -7,7 +7,7 @@ import java.util.Set;
 /** What goes in and never comes out: neither in an answer nor in a journal. */
 final class Secrets {
     /** The names of all that are, in whatever object they stand; a test compares them with the terms of a tenant. */
-    static final Set<String> NAMES = Set.of("secret", "credential");
+    static final Set<String> NAMES = Set.of("secret", "secrets", "credential");
 
     private Secrets() {}
 
