@@ -9,6 +9,7 @@ import io.chappe.presence.admin.AdminConfig;
 import io.chappe.presence.calls.CallsConfig;
 import io.chappe.presence.events.EventsConfig;
 import io.chappe.presence.store.Ticket;
+import io.chappe.presence.webhooks.WebhooksConfig;
 import java.time.Duration;
 
 /** All settings of a presence-service. */
@@ -38,6 +39,8 @@ public record PresenceConfig(
 
         EventsConfig events,
         CallsConfig calls,
+
+        WebhooksConfig webhooks,
 
         @Setting(def = "1000", help = "Members that one room may have. The same on every presence-service.")
         int roomMembers,

@@ -37,6 +37,7 @@ import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
 import io.chappe.presence.usage.UsageBook;
+import io.chappe.presence.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -63,6 +64,8 @@ public final class PresenceService implements NodeService {
     private final Leases leases;
     private final Notices notices;
     private final Revocations revocations;
+    private final TenantRegister tenants;
+    private final Webhooks webhooks;
     private final Inbox<RoomRequest, RoomAnswer> roomInbox;
     private final Inbox<PresenceRequest, PresenceAnswer> presenceInbox;
     private Runnable stopWatching = () -> {};
@@ -84,6 +87,15 @@ public final class PresenceService implements NodeService {
         Sweeper sweeper = new Sweeper(stores, rooms, peers, registry);
         notices = new Notices(vertx, stores.notices(), announcer, gateways);
         revocations = new Revocations(notices, stores.notices());
+        tenants = new TenantRegister(notices, stores.notices());
+        webhooks = new Webhooks(
+                vertx,
+                stores.journals(),
+                tenants,
+                notices::newest,
+                new Webhooks.Settings(config.events(), config.webhooks()),
+                registry);
+        events.listen(webhooks::wake);
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
         Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
@@ -138,9 +150,11 @@ public final class PresenceService implements NodeService {
                 .onSuccess(opened -> {
                     Runnable stopLeases = leases.watch();
                     Runnable stopNotices = notices.watch();
+                    Runnable stopWebhooks = webhooks.watch();
                     stopWatching = () -> {
                         stopLeases.run();
                         stopNotices.run();
+                        stopWebhooks.run();
                     };
                 });
     }
@@ -160,9 +174,10 @@ public final class PresenceService implements NodeService {
                                 moderations,
                                 peers,
                                 revocations,
-                                new TenantRegister(notices, stores.notices()),
+                                tenants,
                                 new EventJournal(stores.journals(), config.events()),
                                 calls,
+                                webhooks,
                                 config.lease(),
                                 node.membership()),
                         registry)
@@ -182,6 +197,7 @@ public final class PresenceService implements NodeService {
                         administrators == null ? Future.succeededFuture() : administrators.close(),
                         looking == null ? Future.succeededFuture() : looking.close())
                 .eventually(events::close)
+                .eventually(webhooks::close)
                 .eventually(closeStore)
                 .mapEmpty();
     }

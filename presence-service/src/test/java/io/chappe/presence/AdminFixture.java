@@ -31,6 +31,8 @@ import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.memory.MemoryStores;
+import io.chappe.presence.webhooks.Webhooks;
+import io.chappe.presence.webhooks.WebhooksConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -62,6 +64,7 @@ abstract class AdminFixture extends ServicesFixture {
     private AdminServer server;
     private Events events;
     CallBook calls;
+    Webhooks webhooks;
 
     @Override
     protected Stores stores(Vertx vertx) {
@@ -75,6 +78,14 @@ abstract class AdminFixture extends ServicesFixture {
         calls = new CallBook(stores.journals(), new CallsConfig(Duration.ofHours(1)), () -> 0);
         Notices notices = notices();
         Rooms rooms = rooms();
+        webhooks = new Webhooks(
+                vertx,
+                stores.journals(),
+                new TenantRegister(notices, stores.notices()),
+                notices::newest,
+                new Webhooks.Settings(EVENTS, ConfigLoader.parse(WebhooksConfig.class, "{}")),
+                meters);
+        events.listen(webhooks::wake);
         Controlled controlled = new Controlled(
                 stores,
                 view,
@@ -90,6 +101,7 @@ abstract class AdminFixture extends ServicesFixture {
                 new TenantRegister(notices, stores.notices()),
                 new EventJournal(stores.journals(), EVENTS),
                 calls,
+                webhooks,
                 Duration.ofSeconds(10),
                 new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));
@@ -109,6 +121,7 @@ abstract class AdminFixture extends ServicesFixture {
     @AfterEach
     void closeAdmin() {
         await(server.close());
+        await(webhooks.close());
     }
 
     /** As after a loss of the store. */

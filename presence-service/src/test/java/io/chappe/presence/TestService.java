@@ -51,8 +51,10 @@ final class TestService extends VerticleBase {
     }
 
     private static PresenceConfig settings() {
-        return ConfigLoader.parse(
-                PresenceConfig.class,
-                "{lease: %ds, roomMembers: %d, requests: 1000}".formatted(LEASE.toSeconds(), ROOM_MEMBERS));
+        return ConfigLoader.parse(PresenceConfig.class, """
+                {lease: %ds, roomMembers: %d, requests: 1000,
+                 webhooks: {retryFirst: 10ms, retryMost: 50ms, giveUpAfter: 1m, timeout: 2s, scan: 500ms, allowHttp: true,
+                   allowTo: ['127.0.0.0/8']}}
+                """.formatted(LEASE.toSeconds(), ROOM_MEMBERS));
     }
 }

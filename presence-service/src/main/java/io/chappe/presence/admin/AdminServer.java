@@ -66,7 +66,8 @@ public final class AdminServer {
         new PeerAnswers(stores.peers(), controlled.peers(), store).addTo(answers);
         new TokenRevocations(controlled.revocations(), store).addTo(answers);
         new TokenMint(controlled.tenants(), store).addTo(answers);
-        TenantEdits edits = new TenantEdits(controlled.tenants(), store, controlled.lease());
+        TenantEdits edits = new TenantEdits(
+                controlled.tenants(), store, new WebhookChanges(controlled.webhooks(), store), controlled.lease());
         new Tenants(controlled.tenants(), edits, store).addTo(answers);
         Repeats repeats = new Repeats(stores.journals(), store);
         new TokenKeys(edits, repeats).addTo(answers);

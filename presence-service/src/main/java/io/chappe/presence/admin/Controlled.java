@@ -9,6 +9,7 @@ import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Moderations;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.webhooks.Webhooks;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,7 @@ import java.time.Duration;
  * @param tenants of the store
  * @param events of tenants
  * @param calls of tenants
+ * @param webhooks of tenants
  * @param lease of the gateways
  * @param membership for what has no lease
  */
@@ -33,5 +35,6 @@ public record Controlled(
         TenantRegister tenants,
         EventJournal events,
         CallBook calls,
+        Webhooks webhooks,
         Duration lease,
         Membership membership) {}

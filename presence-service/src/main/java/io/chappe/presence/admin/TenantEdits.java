@@ -7,6 +7,7 @@ import io.chappe.presence.store.NoticeStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ final class TenantEdits {
 
     private final TenantRegister tenants;
     private final StoreAccess store;
+    private final WebhookChanges webhooks;
     private final Duration lease;
 
     /** @param lease of the gateways */
-    TenantEdits(TenantRegister tenants, StoreAccess store, Duration lease) {
+    TenantEdits(TenantRegister tenants, StoreAccess store, WebhookChanges webhooks, Duration lease) {
+        this.webhooks = webhooks;
         this.tenants = tenants;
         this.store = store;
         this.lease = lease;
@@ -55,19 +58,30 @@ final class TenantEdits {
         return store.askComplete(() -> tenants.get(tenant)).compose(there -> {
             long known = there == null ? 0 : there.writtenAt();
             precondition.require(known);
+            JsonObject before = there == null ? new JsonObject() : TenantTerms.of(there);
             JsonObject terms = change.of(there);
             String text = TenantTerms.text(tenant, terms, lease);
-            return store.ask(() -> tenants.put(tenant, text, known).recover(TokenRevocations::refused))
+            webhooks.requireAllowed(terms);
+            return webhooks.begin(tenant, before, terms)
+                    .compose(begun ->
+                            store.ask(() -> tenants.put(tenant, text, known).recover(TokenRevocations::refused)))
                     .compose(put -> put.outcome() == NoticePut.Outcome.CHANGED && tries > 1
                             ? write(tenant, precondition, change, tries - 1)
-                            : written(put, there == null, TenantTerms.shown(tenant, terms)));
+                            : written(
+                                    put,
+                                    there == null,
+                                    TenantTerms.shown(tenant, terms),
+                                    () -> webhooks.refresh(tenant, before, terms)));
         });
     }
 
-    private static Future<Answer> written(NoticePut put, boolean isNew, JsonObject shown) {
+    /** What is told of it afterwards may fail: it is written. */
+    private static Future<Answer> written(
+            NoticePut put, boolean isNew, JsonObject shown, Supplier<Future<Void>> after) {
         requireWritten(put);
         int status = isNew ? Answer.CREATED : Answer.OK;
-        return Future.succeededFuture(new Answer(status, Precondition.tag(put.writtenAt()), shown));
+        Answer answer = new Answer(status, Precondition.tag(put.writtenAt()), shown);
+        return after.get().transform(told -> Future.succeededFuture(answer));
     }
 
     /** Its sessions end. */

@@ -37,6 +37,7 @@ public final class Events {
     private final Map<TenantId, TenantQueue> queues = new HashMap<>();
     private final TenantQueue.Common common = new Common();
     private final Promise<Void> closed = Promise.promise();
+    private Consumer<TenantId> written = tenant -> {};
     private boolean isClosing;
 
     /**
@@ -88,13 +89,23 @@ public final class Events {
     private void tell(TenantId tenant, List<JsonObject> events) {
         if (!events.isEmpty()) {
             TenantQueue queue = queues.computeIfAbsent(
-                    tenant,
-                    absent -> new TenantQueue(
-                            texts -> journals.append(EventJournal.of(tenant), texts, config.keeping()),
-                            meters,
-                            common));
+                    tenant, absent -> new TenantQueue(texts -> write(tenant, texts), meters, common));
             queue.add(events.stream().map(JsonObject::encode).toList());
         }
+    }
+
+    private Future<Long> write(TenantId tenant, List<String> texts) {
+        return journals.append(EventJournal.of(tenant), texts, config.keeping())
+                .onSuccess(number -> written.accept(tenant));
+    }
+
+    /**
+     * Somebody wants to know when events of a tenant were written here.
+     *
+     * @param listener is told on the event loop of the writer
+     */
+    public void listen(Consumer<TenantId> listener) {
+        written = listener;
     }
 
     /** Writes what waits, unless the store does not answer. */
