@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 class AdminContractIT extends AdminFixture {
     private static final String TERMS = """
             {tokens: {keys: [{kid: one, algorithms: [HS256], secret: %s}, {kid: two, algorithms: [HS256], secret: %s}]},
-             webhooks: [{id: hook, url: "https://hook.example", secrets: [whsec_%s, whsec_%s]}]}
+             webhooks: [{id: hook, url: "https://hook.invalid", secrets: [whsec_%s, whsec_%s]}]}
             """.formatted("1".repeat(32), "2".repeat(32), "A".repeat(40), "B".repeat(40));
 
     private OpenAPIContract contract;

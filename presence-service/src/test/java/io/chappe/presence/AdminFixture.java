@@ -132,7 +132,7 @@ abstract class AdminFixture extends ServicesFixture {
     private AdminConfig config() {
         return ConfigLoader.parse(
                 AdminConfig.class, """
-                {port: 0, requestsPerSecond: 40, keys: [
+                {port: 0, requestsPerSecond: 100, keys: [
                   {name: operator, hash: %s, scopes: [read, write, operate]},
                   {name: reader, hash: %s},
                   {name: tenants, hash: %s, scopes: [read, write], tenant: %s}]}

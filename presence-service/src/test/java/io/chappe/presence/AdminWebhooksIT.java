@@ -132,7 +132,13 @@ class AdminWebhooksIT extends AdminFixture {
         // Then
         problem(theirs.get(hook("a")), 404);
         assertThat(admin.found(tenant() + "/webhooks").getJsonArray("items"))
-                .isEqualTo(new JsonArray().add(new JsonObject().put("id", "b").put("url", "https://app.example/hook")));
+                .isEqualTo(new JsonArray()
+                        .add(new JsonObject()
+                                .put("id", "b")
+                                .put("url", "https://app.example/hook")
+                                .put("state", "working")
+                                .put("failures", 0)
+                                .put("toldTo", 0)));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.chappe.presence.store.StoreClock;
 import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.Stores;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +54,17 @@ abstract class ServicesFixture {
 
     protected abstract Stores stores(Vertx vertx);
 
+    /** Of each service. */
+    protected JsonObject settings() {
+        return TestService.settings();
+    }
+
     @BeforeEach
     void start() {
         stores = stores(vertx);
         settle(stores, LATER);
         for (int i = 0; i < 4; i++) {
-            services.add(TestService.start(vertx, "service-" + i, stores));
+            services.add(TestService.start(vertx, "service-" + i, stores, settings()));
         }
         a = new TestGateway(vertx, "a-" + unique, room.tenant()).leasedBy(services.get(0));
         b = new TestGateway(vertx, "b-" + unique, room.tenant()).leasedBy(services.get(1));

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -25,22 +27,29 @@ final class TestService extends VerticleBase {
     volatile Set<NodeId> gateways = Set.of();
 
     private final Stores stores;
+    private final JsonObject settings;
     private @Nullable PresenceService service;
 
-    private TestService(NodeId id, Stores stores) {
+    private TestService(NodeId id, Stores stores, JsonObject settings) {
+        this.settings = settings;
         this.id = id;
         this.stores = stores;
     }
 
     static TestService start(Vertx vertx, String id, Stores stores) {
-        TestService service = new TestService(new NodeId(id), stores);
+        return start(vertx, id, stores, settings());
+    }
+
+    static TestService start(Vertx vertx, String id, Stores stores, JsonObject settings) {
+        TestService service = new TestService(new NodeId(id), stores, settings);
         await(vertx.deployVerticle(service));
         return service;
     }
 
     @Override
     public Future<?> start() {
-        PresenceService opened = new PresenceService(vertx, stores, settings(), () -> gateways, meters);
+        PresenceService opened = new PresenceService(
+                vertx, stores, ConfigLoader.parse(PresenceConfig.class, settings.encode()), () -> gateways, meters);
         service = opened;
         return opened.open(id);
     }
@@ -50,11 +59,20 @@ final class TestService extends VerticleBase {
         return Objects.requireNonNull(service).close();
     }
 
-    private static PresenceConfig settings() {
-        return ConfigLoader.parse(PresenceConfig.class, """
-                {lease: %ds, roomMembers: %d, requests: 1000,
-                 webhooks: {retryFirst: 10ms, retryMost: 50ms, giveUpAfter: 1m, timeout: 2s, scan: 500ms, allowHttp: true,
-                   allowTo: ['127.0.0.0/8']}}
-                """.formatted(LEASE.toSeconds(), ROOM_MEMBERS));
+    /** Webhooks may lead to this machine, and what fails is tried again soon. */
+    static JsonObject settings() {
+        return new JsonObject()
+                .put("lease", LEASE.toSeconds() + "s")
+                .put("roomMembers", ROOM_MEMBERS)
+                .put("requests", 1_000)
+                .put(
+                        "webhooks",
+                        new JsonObject()
+                                .put("retryFirst", "10ms")
+                                .put("retryMost", "50ms")
+                                .put("timeout", "2s")
+                                .put("scan", "500ms")
+                                .put("allowHttp", true)
+                                .put("allowTo", JsonArray.of("127.0.0.0/8")));
     }
 }

@@ -8,74 +8,20 @@ import io.chappe.core.bus.TenantNotice;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.TenantId;
-import io.chappe.presence.events.EventJournal;
-import io.chappe.presence.store.JournalStore.JournalEntry;
-import io.chappe.presence.store.Stores;
-import io.chappe.presence.store.memory.MemoryStores;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What tenants' servers are told, whatever they answer; four services beside each other, and servers by HTTP. */
-class WebhooksIT extends ServicesFixture {
-    private static final String SECRET = "whsec_" + "Q".repeat(40);
-    private static final String OLDER = "whsec_" + "C".repeat(40);
-
-    private final Receiver receiver = new Receiver();
-
-    @Override
-    protected Stores stores(Vertx vertx) {
-        return MemoryStores.of(ServicesFixture.CLOCK);
-    }
-
-    @AfterEach
-    void closeReceiver() {
-        receiver.close();
-    }
-
-    private JsonObject hook(String url) {
-        return new JsonObject().put("id", "hook").put("url", url).put("secrets", JsonArray.of(SECRET));
-    }
-
-    private void tell(TenantId tenant, JsonObject... hooks) {
-        JsonObject terms =
-                new JsonObject().put("anonymous", true).put("webhooks", new JsonArray(Arrays.asList((Object[]) hooks)));
-        await(stores.notices().put(new TenantNotice(tenant, "").subject(), terms.encode(), Duration.ZERO));
-    }
-
-    private List<JournalEntry> journal(TenantId tenant) {
-        return await(stores.journals().after(EventJournal.of(tenant), 0, 500));
-    }
-
-    /** Each is asked of another service. */
-    private void join(int from, int to) {
-        for (int i = from; i < to; i++) {
-            await(a.join(services.get(i % services.size()), room, "s" + i));
-        }
-    }
-
-    /** Once nothing more is to come. */
-    private List<Long> written(int least) {
-        until(() -> journal(room.tenant()).size() >= least);
-        return journal(room.tenant()).stream().map(JournalEntry::number).toList();
-    }
-
-    private void allAreTaken(int least) {
-        until(() -> receiver.taken.size() >= written(least).size());
-        assertThat(receiver.numbers()).isEqualTo(written(least));
-    }
-
+class WebhooksIT extends WebhooksFixture {
     private static String signature(Receiver.Post post, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -6,6 +6,7 @@ import io.chappe.node.tls.CertificateMeters;
 import io.chappe.node.tls.CertificateWatch;
 import io.chappe.node.tls.TlsTerms;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -71,7 +72,9 @@ public final class AdminServer {
         new Tenants(controlled.tenants(), edits, store).addTo(answers);
         Repeats repeats = new Repeats(stores.journals(), store);
         new TokenKeys(edits, repeats).addTo(answers);
-        new WebhookTerms(edits, repeats, controlled.tenants(), store).addTo(answers);
+        Webhooks webhooks = controlled.webhooks();
+        new WebhookTerms(edits, repeats, webhooks.desk(), controlled.tenants(), store).addTo(answers);
+        new WebhookAnswers(webhooks, controlled.tenants(), store).addTo(answers);
         new AuditAnswers(stores.journals(), store).addTo(answers);
         new EventAnswers(controlled.events(), store).addTo(answers);
         new CallAnswers(controlled.calls(), store).addTo(answers);

@@ -2,13 +2,15 @@ package io.chappe.presence.admin;
 
 import io.chappe.node.tenant.WebhookConfig;
 import io.chappe.presence.notices.TenantRegister;
+import io.chappe.presence.webhooks.Desk;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The webhooks among a tenant's terms. A secret is exchanged like a key: both count until the older one is taken away. */
@@ -20,10 +22,12 @@ final class WebhookTerms {
 
     private final TenantEdits edits;
     private final Repeats repeats;
+    private final Desk desk;
     private final TenantRegister tenants;
     private final StoreAccess store;
 
-    WebhookTerms(TenantEdits edits, Repeats repeats, TenantRegister tenants, StoreAccess store) {
+    WebhookTerms(TenantEdits edits, Repeats repeats, Desk desk, TenantRegister tenants, StoreAccess store) {
+        this.desk = desk;
         this.edits = edits;
         this.repeats = repeats;
         this.tenants = tenants;
@@ -46,21 +50,40 @@ final class WebhookTerms {
     }
 
     private Future<Answer> list(Asked asked) {
-        return terms(asked, terms -> new JsonObject().put("items", webhooks(terms)));
+        return terms(asked, WebhookTerms::webhooks).compose(found -> {
+            List<Future<JsonObject>> shown = found.part().stream()
+                    .map(JsonObject.class::cast)
+                    .map(webhook -> shown(asked, webhook))
+                    .toList();
+            return Future.join(shown)
+                    .map(all -> new Answer(
+                            Answer.OK,
+                            found.tag(),
+                            new JsonObject().put("items", new JsonArray(all.<JsonObject>list()))));
+        });
     }
 
     private Future<Answer> get(Asked asked) {
-        return terms(asked, terms -> there(terms, asked.webhook()));
+        return terms(asked, terms -> there(terms, asked.webhook()))
+                .compose(found -> shown(asked, found.part()).map(shown -> new Answer(Answer.OK, found.tag(), shown)));
     }
 
-    private Future<Answer> terms(Asked asked, UnaryOperator<JsonObject> shown) {
+    /** A part of a tenant's terms, and the tag of them all. */
+    private record Found<T>(T part, String tag) {}
+
+    private <T> Future<Found<T>> terms(Asked asked, Function<JsonObject, T> part) {
         return store.askComplete(() -> tenants.get(asked.tenant())).map(entry -> {
             if (entry == null) {
                 throw TenantEdits.absent();
             }
-            JsonObject found = Secrets.without(shown.apply(TenantTerms.of(entry)));
-            return new Answer(Answer.OK, Precondition.tag(entry.writtenAt()), found);
+            return new Found<>(part.apply(TenantTerms.of(entry)), Precondition.tag(entry.writtenAt()));
         });
+    }
+
+    /** With how it goes. */
+    private Future<JsonObject> shown(Asked asked, JsonObject webhook) {
+        return store.ask(() -> desk.standing(asked.tenant(), webhook.getString("id")))
+                .map(standing -> Secrets.without(webhook).mergeIn(standing));
     }
 
     private Future<Answer> put(Asked asked) {
@@ -105,9 +128,13 @@ final class WebhookTerms {
     private static JsonObject there(JsonObject terms, String id) {
         JsonObject webhook = find(terms, id);
         if (webhook == null) {
-            throw new ProblemException(ProblemType.NOT_FOUND, "the tenant has no webhook with this id");
+            throw absent();
         }
         return webhook;
+    }
+
+    static ProblemException absent() {
+        return new ProblemException(ProblemType.NOT_FOUND, "the tenant has no webhook with this id");
     }
 
     /** One change of one webhook, which is made anew where somebody has changed the tenant meanwhile. */

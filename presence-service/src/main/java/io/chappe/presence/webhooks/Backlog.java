@@ -133,6 +133,7 @@ final class Backlog {
         /** A journal that has come to the end of its time has lost nothing that was not done. */
         private boolean isLoss(JournalEntry oldest) {
             return standing.done() > 0
+                    && oldest.number() > standing.done() + 1
                     && (standing.failures() > 0 || oldest.at() < standing.doneAt() + keptFor.toMillis());
         }
 

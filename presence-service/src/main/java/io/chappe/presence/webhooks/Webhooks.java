@@ -41,6 +41,7 @@ public final class Webhooks {
     private final Context context;
     private final Targets targets;
     private final Sending sending;
+    private final Desk desk;
     private final Map<HookKey, Sender> senders = new HashMap<>();
     private final Set<TenantId> woken = new HashSet<>();
     private long scans;
@@ -75,6 +76,7 @@ public final class Webhooks {
                 meters,
                 UUID.randomUUID().toString(),
                 new AtomicLong());
+        desk = new Desk(sending);
     }
 
     /** What operators set. */
@@ -158,6 +160,16 @@ public final class Webhooks {
                 .write(new HookKey(tenant, id), Ledger.fresh())
                 .onSuccess(written -> context.runOnContext(now -> wake(tenant, true)))
                 .mapEmpty();
+    }
+
+    /** Lets dead letters up to a number be told again; returns that of the last one, 0 for none. */
+    public Future<Long> replay(TenantId tenant, String id, long upTo) {
+        return desk.replay(new HookKey(tenant, id), upTo)
+                .onSuccess(ordered -> context.runOnContext(now -> wake(tenant, true)));
+    }
+
+    public Desk desk() {
+        return desk;
     }
 
     /** Begins nothing more, and lets what is under way end for a while. */
