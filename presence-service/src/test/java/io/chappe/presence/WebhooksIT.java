@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -115,7 +116,7 @@ class WebhooksIT extends WebhooksFixture {
         // Given
         Receiver inside = new Receiver();
         receiver.answering(request -> request.response()
-                .setStatusCode(request.path().equals("/hook") && receiver.posts.size() < 5 ? 307 : 200)
+                .setStatusCode(request.path().equals("/hook") && receiver.posts.size() < 5 ? 303 : 200)
                 .putHeader("Location", inside.url())
                 .end());
         tell(room.tenant(), hook(receiver.url()));
@@ -130,29 +131,77 @@ class WebhooksIT extends WebhooksFixture {
         inside.close();
     }
 
-    @Test
-    void anEndlessAnswerCountsByItsStatus() {
-        // Given
-        AtomicInteger closed = new AtomicInteger();
+    /** Sends a part of it each so many ms until nobody takes it; counts them, and those that have ended. */
+    private void answersWithoutEnd(int everyMs, String part, AtomicInteger parts, AtomicInteger ended) {
         receiver.answering(request -> {
-            request.connection().closeHandler(now -> closed.incrementAndGet());
+            Vertx owner = Vertx.currentContext().owner();
             request.response().setChunked(true).setStatusCode(200);
-            long timer = Vertx.currentContext()
-                    .owner()
-                    .setPeriodic(1, tick -> request.response().write("x".repeat(512)));
+            long timer = owner.setPeriodic(everyMs, tick -> {
+                if (!request.response().writeQueueFull()) {
+                    parts.incrementAndGet();
+                    request.response().write(part);
+                }
+            });
             request.connection().closeHandler(now -> {
-                closed.incrementAndGet();
-                Vertx.currentContext().owner().cancelTimer(timer);
+                ended.incrementAndGet();
+                owner.cancelTimer(timer);
             });
         });
-        tell(room.tenant(), hook(receiver.url()));
+    }
+
+    @Test
+    void aHugeAnswerCountsByItsStatusAndIsNotRead() {
+        // Given
+        AtomicInteger parts = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        answersWithoutEnd(5, "x".repeat(64 << 10), parts, ended);
+        tell(room.tenant(), hook(receiver.url()).put("types", JsonArray.of("room.opened")));
 
         // When
         join(0, 1);
 
         // Then
-        until(() -> !receiver.posts.isEmpty() && closed.get() >= receiver.posts.size());
-        assertThat(receiver.posts.stream().map(Receiver.Post::id)).doesNotHaveDuplicates();
+        until(() -> ended.get() == 1);
+        assertThat(parts.get()).isLessThan(50);
+        assertThat(receiver.posts).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatTricklesIsCutOff() {
+        // Given
+        AtomicInteger parts = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        answersWithoutEnd(200, "x", parts, ended);
+        tell(room.tenant(), hook(receiver.url()).put("types", JsonArray.of("room.opened")));
+
+        // When
+        join(0, 1);
+
+        // Then
+        until(() -> ended.get() == 1);
+        assertThat(parts.get()).isBetween(2, 15);
+        assertThat(receiver.posts).hasSize(1);
+    }
+
+    @Test
+    void ofManyServicesOnePosts() {
+        // Given: one that takes its time, so that others write events meanwhile
+        receiver.answering(request -> Vertx.currentContext()
+                .owner()
+                .setTimer(30, later -> request.response().setStatusCode(200).end()));
+        tell(room.tenant(), hook(receiver.url()));
+
+        // When
+        join(0, 60);
+
+        // Then
+        List<Long> all = written(60);
+        until(() ->
+                receiver.posts.stream().flatMap(post -> post.events().stream()).count() >= all.size());
+        assertThat(receiver.posts.stream()
+                        .flatMap(post -> post.events().stream())
+                        .map(event -> event.getLong("number")))
+                .isEqualTo(written(60));
     }
 
     @Test

@@ -42,22 +42,22 @@ final class Backlog {
     }
 
     /** Events first; dead letters when there are none. */
-    Future<Batch> next(HookKey hook, WebhookConfig webhook, Ledger ledger, Standing standing) {
+    Future<Batch> next(HookKey hook, WebhookConfig webhook, Standing standing) {
         return new Search(hook, webhook, standing)
                 .run()
                 .compose(batch ->
-                        batch.isEmpty() && batch.skipped() < MOST_SKIPPED && ledger.replay() > standing.replayed()
-                                ? replay(hook, ledger.replay(), standing).map(again -> again.isEmpty() ? batch : again)
+                        batch.isEmpty() && batch.skipped() < MOST_SKIPPED && standing.ordered() > standing.replayed()
+                                ? replay(hook, standing).map(again -> again.isEmpty() ? batch : again)
                                 : Future.succeededFuture(batch));
     }
 
-    private Future<Batch> replay(HookKey hook, long upTo, Standing standing) {
+    private Future<Batch> replay(HookKey hook, Standing standing) {
         return journals.deadAfter(hook, standing.replayed(), MOST_EVENTS).map(entries -> {
             Gathering gathering = new Gathering(standing.replayed(), 0);
             for (JournalEntry entry : entries) {
                 String event =
                         new JsonObject(entry.text()).getJsonObject("event").encode();
-                if (entry.number() > upTo || !gathering.add(entry, event)) {
+                if (entry.number() > standing.ordered() || !gathering.add(entry, event)) {
                     break;
                 }
             }

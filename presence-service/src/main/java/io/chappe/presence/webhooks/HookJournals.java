@@ -6,6 +6,8 @@ import io.chappe.presence.store.JournalStore.Keeping;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What is written of each webhook: its ledger, the last attempts, and the dead letters. */
@@ -21,8 +23,14 @@ final class HookJournals {
         this.journals = journals;
     }
 
+    /** The newest entries count, however many another build keeps. */
     Future<Ledger> ledger(HookKey hook) {
-        return journals.after(hook.journal("webhook"), 0, Ledger.KEPT).map(Ledger::read);
+        return journals.before(hook.journal("webhook"), Long.MAX_VALUE, Ledger.KEPT)
+                .map(newest -> {
+                    List<JournalEntry> entries = new ArrayList<>(newest);
+                    Collections.reverse(entries);
+                    return Ledger.read(entries);
+                });
     }
 
     /** Returns the number of the entry. */

@@ -20,13 +20,14 @@ import java.util.Map;
  * </ul>
  */
 final class Ledger {
-    static final int KEPT = 100;
+    /** Each step reads them all; a holder that is slow says a dozen words of one post. */
+    static final int KEPT = 50;
+
     static final long HELD_MS = 15_000;
 
     private long term;
     private boolean isHeld;
     private long until;
-    private long replay;
     private long newest;
     private long newestAt;
     private final Map<Long, Long> times = new HashMap<>();
@@ -55,7 +56,7 @@ final class Ledger {
             until = entry.at() + HELD_MS;
         } else if (json.containsKey("note") && json.getLong("term") >= term) {
             term = json.getLong("term");
-            standing = Standing.ofJson(json.getJsonObject("note"));
+            standing = Standing.ofJson(json.getJsonObject("note")).orderedTo(standing.ordered());
             isHeld = !json.containsKey("wait");
             until = entry.at() + (isHeld ? HELD_MS : json.getLong("wait") - 1);
         } else if (json.containsKey("start")) {
@@ -63,7 +64,7 @@ final class Ledger {
         } else if (json.containsKey("fresh") && !isHeld) {
             until = 0;
         } else if (json.containsKey("replay")) {
-            replay = Math.max(replay, json.getLong("replay"));
+            standing = standing.orderedTo(json.getLong("replay"));
         }
     }
 
@@ -72,9 +73,11 @@ final class Ledger {
         term = number;
         isHeld = false;
         until = 0;
+        long replayed = Math.max(standing.ordered(), standing.replayed());
         standing = Standing.NEW
                 .at(json.getLong("start"), json.getLong("at"))
-                .replayedTo(Math.max(replay, standing.replayed()));
+                .orderedTo(replayed)
+                .replayedTo(replayed);
     }
 
     boolean isHeldBy(long holder) {
@@ -88,11 +91,6 @@ final class Ledger {
     /** Until when nobody else may post, by the journal's clock. */
     long until() {
         return until;
-    }
-
-    /** Number of the last dead letter that was ordered again. */
-    long replay() {
-        return replay;
     }
 
     /** Number of the last entry; 0 for none. */

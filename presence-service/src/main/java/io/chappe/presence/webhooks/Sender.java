@@ -3,7 +3,6 @@ package io.chappe.presence.webhooks;
 import io.chappe.node.logging.About;
 import io.chappe.node.tenant.WebhookConfig;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,7 +20,6 @@ final class Sender {
 
     private static final long IDLE = -1;
     private static final long DISTURBED_MS = 1_000;
-    private static final int MOST_DOUBLINGS = 30;
 
     private final Sending sending;
     private final HookKey hook;
@@ -124,7 +122,7 @@ final class Sender {
         stands(isFurther ? there.at(standing.done(), standing.doneAt()) : there);
         if (hold.isMine() && ledger.isHeldBy(hold.term())) {
             hold.confirm(standing);
-            return deliver(webhook, ledger);
+            return deliver(webhook);
         }
         hold.drop();
         return claim(webhook, ledger);
@@ -158,7 +156,7 @@ final class Sender {
             isBackingOff = !ledger.isHeld();
             return Future.succeededFuture(wait + 1 + ThreadLocalRandom.current().nextLong(50));
         }
-        return sending.backlog().next(hook, webhook, ledger, standing).compose(batch -> {
+        return sending.backlog().next(hook, webhook, standing).compose(batch -> {
             if (batch.isEmpty() && batch.skipped() < Backlog.MOST_SKIPPED) {
                 stands(standing.at(batch.last(), batch.lastAt()));
                 return Future.succeededFuture(IDLE);
@@ -167,8 +165,8 @@ final class Sender {
         });
     }
 
-    private Future<Long> deliver(WebhookConfig webhook, Ledger ledger) {
-        return sending.backlog().next(hook, webhook, ledger, standing).compose(batch -> {
+    private Future<Long> deliver(WebhookConfig webhook) {
+        return sending.backlog().next(hook, webhook, standing).compose(batch -> {
             if (!batch.isEmpty()) {
                 return post(webhook, batch);
             }
@@ -227,20 +225,12 @@ final class Sender {
     }
 
     private Future<Long> backOff() {
-        long delay = delay();
+        long delay = sending.config().delayMs(standing.failures());
         // A word that does not arrive costs a failure its count, and its wait is that for a dead holder.
         return hold.leave(standing, delay).map(left -> {
             isBackingOff = true;
             return delay + 1;
         });
-    }
-
-    /** Drawn from all up to the longest, so that many that have failed together do not come again together. */
-    private long delay() {
-        Duration first = sending.config().retryFirst();
-        int doublings = Math.min(standing.failures() - 1, MOST_DOUBLINGS);
-        long most = Math.min(sending.config().retryMost().toMillis(), first.toMillis() << doublings);
-        return 1 + ThreadLocalRandom.current().nextLong(most);
     }
 
     /** Others may post from now on. */

@@ -8,13 +8,15 @@ import io.vertx.core.json.JsonObject;
  * @param done number of the last event that it was told or did not want
  * @param doneAt when that one was written, by the store's clock in ms
  * @param replayed number of the last dead letter that it was told again
+ * @param ordered number of the last dead letter that is to be told again
  * @param failures in a row
  * @param failingSince by this clock in ms; 0 where the last post was taken
  * @param end number of the last event of the post that has failed: it is posted again as it was; 0 for none
  * @param error in words; empty where the last post was taken
  */
-record Standing(long done, long doneAt, long replayed, int failures, long failingSince, long end, String error) {
-    static final Standing NEW = new Standing(0, 0, 0, 0, 0, 0, "");
+record Standing(
+        long done, long doneAt, long replayed, long ordered, int failures, long failingSince, long end, String error) {
+    static final Standing NEW = new Standing(0, 0, 0, 0, 0, 0, 0, "");
 
     /** In a row, after which one says that it fails. */
     private static final int FAILING = 5;
@@ -24,23 +26,28 @@ record Standing(long done, long doneAt, long replayed, int failures, long failin
     }
 
     Standing at(long number, long at) {
-        return new Standing(number, at, replayed, failures, failingSince, end, error);
+        return new Standing(number, at, replayed, ordered, failures, failingSince, end, error);
     }
 
     Standing replayedTo(long number) {
-        return new Standing(done, doneAt, number, failures, failingSince, end, error);
+        return new Standing(done, doneAt, number, ordered, failures, failingSince, end, error);
+    }
+
+    Standing orderedTo(long number) {
+        return new Standing(done, doneAt, replayed, Math.max(ordered, number), failures, failingSince, end, error);
     }
 
     Standing taken() {
-        return new Standing(done, doneAt, replayed, 0, 0, 0, "");
+        return new Standing(done, doneAt, replayed, ordered, 0, 0, 0, "");
     }
 
     Standing failed(String why, long now, long last) {
-        return new Standing(done, doneAt, replayed, failures + 1, failingSince == 0 ? now : failingSince, last, why);
+        return new Standing(
+                done, doneAt, replayed, ordered, failures + 1, failingSince == 0 ? now : failingSince, last, why);
     }
 
     Standing givenUp() {
-        return new Standing(done, doneAt, replayed, failures, failingSince, 0, error);
+        return new Standing(done, doneAt, replayed, ordered, failures, failingSince, 0, error);
     }
 
     JsonObject toJson() {
@@ -48,6 +55,7 @@ record Standing(long done, long doneAt, long replayed, int failures, long failin
                 .put("done", done)
                 .put("doneAt", doneAt)
                 .put("replayed", replayed)
+                .put("ordered", ordered)
                 .put("failures", failures)
                 .put("since", failingSince)
                 .put("end", end)
@@ -59,6 +67,7 @@ record Standing(long done, long doneAt, long replayed, int failures, long failin
                 json.getLong("done"),
                 json.getLong("doneAt"),
                 json.getLong("replayed"),
+                json.getLong("ordered"),
                 json.getInteger("failures"),
                 json.getLong("since"),
                 json.getLong("end"),

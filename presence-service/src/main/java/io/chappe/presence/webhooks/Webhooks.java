@@ -87,7 +87,7 @@ public final class Webhooks {
         if (!sending.backlog().isOpen()) {
             return () -> {};
         }
-        long timer = vertx.setPeriodic(sending.config().scan().toMillis(), tick -> scan());
+        long timer = vertx.setPeriodic(sending.config().scan().toMillis(), tick -> context.runOnContext(now -> scan()));
         return () -> vertx.cancelTimer(timer);
     }
 
@@ -174,6 +174,10 @@ public final class Webhooks {
 
     /** Begins nothing more, and lets what is under way end for a while. */
     public Future<Void> close() {
+        return Future.future(closed -> context.runOnContext(now -> end().onComplete(closed)));
+    }
+
+    private Future<Void> end() {
         isClosed = true;
         senders.values().forEach(Sender::close);
         Promise<Void> quiet = Promise.promise();

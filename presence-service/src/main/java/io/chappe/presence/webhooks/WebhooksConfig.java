@@ -4,6 +4,7 @@ import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** How tenants' servers are told what happens. */
 public record WebhooksConfig(
@@ -40,16 +41,26 @@ public record WebhooksConfig(
         @Setting(def = "false", help = "Whether a webhook may be http, which anyone on the way can read.")
         boolean allowHttp) {
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(2);
+    private static final int MOST_DOUBLINGS = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Duration LEAST_WAIT = Duration.ofMillis(1);
 
     public WebhooksConfig {
         Require.that(retryFirst.compareTo(LEAST_WAIT) >= 0, "retryFirst must be at least 1ms");
         Require.that(retryMost.compareTo(retryFirst) >= 0, "retryMost must be at least retryFirst");
+        Require.that(retryMost.compareTo(LONGEST_WAIT) <= 0, "retryMost must be at most 1d");
         Require.positive("giveUpAfter", giveUpAfter);
         Require.positive("timeout", timeout);
         Require.that(timeout.compareTo(LONGEST_TIMEOUT) <= 0, "timeout must be at most 2m");
         Require.positive("scan", scan);
         allowTo.forEach(Network::parse);
         allowTo = List.copyOf(allowTo);
+    }
+
+    /** After so many failures in a row. Drawn from all up to the longest, so that many that have failed together do not come again together. */
+    long delayMs(int failures) {
+        int doublings = Math.min(failures - 1, MOST_DOUBLINGS);
+        long most = Math.min(retryMost.toMillis(), retryFirst.toMillis() << doublings);
+        return 1 + ThreadLocalRandom.current().nextLong(most);
     }
 }

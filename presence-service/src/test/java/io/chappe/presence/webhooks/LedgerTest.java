@@ -113,6 +113,20 @@ class LedgerTest {
     }
 
     @Test
+    void anOrderStaysWhenItsEntryIsForgotten() {
+        // Given
+        at(1_000, Ledger.claim("a")).at(1_001, Ledger.replay(7)).at(1_002, Ledger.note(1, TEN));
+        Standing noted = read().standing();
+        entries.clear();
+
+        // When
+        Ledger ledger = at(1_003, Ledger.note(1, noted)).read();
+
+        // Then
+        assertThat(ledger.standing().ordered()).isEqualTo(7);
+    }
+
+    @Test
     void ofAJournalThatWasCutAClaimAtItsEdgeIsLeftToItsNotes() {
         // Given: a claim that did not count, as another holds it
         at(1_000, Ledger.claim("b"));
