@@ -70,14 +70,22 @@ class AdminContractIT extends AdminFixture {
         await(stores.notices().put(new TenantNotice(room.tenant(), "").subject(), TERMS, Duration.ZERO));
         await(calls.note(new NoteCalls(a.life, room.tenant(), List.of(offer(session, session + "-lost")))));
         names = Map.of(
-                "pair", session + "~" + session + "-lost",
-                "kid", "one",
-                "webhook", "hook",
-                "tenant", room.tenant().value(),
-                "room", room.room().value(),
-                "peer", a.keyOf(session).peer().value(),
-                "node", a.life.node().value(),
-                "session", session);
+                "pair",
+                session + "~" + session + "-lost",
+                "kid",
+                "one",
+                "webhook",
+                "hook",
+                "tenant",
+                room.tenant().value(),
+                "room",
+                room.room().value(),
+                "peer",
+                a.keyOf(session).peer().value(),
+                "node",
+                a.life.node().value(),
+                "session",
+                session);
     }
 
     private CallFact offer(String from, String to) {
