@@ -38,7 +38,7 @@ def _show(session, hook):
 
 @command("webhooks list", "all of a tenant", ["listWebhooks"], TENANT, example="chappe webhooks --tenant demo")
 def list_webhooks(session):
-    session.output.table(session.api.call("listWebhooks", tenant=session.tenant)["items"], _COLUMNS, "no webhooks")
+    session.output.table([session.api.call("listWebhooks", tenant=session.tenant)["items"]], _COLUMNS, "no webhooks")
 
 
 @command("webhooks show", "one of them", ["getWebhook"], TENANT, _HOOK, example="chappe webhooks show app --tenant demo")

@@ -4,7 +4,6 @@ import io.chappe.node.logging.About;
 import io.chappe.node.tenant.WebhookConfig;
 import io.vertx.core.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +27,7 @@ final class Sender {
     private Standing standing = Standing.NEW;
     private long timer = -1;
     private long seenAt;
-    private long newestSeen = -1;
-    private long newestSeenAt;
+    private final Patience patience = new Patience();
     private boolean isRunning;
     private boolean isWoken;
     private boolean isBackingOff;
@@ -133,16 +131,7 @@ final class Sender {
         if (written > 0) {
             sending.ahead().set(written - hold.claimedAt());
         }
-        if (ledger.newest() != newestSeen) {
-            newestSeen = ledger.newest();
-            newestSeenAt = System.nanoTime();
-        }
-    }
-
-    /** For how many ms nobody else may post, as far as the clocks say, and not longer than if its last word was said when it was seen. */
-    private long remaining(Ledger ledger) {
-        long seenForMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - newestSeenAt);
-        return Math.min(ledger.until() - sending.now(), ledger.longest() - seenForMs);
+        patience.saw(ledger);
     }
 
     private void stands(Standing now) {
@@ -151,7 +140,7 @@ final class Sender {
     }
 
     private Future<Long> claim(WebhookConfig webhook, Ledger ledger) {
-        long wait = remaining(ledger);
+        long wait = patience.remainingMs(ledger, sending.now());
         if (wait >= 0) {
             isBackingOff = !ledger.isHeld();
             return Future.succeededFuture(wait + 1 + ThreadLocalRandom.current().nextLong(50));
