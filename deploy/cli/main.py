@@ -5,7 +5,7 @@ import re
 import signal
 import sys
 
-from cli import audit, calls, completion, drain, events, key, keys, members, nodes, peers, rooms, tenants, tokens, usage, webhooks  # each brings its commands
+from cli import audit, calls, completion, drain, events, key, keys, members, nodes, peers, rooms, signals, tenants, tokens, usage, webhooks  # each brings its commands
 from cli import endpoint, syntax
 from cli.api import Api
 from cli.commands import COMMANDS

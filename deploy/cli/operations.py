@@ -32,6 +32,7 @@ OPERATIONS = {
     "listMembers": ("GET", "/tenants/{tenant}/rooms/{room}/members"),
     "kickMember": ("DELETE", "/tenants/{tenant}/rooms/{room}/members/{session}"),
     "admitMember": ("POST", "/tenants/{tenant}/rooms/{room}/members/{session}/admit"),
+    "sendToRoom": ("POST", "/tenants/{tenant}/rooms/{room}/signals"),
     "putBan": ("PUT", "/tenants/{tenant}/rooms/{room}/bans/{peer}"),
     "removeBan": ("DELETE", "/tenants/{tenant}/rooms/{room}/bans/{peer}"),
     "moveMember": ("POST", "/tenants/{tenant}/rooms/{room}/members/{session}/move"),

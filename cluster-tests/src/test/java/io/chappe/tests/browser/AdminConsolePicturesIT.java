@@ -242,6 +242,14 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             shoot(console, console.row("candidate").first(), "call");
             console.go("/tenants/" + tenant + "/calls/nobody~nowhere");
             shoot(console, console.main().locator(".empty"), "call-empty");
+            console.go("/tenants/" + tenant + "/webhooks");
+            shoot(console, console.main().locator(".empty"), "webhooks-empty");
+            JsonObject nowhere = new JsonObject().put("url", "http://127.0.0.1:1/" + "nowhere".repeat(12));
+            admin.send("PUT", "/tenants/" + tenant + "/webhooks/app", nowhere);
+            shoot(console, console.row("app"), "webhooks");
+            peer(1, tenant, "carl").join("a-talk-" + id);
+            console.go("/tenants/" + tenant + "/webhooks/app");
+            shoot(console, console.row("no answer").first(), "webhook-failing");
             console.go("/tenants/" + tenant + "/usage");
             shoot(console, console.main().locator(".empty"), "usage-empty");
             console.page()

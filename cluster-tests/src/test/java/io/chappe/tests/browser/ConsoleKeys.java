@@ -20,15 +20,18 @@ final class ConsoleKeys implements Variation {
         return node.startsWith("gateway")
                 ? new JsonObject()
                 : new JsonObject()
-                        .put(
-                                "admin",
-                                new JsonObject()
-                                        .put(
-                                                "keys",
-                                                JsonArray.of(
-                                                        operator(),
-                                                        key("tenants", TENANTS_KEY, "read", "write"),
-                                                        key("reader", READERS_KEY, "read"))));
+                        .put("admin", new JsonObject().put("keys", keys()))
+                        .put("webhooks", loopback());
+    }
+
+    private static JsonArray keys() {
+        return JsonArray.of(
+                operator(), key("tenants", TENANTS_KEY, "read", "write"), key("reader", READERS_KEY, "read"));
+    }
+
+    /** Where the tests receive. */
+    private static JsonObject loopback() {
+        return new JsonObject().put("allowTo", JsonArray.of("127.0.0.0/8")).put("allowHttp", true);
     }
 
     private static JsonObject operator() {

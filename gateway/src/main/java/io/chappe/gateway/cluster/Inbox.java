@@ -12,6 +12,7 @@ import io.chappe.core.bus.PresenceEvent;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.RosterEvent;
 import io.chappe.core.bus.RosterOutdated;
+import io.chappe.core.bus.ServerSignal;
 import io.chappe.core.bus.SessionDismissed;
 import io.chappe.core.bus.SessionReplaced;
 import io.chappe.core.bus.UsageReport;
@@ -134,6 +135,9 @@ final class Inbox {
             dismissedSessions.increment();
             life.dismissed(dismissed);
             message.reply(SessionDismissed.HEARD);
+        } else if (content instanceof ServerSignal signal) {
+            envelopes.increment();
+            sessions.deliver(signal.envelope()).onSuccess(done -> message.reply(ServerSignal.answer(done)));
         } else if (content instanceof UsageReport report) {
             usage.hear(report);
         } else if (content instanceof Probe) {

@@ -63,6 +63,7 @@ public final class AdminServer {
         new NodeOrders(vertx.eventBus(), controlled.membership()).addTo(answers);
         RoomAnswers rooms = new RoomAnswers(stores.rooms(), store);
         rooms.addTo(answers);
+        new ServerSignals(stores.rooms(), store, vertx.eventBus()).addTo(answers);
         new RoomChanges(controlled.moderations(), rooms, store).addTo(answers);
         new PeerAnswers(stores.peers(), controlled.peers(), store).addTo(answers);
         new TokenRevocations(controlled.revocations(), store).addTo(answers);

@@ -13,7 +13,8 @@ public sealed interface GatewayMessage
                 NoticeEvent,
                 SessionReplaced,
                 SessionDismissed,
-                UsageReport {
+                UsageReport,
+                ServerSignal {
     Buffer encode();
 
     /**
@@ -33,6 +34,7 @@ public sealed interface GatewayMessage
             case SessionReplaced.KIND -> SessionReplaced.decode(in);
             case SessionDismissed.KIND -> SessionDismissed.decode(in);
             case UsageReport.KIND -> UsageReport.decode(in);
+            case ServerSignal.KIND -> ServerSignal.decode(in);
             default -> throw new WireException("message kind " + kind);
         });
     }

@@ -154,6 +154,8 @@ final class WireSamples {
                         new HandOver(TENANT, SESSION, 2),
                         new SessionReplaced(TENANT, SESSION, 300),
                         new SessionDismissed(TENANT, SESSION, 300),
+                        new ServerSignal(ROOM, List.of(SESSION), "notice", RawJson.of("{\"é\":1}"), true),
+                        new ServerSignal(ROOM, List.of(), "", RawJson.of("{}"), false),
                         new UsageReport(HOME.node(), List.of()),
                         new UsageReport(
                                 HOME.node(),

@@ -17,6 +17,8 @@ import { signIn } from './sign-in.js';
 import { tenant } from './tenant.js';
 import { tenants } from './tenants.js';
 import { usage } from './usage.js';
+import { webhook } from './webhook.js';
+import { webhooks } from './webhooks.js';
 
 /**
  * @typedef {{main: HTMLElement, given: string[], query: URLSearchParams, signal: AbortSignal}} Visit `signal` is aborted when the page is
@@ -37,6 +39,8 @@ const ROUTES = [
   ['tenants/:/events', 'Events', events],
   ['tenants/:/calls', 'Calls', calls],
   ['tenants/:/calls/:', 'Call', call],
+  ['tenants/:/webhooks', 'Webhooks', webhooks],
+  ['tenants/:/webhooks/:', 'Webhook', webhook],
   ['tenants/:/usage', 'Usage', usage],
   ['tenants/:/revocations', 'Revocations', revocations],
   ['tenants/:/changes', 'Changes', tenantAudit],

@@ -50,6 +50,7 @@ const TABS = /** @type {const} */ ([
   ['Events', ['events']],
   ['Calls', ['calls']],
   ['Usage', ['usage']],
+  ['Webhooks', ['webhooks']],
   ['Revocations', ['revocations']],
   ['Changes', ['changes']],
 ]);
