@@ -10,7 +10,7 @@ import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.Sender;
-import io.micrometer.core.instrument.Counter;
+import io.chappe.node.operations.MessageCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +24,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes down what sessions of this gateway do to set up a call with another one, for tenants that want it. No description, no
- * address of a candidate and no other content is kept. What comes while too much waits to be told is dropped. From any thread.
+ * address of a candidate and no other content is kept. There is a budget for all of this gateway: what is above it costs no more than
+ * to be counted. From any thread.
  */
 public final class CallNotes {
+    /** Facts that may be noted at once; some 60 calls. */
+    static final int MOST_AT_ONCE = 2_000;
+
+    /** And so many more in each half of a second; some 16 calls a second. */
+    static final int MORE = 250;
+
+    /** While nobody takes them. */
     static final int MOST_WAITING = 10_000;
 
     /**
@@ -38,25 +46,40 @@ public final class CallNotes {
 
     private final Queue<Note> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final AtomicInteger budget = new AtomicInteger(MOST_AT_ONCE);
     private final AtomicLong lastNumber = new AtomicLong();
-    private final Counter dropped;
+    private final MessageCounter dropped;
 
     public CallNotes(MeterRegistry registry) {
         Gauge.builder("chappe.calls.waiting", size, AtomicInteger::get)
                 .description("Facts of calls that wait to be told to a presence-service")
                 .register(registry);
-        dropped = Counter.builder("chappe.calls.dropped")
-                .description("Facts of calls that were dropped, as too many waited or no presence-service took them")
-                .register(registry);
+        dropped = MessageCounter.of(
+                registry,
+                "chappe.calls.dropped",
+                "Facts of calls that were dropped, as there were too many or no presence-service took them");
     }
 
-    /** Whether it belongs to a call between two: a signal of a negotiation to one session. */
-    public static boolean isOfCall(ClientMessage.Signal signal) {
+    /** Whether it belongs to a call between two, a signal of a negotiation to one session, and there is room for it. */
+    public boolean takes(ClientMessage.Signal signal) {
         return signal.to() instanceof Target.ToSession
                 && switch (signal.kind()) {
-                    case "offer", "answer", "candidate", "bye" -> true;
+                    case "offer", "answer", "candidate", "bye" -> hasRoom();
                     default -> false;
                 };
+    }
+
+    private boolean hasRoom() {
+        boolean has = budget.get() > 0 && size.get() < MOST_WAITING && budget.decrementAndGet() >= 0;
+        if (!has) {
+            dropped.increment();
+        }
+        return has;
+    }
+
+    /** To be called each half of a second. */
+    void refill() {
+        budget.updateAndGet(left -> Math.min(MOST_AT_ONCE, Math.max(0, left) + MORE));
     }
 
     /**
@@ -73,6 +96,9 @@ public final class CallNotes {
 
     /** What a client says of its connection to another one. */
     public void report(Sender sender, ClientMessage.Report report, long at) {
+        if (!hasRoom()) {
+            return;
+        }
         RawJson data = report.data();
         String text = new String(data.array(), data.offset(), data.length(), StandardCharsets.UTF_8);
         note(sender, report.session(), at, CallFact.REPORT, text, "");
@@ -93,16 +119,12 @@ public final class CallNotes {
     }
 
     private void add(Note note) {
-        if (size.incrementAndGet() > MOST_WAITING) {
-            size.decrementAndGet();
-            dropped(1);
-        } else {
-            waiting.add(note);
-        }
+        size.incrementAndGet();
+        waiting.add(note);
     }
 
     void dropped(int facts) {
-        dropped.increment(facts);
+        dropped.add(facts);
     }
 
     /** What has come until now, at most so many, the oldest first. */

@@ -37,6 +37,7 @@ public final class CallTeller {
 
     /** To be called every {@value #TELL_MS} ms. */
     public void tick() {
+        notes.refill();
         while (underWay < MOST_UNDER_WAY) {
             List<CallNotes.Note> taken = notes.take(NoteCalls.MOST);
             if (taken.isEmpty()) {

@@ -244,7 +244,7 @@ final class Requests {
     }
 
     private boolean isNoted(ClientMessage.Signal signal) {
-        return tenant.notesCalls() && CallNotes.isOfCall(signal);
+        return tenant.notesCalls() && calls.takes(signal);
     }
 
     private void note(ClientMessage.Signal signal, Future<Delivery> delivery) {
