@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -127,12 +128,17 @@ class ServerSignalIT {
         member(1, "bob");
 
         // When
-        long began = System.nanoTime();
-        JsonObject sent = CLUSTER.gateway(1).process().whileFrozen(() -> send(notice("x")));
+        AtomicLong took = new AtomicLong();
+        JsonObject sent = CLUSTER.gateway(1).process().whileFrozen(() -> {
+            long began = System.nanoTime();
+            JsonObject answer = send(notice("x"));
+            took.set(System.nanoTime() - began);
+            return answer;
+        });
 
         // Then
         assertThat(sent).isEqualTo(new JsonObject().put("reached", 1).put("missed", 1));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(took.get())).isLessThan(Duration.ofSeconds(4)); // 1 s is what it may take
         assertThat(ann.next("signal").getString("kind")).isEqualTo("notice");
     }
 }

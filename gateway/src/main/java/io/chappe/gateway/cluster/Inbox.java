@@ -137,7 +137,9 @@ final class Inbox {
             message.reply(SessionDismissed.HEARD);
         } else if (content instanceof ServerSignal signal) {
             envelopes.increment();
-            sessions.deliver(signal.envelope()).onSuccess(done -> message.reply(ServerSignal.answer(done)));
+            sessions.deliver(signal.envelope())
+                    .onSuccess(done -> message.reply(ServerSignal.answer(done)))
+                    .onFailure(defect -> About.thrown(LOG.atError(), defect).log("a signal of the server failed"));
         } else if (content instanceof UsageReport report) {
             usage.hear(report);
         } else if (content instanceof Probe) {

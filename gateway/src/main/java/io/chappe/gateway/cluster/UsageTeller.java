@@ -37,11 +37,9 @@ final class UsageTeller {
     private final Supplier<@Nullable NodeLife> life;
     private final BiFunction<List<NodeId>, PresenceRequest, Future<PresenceAnswer>> presence;
     private final Map<TenantLoad, Total> told = new HashMap<>();
-    private List<Told> unanswered = List.of();
+    private List<AddUsage> unanswered = List.of();
     private Future<Void> telling = Future.succeededFuture();
     private long number;
-
-    private record Told(List<NodeId> order, AddUsage request) {}
 
     /**
      * @param life of this gateway; null while it has none
@@ -88,7 +86,7 @@ final class UsageTeller {
     private Future<Void> send() {
         List<Future<Boolean>> sent = unanswered.stream().map(this::send).toList();
         return Future.join(sent).transform(all -> {
-            List<Told> still = new ArrayList<>();
+            List<AddUsage> still = new ArrayList<>();
             for (int i = 0; i < sent.size(); i++) {
                 if (!Boolean.TRUE.equals(sent.get(i).result())) {
                     still.add(unanswered.get(i));
@@ -102,8 +100,9 @@ final class UsageTeller {
         });
     }
 
-    private Future<Boolean> send(Told part) {
-        return presence.apply(part.order(), part.request())
+    /** To the services that there are now: those that there were then may all have been replaced. */
+    private Future<Boolean> send(AddUsage part) {
+        return presence.apply(order(part.records().get(0)), part)
                 .map(answer -> answer instanceof PresenceAnswer.Done)
                 .otherwise(false);
     }
@@ -141,20 +140,23 @@ final class UsageTeller {
     }
 
     /** To each service what it is the first for: it adds up the sessions of all gateways. */
-    private List<Told> requests(NodeLife home, Map<TenantId, UsageRecord> records) {
+    private List<AddUsage> requests(NodeLife home, Map<TenantId, UsageRecord> records) {
         number++;
         Map<List<NodeId>, List<UsageRecord>> byOrder = new HashMap<>();
         records.values()
-                .forEach(record -> byOrder.computeIfAbsent(
-                                Rendezvous.order(record.tenant(), services.get()), order -> new ArrayList<>())
+                .forEach(record -> byOrder.computeIfAbsent(order(record), order -> new ArrayList<>())
                         .add(record));
-        List<Told> requests = new ArrayList<>();
+        List<AddUsage> requests = new ArrayList<>();
         byOrder.forEach((order, all) -> {
             for (int from = 0; from < all.size(); from += AddUsage.MOST) {
                 List<UsageRecord> part = all.subList(from, Math.min(all.size(), from + AddUsage.MOST));
-                requests.add(new Told(order, new AddUsage(home, number, part)));
+                requests.add(new AddUsage(home, number, part));
             }
         });
         return requests;
+    }
+
+    private List<NodeId> order(UsageRecord record) {
+        return Rendezvous.order(record.tenant(), services.get());
     }
 }

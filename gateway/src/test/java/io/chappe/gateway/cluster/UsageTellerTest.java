@@ -35,12 +35,13 @@ class UsageTellerTest {
     private final List<AddUsage> heard = new ArrayList<>();
     private final List<NodeId> asked = new ArrayList<>();
     private final List<Promise<PresenceAnswer>> answers = new ArrayList<>();
+    private List<NodeId> services = List.of(FIRST, SECOND);
     private @Nullable NodeLife life = new NodeLife(new NodeId("gateway"), 1);
-    private final UsageTeller teller = new UsageTeller(loads, () -> List.of(FIRST, SECOND), () -> life, this::hear);
+    private final UsageTeller teller = new UsageTeller(loads, () -> services, () -> life, this::hear);
 
     private Future<PresenceAnswer> hear(List<NodeId> order, PresenceRequest request) {
         heard.add((AddUsage) request);
-        asked.add(order.get(0));
+        asked.addAll(order.subList(0, Math.min(1, order.size())));
         Promise<PresenceAnswer> answer = Promise.promise();
         answers.add(answer);
         return answer.future();
@@ -98,6 +99,23 @@ class UsageTellerTest {
         answers.get(1).complete(new PresenceAnswer.Done());
         assertThat(heard.get(2).number()).isEqualTo(2);
         assertThat(heard.get(2).records().get(0).bytes()).isEqualTo(7);
+    }
+
+    @Test
+    void whatNobodyHasTakenIsToldToThoseWhoComeLater() {
+        // Given
+        services = List.of();
+        tenant("acme").countMessage(100);
+        teller.tick();
+        answers.get(0).fail("there is no service");
+        services = List.of(SECOND);
+
+        // When
+        teller.tick();
+
+        // Then
+        assertThat(asked).containsExactly(SECOND);
+        assertThat(heard.get(1)).isEqualTo(heard.get(0));
     }
 
     @Test
