@@ -33,8 +33,8 @@ class WebhookLossesIT extends WebhooksFixture {
         // Given
         tell(room.tenant(), hook(receiver.url()));
         join(0, 2);
-        until(() -> receiver.taken.size() == 3);
-        long last = receiver.numbers().get(2);
+        allAreTaken(5);
+        long last = receiver.numbers().get(4);
         AtomicInteger status = new AtomicInteger(500);
         receiver.answering(
                 request -> request.response().setStatusCode(status.get()).end());
