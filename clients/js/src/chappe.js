@@ -25,6 +25,8 @@ const CLIENT_NAME = 'chappe-js/0.1.0';
  * @property {string} [peer] the identity an anonymous peer asks for
  * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed:
  *   for each connection, and when the one before is about to expire
+ * @property {() => string | undefined} [traceparent] what the page traces at that time, as W3C Trace Context has it: asked for each
+ *   connection and each offer of a call, so that the server's trace of a call is part of the page's
  * @property {number} [timeoutMs] how long the first connection may take; 15 s unless told
  * @property {import('./websocket.js').WebSocketClass} [WebSocket] instead of the platform's own
  */
@@ -50,8 +52,9 @@ export async function connect(options = {}) {
     if (value === '') throw new ChappeError('bad_request', `${name} is empty: leave it out, or give it 1 to 128 characters`);
   }
   const freshToken = typeof token === 'function' ? async () => token() : undefined;
-  const hello = async () => ({ tenant, peer, client: CLIENT_NAME, token: freshToken ? await freshToken() : token });
-  const client = new Client({ urls, hello, freshToken, WebSocket: options.WebSocket });
+  const traceparent = options.traceparent ?? (() => undefined);
+  const hello = async () => ({ tenant, peer, client: CLIENT_NAME, traceparent: traceparent(), token: freshToken ? await freshToken() : token });
+  const client = new Client({ urls, hello, freshToken, WebSocket: options.WebSocket }, traceparent);
   return firstWelcome(client, timeoutMs);
 }
 

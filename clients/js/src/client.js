@@ -74,12 +74,17 @@ export class Client extends Emitter {
   #rooms;
   /** @type {Watches} */
   #watches;
+  #traceparent;
   /** @type {'connecting' | 'online' | 'reconnecting' | 'closed'} */
   #state = 'connecting';
 
-  /** @param {import('./link.js').LinkOptions} options */
-  constructor(options) {
+  /**
+   * @param {import('./link.js').LinkOptions} options
+   * @param {() => string | undefined} traceparent
+   */
+  constructor(options, traceparent = () => undefined) {
     super();
+    this.#traceparent = traceparent;
     this.#session = new Session(options, () => this.#rooms.versions);
     this.#watches = new Watches((message) => this.#session.request(message), (error) => this.emit('error', error));
     this.#rooms = new Rooms(this, this.#session, (members) => this.#watches.seen(members));
@@ -142,7 +147,8 @@ export class Client extends Emitter {
    */
   async signal(to, kind, data, { want = 'relayed', timeoutMs } = {}) {
     const deadline = Math.min(timeoutMs ?? SIGNAL_TIMEOUT_MS[want], MAX_SIGNAL_TIMEOUT_MS);
-    const message = { type: 'signal', to, kind, data: copyOf(data) };
+    const traceparent = kind === 'offer' ? this.#traceparent() : undefined;
+    const message = { type: 'signal', to, kind, data: copyOf(data), traceparent };
     if (want === 'received') return this.#session.deliver(message, deadline);
     return this.#session.request({ ...message, ...(timeoutMs === undefined ? {} : { timeoutMs: deadline }) }, deadline + ANSWER_GRACE_MS);
   }

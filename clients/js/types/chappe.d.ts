@@ -6,6 +6,8 @@
  * @property {string} [peer] the identity an anonymous peer asks for
  * @property {string | (() => string | Promise<string>)} [token] a JWT, or what gets a fresh one each time that it is needed:
  *   for each connection, and when the one before is about to expire
+ * @property {() => string | undefined} [traceparent] what the page traces at that time, as W3C Trace Context has it: asked for each
+ *   connection and each offer of a call, so that the server's trace of a call is part of the page's
  * @property {number} [timeoutMs] how long the first connection may take; 15 s unless told
  * @property {import('./websocket.js').WebSocketClass} [WebSocket] instead of the platform's own
  */
@@ -47,6 +49,11 @@ export type ConnectOptions = {
      * for each connection, and when the one before is about to expire
      */
     token?: string | (() => string | Promise<string>) | undefined;
+    /**
+     * what the page traces at that time, as W3C Trace Context has it: asked for each
+     * connection and each offer of a call, so that the server's trace of a call is part of the page's
+     */
+    traceparent?: (() => string | undefined) | undefined;
     /**
      * how long the first connection may take; 15 s unless told
      */

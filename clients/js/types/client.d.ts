@@ -50,8 +50,11 @@
  * @extends {Emitter<ClientEvents>}
  */
 export class Client extends Emitter<ClientEvents> {
-    /** @param {import('./link.js').LinkOptions} options */
-    constructor(options: import("./link.js").LinkOptions);
+    /**
+     * @param {import('./link.js').LinkOptions} options
+     * @param {() => string | undefined} traceparent
+     */
+    constructor(options: import("./link.js").LinkOptions, traceparent?: () => string | undefined);
     /** `online` once rooms and watches are back, too. */
     get state(): "closed" | "connecting" | "online" | "reconnecting";
     /** This session's id. It changes when the client could not resume it in time. */

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.chappe.tests.harness.Admin;
 import io.chappe.tests.harness.Cluster;
-import io.chappe.tests.harness.RawSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -39,78 +38,30 @@ class CallsIT {
                                             .put("calls", false))));
 
     private final String room = "room-" + UUID.randomUUID();
-    private final List<RawSocket> sockets = new ArrayList<>();
+    private final List<Caller> callers = new ArrayList<>();
     private final Admin admin = CLUSTER.admin(1);
 
-    private final class Client {
-        private final RawSocket socket;
-        private final JsonObject welcome;
-        private long id = 1;
-
-        Client(int gateway, String tenant, String peer) {
-            socket = RawSocket.open(CLUSTER.gateway(gateway).plainPort());
-            sockets.add(socket);
-            socket.text(new JsonObject()
-                    .put("type", "hello")
-                    .put("tenant", tenant)
-                    .put("peer", peer)
-                    .encode());
-            welcome = socket.read("welcome");
-            socket.text("{\"type\":\"join\",\"id\":1,\"room\":\"%s\"}".formatted(room));
-            socket.read("joined");
-        }
-
-        String session() {
-            return welcome.getString("session");
-        }
-
-        Client signal(Client to, String kind, Object data) {
-            socket.text(new JsonObject()
-                    .put("type", "signal")
-                    .put("id", ++id)
-                    .put("to", new JsonObject().put("session", to.session()))
-                    .put("kind", kind)
-                    .put("data", data)
-                    .encode());
-            socket.read("ack");
-            return this;
-        }
-
-        Client candidate(Client to, String type) {
-            return signal(to, "candidate", "candidate:1 1 udp 1 203.0.113.77 50001 typ " + type + " rport 0");
-        }
-
-        Client report(String session, JsonObject data) {
-            socket.text(new JsonObject()
-                    .put("type", "report")
-                    .put("session", session)
-                    .put("data", data)
-                    .encode());
-            return this;
-        }
+    private Caller join(int gateway, String tenant, String peer) {
+        Caller caller = new Caller(CLUSTER.gateway(gateway), tenant, peer, room, null);
+        callers.add(caller);
+        return caller;
     }
 
     /** Each knows the other one. */
-    private List<Client> two(String tenant) {
-        Client ann = new Client(0, tenant, "ann");
-        Client bob = new Client(1, tenant, "bob");
+    private List<Caller> two(String tenant) {
+        Caller ann = join(0, tenant, "ann");
+        Caller bob = join(1, tenant, "bob");
         ann.socket.read("member-joined");
         return List.of(ann, bob);
     }
 
     @AfterEach
     void hangUp() {
-        sockets.forEach(RawSocket::close);
+        callers.forEach(Caller::close);
     }
 
-    private static String pair(Client one, Client other) {
-        return one.session().compareTo(other.session()) < 0
-                ? one.session() + "~" + other.session()
-                : other.session() + "~" + one.session();
-    }
-
-    private JsonObject call(List<Client> both, String verdict) {
-        String path = "/tenants/demo/calls/" + pair(both.get(0), both.get(1));
+    private JsonObject call(List<Caller> both, String verdict) {
+        String path = "/tenants/demo/calls/" + Caller.pair(both.get(0), both.get(1));
         await("told to a presence-service")
                 .atMost(TOLD)
                 .ignoreExceptions()
@@ -121,9 +72,9 @@ class CallsIT {
     @Test
     void aCallThatIsConnectedHasBothGatewaysInItsStory() {
         // Given
-        List<Client> both = two("demo");
-        Client ann = both.get(0);
-        Client bob = both.get(1);
+        List<Caller> both = two("demo");
+        Caller ann = both.get(0);
+        Caller bob = both.get(1);
         assertThat(ann.welcome.getJsonArray("features")).contains("reports");
 
         // When
@@ -156,10 +107,10 @@ class CallsIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(listed.getJsonArray("peers")).containsExactlyInAnyOrder("ann", "bob");
-        assertThat(listed.getString("pair")).isEqualTo(pair(ann, bob));
+        assertThat(listed.getString("pair")).isEqualTo(Caller.pair(ann, bob));
         assertThat(admin.get("/tenants/demo/calls?peer=nobody").getJsonArray("items"))
                 .isEmpty();
-        assertThat(admin.send("GET", "/tenants/private/calls/" + pair(ann, bob), null)
+        assertThat(admin.send("GET", "/tenants/private/calls/" + Caller.pair(ann, bob), null)
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -167,7 +118,7 @@ class CallsIT {
     @Test
     void aPeerThatNeverAnswersIsTheReason() {
         // Given
-        List<Client> both = two("demo");
+        List<Caller> both = two("demo");
 
         // When
         both.get(0).signal(both.get(1), "offer", "one").candidate(both.get(1), "host");
@@ -179,9 +130,9 @@ class CallsIT {
     @Test
     void aSignalThatIsNotDeliveredIsTheReason() {
         // Given
-        List<Client> both = two("demo");
-        Client ann = both.get(0);
-        Client bob = both.get(1);
+        List<Caller> both = two("demo");
+        Caller ann = both.get(0);
+        Caller bob = both.get(1);
         bob.socket.close();
         ann.socket.read("member-updated");
 
@@ -202,7 +153,7 @@ class CallsIT {
     @Test
     void aTenantThatDoesNotWantItHasNoStories() {
         // Given
-        List<Client> both = two("private");
+        List<Caller> both = two("private");
         assertThat(both.get(0).welcome.getJsonArray("features")).isEmpty();
 
         // When
@@ -217,8 +168,8 @@ class CallsIT {
     @Test
     void aReportThatIsNoneIsRefusedAndOneAboutStrangersIsNotKept() {
         // Given
-        List<Client> both = two("demo");
-        Client ann = both.get(0);
+        List<Caller> both = two("demo");
+        Caller ann = both.get(0);
         int listed = admin.get("/tenants/demo/calls").getJsonArray("items").size();
 
         // When

@@ -7,6 +7,7 @@ import io.chappe.node.config.Require;
 import io.chappe.node.config.Setting;
 import io.chappe.presence.admin.AdminConfig;
 import io.chappe.presence.calls.CallsConfig;
+import io.chappe.presence.calls.TracesConfig;
 import io.chappe.presence.events.EventsConfig;
 import io.chappe.presence.store.Ticket;
 import io.chappe.presence.webhooks.WebhooksConfig;
@@ -39,6 +40,7 @@ public record PresenceConfig(
 
         EventsConfig events,
         CallsConfig calls,
+        TracesConfig traces,
 
         WebhooksConfig webhooks,
 

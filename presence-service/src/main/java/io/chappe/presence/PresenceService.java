@@ -19,6 +19,7 @@ import io.chappe.presence.admin.Controlled;
 import io.chappe.presence.bus.Announcer;
 import io.chappe.presence.bus.Inbox;
 import io.chappe.presence.calls.CallBook;
+import io.chappe.presence.calls.Tracing;
 import io.chappe.presence.events.EventJournal;
 import io.chappe.presence.events.Events;
 import io.chappe.presence.holds.Holds;
@@ -71,6 +72,7 @@ public final class PresenceService implements NodeService {
     private Runnable stopWatching = () -> {};
     private @Nullable DataMember member;
     private @Nullable AdminServer admin;
+    private Supplier<Future<Void>> closeTracing = Future::succeededFuture;
     private Supplier<Future<Void>> closeStore = Future::succeededFuture;
 
     /** Nothing runs before {@link #open}. */
@@ -124,6 +126,8 @@ public final class PresenceService implements NodeService {
                     return service;
                 })
                 .compose(service -> service.open(node.id()).map(service))
+                .onSuccess(service -> service.closeTracing =
+                        Tracing.of(vertx, node.id(), config.traces(), service.calls, operations.metrics()))
                 .compose(service ->
                         service.openAdmin(config, node, operations.metrics()).map(service))
                 .onSuccess(service -> {
@@ -198,6 +202,7 @@ public final class PresenceService implements NodeService {
                         looking == null ? Future.succeededFuture() : looking.close())
                 .eventually(events::close)
                 .eventually(webhooks::close)
+                .eventually(closeTracing)
                 .eventually(closeStore)
                 .mapEmpty();
     }

@@ -6,6 +6,7 @@ import io.chappe.core.model.Member;
 import io.chappe.core.model.RawJson;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
+import io.chappe.core.model.TraceContext;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.routing.JoinedRoom;
@@ -88,31 +89,66 @@ public final class CallNotes {
      * @param at when it came
      * @param reason why it was not delivered; null if it was, or nobody knows
      */
-    public void signal(Sender sender, ClientMessage.Signal signal, long at, @Nullable ErrorCode reason) {
+    public void signal(Caller caller, ClientMessage.Signal signal, long at, @Nullable ErrorCode reason) {
         SessionId target = ((Target.ToSession) signal.to()).session();
         String detail = signal.kind().equals("candidate") ? Candidate.describe(signal.data()) : "";
-        note(sender, target, at, signal.kind(), detail, reason == null ? "" : reason.wireName());
+        String trace = signal.traceparent() == null ? caller.trace : trace(signal.traceparent());
+        What what = new What(at, signal.kind(), detail, reason == null ? "" : reason.wireName(), trace);
+        note(caller.session, target, what);
     }
 
+    private static String trace(@Nullable String traceparent) {
+        return TraceContext.parse(traceparent).map(TraceContext::traceparent).orElse("");
+    }
+
+    /** Who sets up calls by one socket. */
+    public static final class Caller {
+        private final Sender session;
+        private final String trace;
+
+        /**
+         * @param traceparent of its hello
+         */
+        public Caller(Sender session, @Nullable String traceparent) {
+            this.session = session;
+            this.trace = trace(traceparent);
+        }
+    }
+
+    /** A fact but for whose it is. */
+    private record What(long at, String kind, String detail, String outcome, String trace) {}
+
     /** What a client says of its connection to another one. */
-    public void report(Sender sender, ClientMessage.Report report, long at) {
+    public void report(Caller caller, ClientMessage.Report report, long at) {
         if (!hasRoom()) {
             return;
         }
         RawJson data = report.data();
         String text = new String(data.array(), data.offset(), data.length(), StandardCharsets.UTF_8);
-        note(sender, report.session(), at, CallFact.REPORT, text, "");
+        note(caller.session, report.session(), new What(at, CallFact.REPORT, text, "", caller.trace));
     }
 
     /** Only of two who share a room: whoever names others has no calls. */
-    private void note(Sender sender, SessionId target, long at, String kind, String detail, String outcome) {
+    private void note(Sender sender, SessionId target, What what) {
+        long tookMs = Math.max(0, System.currentTimeMillis() - what.at);
         for (JoinedRoom room : sender.joinedRooms()) {
             Member member = room.roster().member(target);
             if (member != null) {
                 CallFact.Side from = new CallFact.Side(sender.peer(), sender.id());
                 CallFact.Side to = new CallFact.Side(member.peer(), target);
                 long number = lastNumber.incrementAndGet();
-                add(new Note(sender.tenant(), new CallFact(number, at, room.room(), from, to, kind, detail, outcome)));
+                CallFact fact = new CallFact(
+                        number,
+                        what.at,
+                        tookMs,
+                        room.room(),
+                        from,
+                        to,
+                        what.kind,
+                        what.detail,
+                        what.outcome,
+                        what.trace);
+                add(new Note(sender.tenant(), fact));
                 return;
             }
         }

@@ -4,7 +4,6 @@ import io.chappe.core.bus.BusAddresses;
 import io.chappe.core.bus.CallFact;
 import io.chappe.core.bus.NodeReport;
 import io.chappe.core.bus.PresenceAnswer;
-import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.bus.Probe;
 import io.chappe.core.bus.WireVersion;
 import io.chappe.core.model.NodeId;
@@ -260,10 +259,7 @@ public final class ClusterSide {
         if (home == null || !WireVersion.hasCallFacts()) {
             return Future.failedFuture("no presence-service knows of calls yet");
         }
-        return presence.ask(node.id(), new PresenceRequest.NoteCalls(home, tenant, facts))
-                .compose(answer -> answer instanceof PresenceAnswer.Done
-                        ? Future.succeededFuture()
-                        : Future.failedFuture("not taken: " + answer));
+        return presence.note(home, tenant, facts);
     }
 
     /** How long this node's lease takes; empty while it holds none. */

@@ -19,7 +19,7 @@ class CallNotesTest {
     private final CallNotes notes = new CallNotes(registry);
 
     private static ClientMessage.Signal signal(Target to, String kind) {
-        return new ClientMessage.Signal(1, to, kind, RawJson.of("{}"), Want.RELAYED, 0, 3_000);
+        return new ClientMessage.Signal(1, to, kind, RawJson.of("{}"), Want.RELAYED, 0, 3_000, null);
     }
 
     private long taken(int signals) {

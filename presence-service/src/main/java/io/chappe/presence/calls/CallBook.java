@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,7 @@ public final class CallBook {
     private final JournalStore journals;
     private final CallsConfig config;
     private final LongSupplier millis;
+    private BiConsumer<TenantId, CallFact> listener = (tenant, fact) -> {};
     private final Map<String, Long> listed = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
@@ -40,6 +42,11 @@ public final class CallBook {
         this.journals = journals;
         this.config = config;
         this.millis = millis;
+    }
+
+    /** Tells of each fact, once it is written. */
+    void listen(BiConsumer<TenantId, CallFact> heard) {
+        listener = heard;
     }
 
     /** One fact may be noted twice, where the answer was lost. */
@@ -58,7 +65,10 @@ public final class CallBook {
         if (!news.isEmpty()) {
             written.add(journals.append(list(told.tenant()), news, config.list()));
         }
-        return Future.join(written).map(all -> new PresenceAnswer.Done());
+        return Future.join(written).map(all -> {
+            told.facts().forEach(fact -> listener.accept(told.tenant(), fact));
+            return new PresenceAnswer.Done();
+        });
     }
 
     /** What has to be listed: also again, after half of the time for which a list is kept. */
@@ -103,9 +113,15 @@ public final class CallBook {
 
     /** What has happened between two sessions; null for nothing that is still known. */
     public Future<CallStory> story(TenantId tenant, String pair) {
+        return since(tenant, pair, 0);
+    }
+
+    /** The part of it that begins at a time, in ms since 1970. */
+    Future<CallStory> since(TenantId tenant, String pair, long at) {
         return journals.before(call(tenant, pair), Long.MAX_VALUE, JournalStore.MOST_AT_ONCE)
                 .map(entries -> CallStory.of(entries.stream()
                         .map(entry -> NotedFact.decode(entry.text()))
+                        .filter(noted -> noted.fact().at() >= at)
                         .toList()));
     }
 }

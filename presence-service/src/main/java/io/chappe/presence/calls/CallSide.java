@@ -1,7 +1,6 @@
 package io.chappe.presence.calls;
 
 import io.chappe.core.bus.CallFact;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +46,7 @@ final class CallSide {
             case "answer" -> answers++;
             case "bye" -> saidBye = true;
             case "candidate" -> candidate(fact.detail());
-            case CallFact.REPORT -> report(fact.detail());
+            case CallFact.REPORT -> report(Reported.of(fact.detail()));
             default -> {}
         }
         if (!fact.outcome().isEmpty()) {
@@ -61,35 +60,22 @@ final class CallSide {
         }
     }
 
-    /** As a client says it, and so of any form. */
-    private void report(String text) {
-        JsonObject told;
-        try {
-            told = new JsonObject(text);
-        } catch (DecodeException e) {
-            return;
+    private void report(Reported told) {
+        if (told.iceError() != null) {
+            iceErrors.add(told.iceError());
         }
-        if (told.getValue("iceError") instanceof Integer code) {
-            iceErrors.add(code);
-        }
-        isRelayOnly |= Boolean.TRUE.equals(told.getValue("relayOnly"));
-        state = word(told, "state", state);
+        isRelayOnly |= told.isRelayOnly();
+        state = or(told.state(), state);
         wasConnected |= "connected".equals(state);
-        local = word(told, "local", local);
-        remote = word(told, "remote", remote);
-        protocol = word(told, "protocol", protocol);
-        connectedMs = millis(told, "connectedMs", connectedMs);
-        mediaMs = millis(told, "mediaMs", mediaMs);
+        local = or(told.local(), local);
+        remote = or(told.remote(), remote);
+        protocol = or(told.protocol(), protocol);
+        connectedMs = or(told.connectedMs(), connectedMs);
+        mediaMs = or(told.mediaMs(), mediaMs);
     }
 
-    private static @Nullable String word(JsonObject told, String name, @Nullable String orElse) {
-        return told.getValue(name) instanceof String text && text.length() <= 32 ? text : orElse;
-    }
-
-    private static @Nullable Long millis(JsonObject told, String name, @Nullable Long orElse) {
-        return told.getValue(name) instanceof Number number && number.longValue() >= 0
-                ? (Long) number.longValue()
-                : orElse;
+    private static <T> @Nullable T or(@Nullable T told, @Nullable T before) {
+        return told == null ? before : told;
     }
 
     String name() {

@@ -36,6 +36,11 @@ public final class CallStory {
                 .toList());
     }
 
+    /** In their order. */
+    List<NotedFact> facts() {
+        return facts;
+    }
+
     private CallSide side(CallFact.Side who) {
         for (CallSide side : sides) {
             if (side.who.session().equals(who.session())) {

@@ -17,12 +17,14 @@ record NotedFact(String node, CallFact fact) {
                 .put("node", node)
                 .put("number", fact.number())
                 .put("at", fact.at())
+                .put("took", fact.tookMs())
                 .put("room", fact.room().value())
                 .put("from", side(fact.from()))
                 .put("to", side(fact.to()))
                 .put("kind", fact.kind())
                 .put("detail", fact.detail())
                 .put("outcome", fact.outcome())
+                .put("traceparent", fact.traceparent())
                 .encode();
     }
 
@@ -39,12 +41,14 @@ record NotedFact(String node, CallFact fact) {
                 new CallFact(
                         json.getLong("number"),
                         json.getLong("at"),
+                        json.getLong("took", 0L),
                         new RoomId(json.getString("room")),
                         side(json.getJsonObject("from")),
                         side(json.getJsonObject("to")),
                         json.getString("kind"),
                         json.getString("detail"),
-                        json.getString("outcome")));
+                        json.getString("outcome"),
+                        json.getString("traceparent", "")));
     }
 
     private static CallFact.Side side(JsonObject json) {

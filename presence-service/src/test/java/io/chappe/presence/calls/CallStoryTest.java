@@ -30,7 +30,7 @@ class CallStoryTest {
         long number = facts.size() + 1L;
         facts.add(new NotedFact(
                 "gateway-of-" + from.peer(),
-                new CallFact(number, 1_000 * number, new RoomId("r"), from, to, kind, detail, outcome)));
+                new CallFact(number, 1_000 * number, 0, new RoomId("r"), from, to, kind, detail, outcome, "")));
         return this;
     }
 

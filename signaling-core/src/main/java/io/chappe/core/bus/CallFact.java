@@ -10,13 +10,24 @@ import io.chappe.core.model.SessionId;
  *
  * @param number of the fact, by which it is known if it comes twice; each gateway has its own
  * @param at by the gateway's clock, in ms since 1970
+ * @param tookMs from then until it was known what became of it
  * @param from whose gateway has noted it
  * @param kind of the signal, or {@value #REPORT}
  * @param detail what is known of it besides: of a candidate its type and protocol, of a report what was said, as JSON
  * @param outcome the code of the error that the sender was told; empty for none
+ * @param traceparent what its client traces, see {@link io.chappe.core.model.TraceContext}; empty for nothing
  */
 public record CallFact(
-        long number, long at, RoomId room, Side from, Side to, String kind, String detail, String outcome) {
+        long number,
+        long at,
+        long tookMs,
+        RoomId room,
+        Side from,
+        Side to,
+        String kind,
+        String detail,
+        String outcome,
+        String traceparent) {
     /** What a client tells of its connection, and no signal. */
     public static final String REPORT = "report";
 
@@ -42,19 +53,21 @@ public record CallFact(
     }
 
     void write(WireWriter out) {
-        out.number(number).number(at).text(room.value());
+        out.number(number).number(at).number(tookMs).text(room.value());
         from.write(out);
         to.write(out);
-        out.text(kind).text(detail).text(outcome);
+        out.text(kind).text(detail).text(outcome).text(traceparent);
     }
 
     static CallFact read(WireReader in) {
         return new CallFact(
                 in.number(),
                 in.number(),
+                in.number(),
                 new RoomId(in.text()),
                 Side.read(in),
                 Side.read(in),
+                in.text(),
                 in.text(),
                 in.text(),
                 in.text());

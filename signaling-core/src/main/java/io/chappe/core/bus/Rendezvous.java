@@ -3,6 +3,7 @@ package io.chappe.core.bus;
 import io.chappe.core.model.NodeId;
 import io.chappe.core.model.PeerKey;
 import io.chappe.core.model.RoomKey;
+import io.chappe.core.model.SessionId;
 import io.chappe.core.model.TenantId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,11 @@ public final class Rendezvous {
 
     public static List<NodeId> order(NodeId node, Collection<NodeId> services) {
         return order(node.value().hashCode(), services);
+    }
+
+    /** The same for both. */
+    public static List<NodeId> order(SessionId one, SessionId other, Collection<NodeId> services) {
+        return order(one.hashCode() ^ other.hashCode(), services);
     }
 
     /** The services in the order in which they are to be asked. */

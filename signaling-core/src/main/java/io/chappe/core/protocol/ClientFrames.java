@@ -84,7 +84,8 @@ public final class ClientFrames {
                 optional(fields, FrameField.PEER, PeerId::new),
                 fields.text(FrameField.TOKEN),
                 resume == null ? null : resume(resume),
-                fields.flag(FrameField.ACKS));
+                fields.flag(FrameField.ACKS),
+                fields.text(FrameField.TRACEPARENT));
     }
 
     private static Resume resume(ResumeFields fields) {
@@ -104,7 +105,8 @@ public final class ClientFrames {
                 fields.required(FrameField.DATA, fields.json(FrameField.DATA)),
                 want,
                 prev(fields, want, id),
-                timeout(fields, want));
+                timeout(fields, want),
+                fields.text(FrameField.TRACEPARENT));
     }
 
     private static Want want(FrameFields fields) throws ProtocolException {

@@ -15,13 +15,15 @@ public sealed interface ClientMessage {
      * Opens the session, or goes on with one; first and alone.
      *
      * @param acks whether this client acknowledges signals that want it
+     * @param traceparent what its page traces, as it says it: see {@link io.chappe.core.model.TraceContext}
      */
     record Hello(
             @Nullable TenantId tenant,
             @Nullable PeerId peer,
             @Nullable String token,
             @Nullable Resume resume,
-            boolean acks)
+            boolean acks,
+            @Nullable String traceparent)
             implements ClientMessage {
         /** The token is a secret. */
         @Override
@@ -84,8 +86,17 @@ public sealed interface ClientMessage {
      * @param id 0 if no answer is wanted
      * @param prev id of the previous signal to this target that wanted a receipt, or 0 for none
      * @param timeoutMs until when the answer is due
+     * @param traceparent as that of {@link Hello}, for what this signal is part of; it is not relayed
      */
-    record Signal(long id, Target to, String kind, RawJson data, Want want, long prev, int timeoutMs)
+    record Signal(
+            long id,
+            Target to,
+            String kind,
+            RawJson data,
+            Want want,
+            long prev,
+            int timeoutMs,
+            @Nullable String traceparent)
             implements ClientMessage {}
 
     /** This client has got a signal that wanted a receipt. */

@@ -23,7 +23,8 @@ enum FrameField {
     RESUME("resume"),
     ACKS("acks"),
     SESSION("session"),
-    BAN("banMs");
+    BAN("banMs"),
+    TRACEPARENT("traceparent");
 
     private static final FrameField[] ALL = values();
 

@@ -64,7 +64,7 @@ final class FrameFields {
         return switch (key) {
             case DATA, META, METADATA -> slice();
             case ID, TIMEOUT, PREV, BAN -> integer(json, key);
-            case TYPE, ROOM, KIND, WANT, TENANT, PEER, TOKEN -> text(json, key);
+            case TYPE, ROOM, KIND, WANT, TENANT, PEER, TOKEN, TRACEPARENT -> text(json, key);
             // Where a moderator moves somebody to; else whom a signal is for.
             case TO -> json.peek() == '"' ? text(json, key) : target();
             case PEERS -> texts();

@@ -287,8 +287,19 @@ final class WireSamples {
                                 HOME,
                                 ROOM.tenant(),
                                 List.of(
-                                        new CallFact(1, 300, ROOM.room(), SIDE, SIDE, "candidate", "relay udp", ""),
-                                        new CallFact(1L << 40, 0, ROOM.room(), SIDE, SIDE, "é", "", "timeout"))),
+                                        new CallFact(
+                                                1, 300, 2, ROOM.room(), SIDE, SIDE, "candidate", "relay udp", "", ""),
+                                        new CallFact(
+                                                1L << 40,
+                                                0,
+                                                0,
+                                                ROOM.room(),
+                                                SIDE,
+                                                SIDE,
+                                                "é",
+                                                "",
+                                                "timeout",
+                                                "00-1-2-01"))),
                         new PresenceRequest.RestoreNotices(HOME, List.of()),
                         new PresenceRequest.RestoreNotices(HOME, List.of(NOTICE, NOTICE)))
                 .map(message -> new Sample(message, message.encode(), PresenceRequest::decode));

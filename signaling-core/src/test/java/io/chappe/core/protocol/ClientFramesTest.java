@@ -31,7 +31,8 @@ class ClientFramesTest {
         ClientMessage message = read("{\"type\":\"hello\",\"tenant\":\"t\",\"peer\":\"ann\",\"client\":\"x/1\"}");
 
         // Then
-        assertThat(message).isEqualTo(new ClientMessage.Hello(new TenantId("t"), new PeerId("ann"), null, null, false));
+        assertThat(message)
+                .isEqualTo(new ClientMessage.Hello(new TenantId("t"), new PeerId("ann"), null, null, false, null));
     }
 
     @ParameterizedTest
@@ -70,7 +71,7 @@ class ClientFramesTest {
         // Then
         Resume resume = new Resume(
                 new SessionId("s"), "only mine", Map.of(new RoomId("a"), 1_700_000_000_000_000L, new RoomId("b"), 2L));
-        assertThat(message).isEqualTo(new ClientMessage.Hello(null, new PeerId("ann"), null, resume, true));
+        assertThat(message).isEqualTo(new ClientMessage.Hello(null, new PeerId("ann"), null, resume, true, null));
         assertThat(message.toString()).doesNotContain("only mine");
     }
 

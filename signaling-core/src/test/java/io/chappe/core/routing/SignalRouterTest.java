@@ -164,7 +164,7 @@ class SignalRouterTest {
     }
 
     private static ClientMessage.Signal signal(Target to) {
-        return new ClientMessage.Signal(3, to, "offer", RawJson.NULL, Want.RECEIVED, 2, 1000);
+        return new ClientMessage.Signal(3, to, "offer", RawJson.NULL, Want.RECEIVED, 2, 1000, null);
     }
 
     @Test

@@ -121,21 +121,23 @@ final class NativeConnection implements SocketHandler, Outlet {
     /**
      * The client is in: it is welcomed, and what has waited is taken.
      *
-     * @param known the versions of the rooms that it has seen
+     * @param hello that was admitted
      * @param expiresAtMs when its token is over, in ms of the Unix epoch; null without one
      */
-    void open(Arrivals.Begun begun, Map<RoomId, Long> known, @Nullable Long expiresAtMs) {
+    void open(Arrivals.Begun begun, ClientMessage.Hello hello, @Nullable Long expiresAtMs) {
         Session opened = begun.session();
         Opening before = opening;
         opening = null;
         session = opened;
-        requests = new Requests(opened, common, this);
+        requests = new Requests(opened, common, this, hello.traceparent());
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);
         Welcome.Ice issued = common.greeting().iceServers(opened.peerKey());
         Long iceExpiresInMs = issued.expiresInMs();
         ice = iceExpiresInMs == null ? null : new ConnectionIce(this, opened, common.greeting(), iceExpiresInMs);
+        Map<RoomId, Long> known =
+                hello.resume() == null ? Map.of() : hello.resume().rooms();
         write(common.greeting().welcome(begun, known, token == null ? null : token.expiresInMs(), issued));
         opened.attach(this, begun.handedOver());
         for (Opening.Waiting next = next(before); next != null; next = next(before)) {

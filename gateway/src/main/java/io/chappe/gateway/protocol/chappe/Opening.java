@@ -22,7 +22,6 @@ import io.chappe.node.logging.About;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -195,7 +194,7 @@ final class Opening {
                 common.loop().after(Tick.begin().restMs(), this::notAdmitted);
             } else if (result.succeeded()) {
                 tellBegun(result.result());
-                connection.open(result.result(), resume == null ? Map.of() : resume.rooms(), admission.expiresAtMs());
+                connection.open(result.result(), hello, admission.expiresAtMs());
             } else {
                 connection.refuse(0, result.cause());
                 connection.close(closeCode(result.cause(), resume));

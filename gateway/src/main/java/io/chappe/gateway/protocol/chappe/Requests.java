@@ -36,14 +36,19 @@ final class Requests {
     private final NativeConnection connection;
     private final NativeMeters meters;
     private final CallNotes calls;
+    private final CallNotes.Caller caller;
     private final Negotiation negotiation;
     private final RoomRequests rooms;
     private long lastId;
 
-    Requests(Session session, NativeLoop common, NativeConnection connection) {
+    /**
+     * @param traceparent of the hello of this connection
+     */
+    Requests(Session session, NativeLoop common, NativeConnection connection, @Nullable String traceparent) {
         this.negotiation = common.greeting().negotiation();
         this.meters = common.meters();
         this.calls = common.calls();
+        this.caller = new CallNotes.Caller(session, traceparent);
         this.session = session;
         this.tenant = session.load();
         this.peer = tenant.rate(session.peer());
@@ -91,7 +96,7 @@ final class Requests {
             }
         } else if (message instanceof ClientMessage.Report report) {
             if (tenant.notesCalls()) {
-                calls.report(session, report, System.currentTimeMillis());
+                calls.report(caller, report, System.currentTimeMillis());
             }
         } else if (message instanceof ClientMessage.Ping) {
             connection.write(ServerFrames.pong());
@@ -249,7 +254,7 @@ final class Requests {
 
     private void note(ClientMessage.Signal signal, Future<Delivery> delivery) {
         long at = System.currentTimeMillis();
-        session.loop().on(delivery, result -> calls.signal(session, signal, at, failure(result.result())));
+        session.loop().on(delivery, result -> calls.signal(caller, signal, at, failure(result.result())));
     }
 
     private static @Nullable ErrorCode failure(Delivery delivery) {

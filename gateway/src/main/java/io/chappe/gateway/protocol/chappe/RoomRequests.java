@@ -144,7 +144,8 @@ final class RoomRequests {
                     RawJson.of(new JsonObject().put("room", mute.room().value()).encode()),
                     Want.RELAYED,
                     0,
-                    Want.RELAYED.defaultTimeoutMs()));
+                    Want.RELAYED.defaultTimeoutMs(),
+                    null));
         }
         return Future.succeededFuture();
     }
