@@ -24,6 +24,26 @@ final class Caller implements AutoCloseable {
         socket.read("joined");
     }
 
+    private Caller(RawSocket socket, JsonObject welcome, long id) {
+        this.socket = socket;
+        this.welcome = welcome;
+        this.id = id;
+    }
+
+    /** The same session by another socket. */
+    Caller resume(GatewayProcess gateway) {
+        socket.close();
+        RawSocket next = RawSocket.open(gateway.plainPort());
+        JsonObject resume = new JsonObject().put("session", session()).put("secret", welcome.getString("secret"));
+        next.text(new JsonObject()
+                .put("type", "hello")
+                .put("tenant", welcome.getString("tenant"))
+                .put("peer", welcome.getString("peer"))
+                .put("resume", resume)
+                .encode());
+        return new Caller(next, next.read("welcome"), id);
+    }
+
     String session() {
         return welcome.getString("session");
     }

@@ -93,9 +93,9 @@ class CallsIT {
         assertThat(call.getString("reason")).contains("host to relay");
         assertThat(call.getJsonArray("facts"))
                 .extracting(fact -> ((JsonObject) fact).getString("kind"))
-                .startsWith("offer")
+                .startsWith("join", "join", "offer")
                 .contains("answer", "candidate", "report")
-                .hasSize(6);
+                .hasSize(8);
         assertThat(call.getJsonArray("facts").stream()
                         .map(fact -> ((JsonObject) fact).getString("node"))
                         .distinct())
@@ -113,6 +113,25 @@ class CallsIT {
         assertThat(admin.send("GET", "/tenants/private/calls/" + Caller.pair(ann, bob), null)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void whoHasComeBackByAnotherGatewayHasSoInTheStory() {
+        // Given
+        List<Caller> both = two("demo");
+        both.get(0).signal(both.get(1), "offer", "one");
+
+        // When
+        Caller back = both.get(0).resume(CLUSTER.gateway(1));
+        callers.add(back);
+        back.signal(both.get(1), "offer", "another one");
+
+        // Then
+        await("told by both gateways")
+                .atMost(TOLD)
+                .untilAsserted(() -> assertThat(call(both, "no-answer").getJsonArray("facts"))
+                        .extracting(fact -> ((JsonObject) fact).getString("kind"))
+                        .containsExactly("join", "offer", "resume", "offer"));
     }
 
     @Test

@@ -72,7 +72,7 @@ class TracesIT {
                 .findFirst()
                 .orElseThrow();
         return COLLECTOR.taken().stream()
-                .filter(span -> span == call || span.parent().equals(call.id()))
+                .filter(span -> span.id().equals(call.id()) || span.parent().equals(call.id()))
                 .toList();
     }
 
@@ -105,12 +105,12 @@ class TracesIT {
             assertThat(spans)
                     .extracting(span -> span.span().getName())
                     .containsExactlyInAnyOrder(
-                            "call", "offer", "candidate", "answer", "candidate", "connect", "report");
+                            "call", "join", "join", "offer", "candidate", "answer", "candidate", "connect", "report");
             assertThat(spans).extracting(Collector.Taken::trace).containsOnly(TRACE);
             assertThat(call.parent()).isEqualTo("00f067aa0ba902b7");
             assertThat(call.attribute("chappe.call.verdict")).isEqualTo("connected");
             assertThat(spans.stream()
-                            .filter(span -> span != call)
+                            .filter(span -> !span.id().equals(call.id()))
                             .map(span -> span.attribute("chappe.gateway"))
                             .collect(Collectors.toSet()))
                     .hasSize(2);
@@ -137,7 +137,7 @@ class TracesIT {
             call(bob, cid, traceparent("00f067aa0ba902b7", true));
 
             // Then
-            assertThat(trace(Caller.pair(bob, cid))).hasSize(7);
+            assertThat(trace(Caller.pair(bob, cid))).hasSizeBetween(7, 9);
             assertThat(COLLECTOR.taken())
                     .extracting(span -> span.attribute("chappe.pair"))
                     .doesNotContain(Caller.pair(ann, bob));

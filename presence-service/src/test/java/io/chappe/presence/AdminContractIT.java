@@ -89,7 +89,7 @@ class AdminContractIT extends AdminFixture {
     }
 
     private CallFact offer(String from, String to) {
-        return new CallFact(1, 1, 0, room.room(), side(from), side(to), "offer", "", "", "");
+        return new CallFact(1, 1, 0, room.room(), side(from), side(to), "offer", "", "", 0, 0, "");
     }
 
     private CallFact.Side side(String session) {

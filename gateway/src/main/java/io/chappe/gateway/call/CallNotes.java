@@ -94,7 +94,7 @@ public final class CallNotes {
         String detail = signal.kind().equals("candidate") ? Candidate.describe(signal.data()) : "";
         String trace = signal.traceparent() == null ? caller.trace : trace(signal.traceparent());
         What what = new What(at, signal.kind(), detail, reason == null ? "" : reason.wireName(), trace);
-        note(caller.session, target, what);
+        note(caller, target, what);
     }
 
     private static String trace(@Nullable String traceparent) {
@@ -106,11 +106,15 @@ public final class CallNotes {
         private final Sender session;
         private final String trace;
 
+        private final long resumedAt;
+
         /**
+         * @param resumedAt in ms since 1970; 0 if the session has begun with this socket
          * @param traceparent of its hello
          */
-        public Caller(Sender session, @Nullable String traceparent) {
+        public Caller(Sender session, long resumedAt, @Nullable String traceparent) {
             this.session = session;
+            this.resumedAt = resumedAt;
             this.trace = trace(traceparent);
         }
     }
@@ -125,11 +129,12 @@ public final class CallNotes {
         }
         RawJson data = report.data();
         String text = new String(data.array(), data.offset(), data.length(), StandardCharsets.UTF_8);
-        note(caller.session, report.session(), new What(at, CallFact.REPORT, text, "", caller.trace));
+        note(caller, report.session(), new What(at, CallFact.REPORT, text, "", caller.trace));
     }
 
     /** Only of two who share a room: whoever names others has no calls. */
-    private void note(Sender sender, SessionId target, What what) {
+    private void note(Caller caller, SessionId target, What what) {
+        Sender sender = caller.session;
         long tookMs = Math.max(0, System.currentTimeMillis() - what.at);
         for (JoinedRoom room : sender.joinedRooms()) {
             Member member = room.roster().member(target);
@@ -147,6 +152,8 @@ public final class CallNotes {
                         what.kind,
                         what.detail,
                         what.outcome,
+                        room.joinedAt(),
+                        caller.resumedAt,
                         what.trace);
                 add(new Note(sender.tenant(), fact));
                 return;

@@ -40,6 +40,7 @@ final class Membership implements JoinedRoom {
     private Queue<Held> held = NOTHING;
     private @Nullable RoomView view;
     private long joinVersion;
+    private long joinedAt;
     private long toldVersion;
     private int heldBytes;
     /** In the lobby, from 1; 0 for a member, and for one that is on its way. */
@@ -52,8 +53,14 @@ final class Membership implements JoinedRoom {
         this.session = session;
     }
 
-    /** The room service has let the session in. */
+    /** The room service has let the session in now. */
     void joined(RoomView entered, Roster roster) {
+        joinedAt = System.currentTimeMillis();
+        takenUp(entered, roster);
+    }
+
+    /** The session was in the room before this gateway had it. */
+    void takenUp(RoomView entered, Roster roster) {
         view = entered;
         position = 0;
         room = entered.id();
@@ -124,6 +131,11 @@ final class Membership implements JoinedRoom {
     @Override
     public long joinVersion() {
         return joinVersion;
+    }
+
+    @Override
+    public long joinedAt() {
+        return joinedAt;
     }
 
     @Override

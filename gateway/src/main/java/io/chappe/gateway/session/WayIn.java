@@ -196,7 +196,11 @@ final class WayIn {
             outcome.waits(place);
         } else {
             own.enter(membership);
-            membership.joined(view, roster);
+            if (outcome == JoinOutcome.UNTOLD) {
+                membership.takenUp(view, roster);
+            } else {
+                membership.joined(view, roster);
+            }
             outcome.joined(roster);
         }
         owner.entered(membership);

@@ -26,6 +26,9 @@ final class CallSpans implements CallTraces.Tracer {
     /** What needs nobody's care. */
     private static final Set<String> WELL = Set.of("connected", "connected-once", "hung-up");
 
+    /** What was so long before a call is no part of it. */
+    private static final long ARRIVED_MS = 10_000;
+
     private final Tracer tracer;
 
     CallSpans(Tracer tracer) {
@@ -35,12 +38,12 @@ final class CallSpans implements CallTraces.Tracer {
     @Override
     public void tell(TenantId tenant, CallStory story) {
         List<NotedFact> facts = story.facts();
+        long begun = facts.stream().mapToLong(CallSpans::begin).min().orElseThrow();
         Optional<SpanContext> caller = contextOf(facts, story.caller());
         SpanBuilder builder = tracer.spanBuilder("call")
                 .setSpanKind(SpanKind.SERVER)
                 .setParent(caller.map(Span::wrap).map(Context.root()::with).orElse(Context.root()))
-                .setStartTimestamp(
-                        facts.stream().mapToLong(CallSpans::begin).min().orElseThrow(), TimeUnit.MILLISECONDS);
+                .setStartTimestamp(begun, TimeUnit.MILLISECONDS);
         story.sides().stream()
                 .map(side -> contextOf(facts, side))
                 .flatMap(Optional::stream)
@@ -49,7 +52,9 @@ final class CallSpans implements CallTraces.Tracer {
         Span call = builder.startSpan();
         describe(call, tenant, story);
         Context within = Context.root().with(call);
-        facts.forEach(noted -> tell(within, noted));
+        story.withArrivals().stream()
+                .filter(noted -> begin(noted) >= begun - ARRIVED_MS)
+                .forEach(noted -> tell(within, noted));
         call.end(facts.stream().mapToLong(CallSpans::end).max().orElseThrow(), TimeUnit.MILLISECONDS);
     }
 

@@ -8,12 +8,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What has happened between two sessions, in the order of their gateways' clocks, and what has come of it. */
 public final class CallStory {
+    private static final Comparator<NotedFact> ORDER = Comparator.<NotedFact>comparingLong(
+                    one -> one.fact().at())
+            .thenComparingLong(one -> one.fact().number());
+
     private final List<NotedFact> facts;
     private final List<CallSide> sides = new ArrayList<>();
 
@@ -31,14 +37,29 @@ public final class CallStory {
         Set<String> seen = new HashSet<>();
         return new CallStory(noted.stream()
                 .filter(one -> seen.add(one.node() + "/" + one.fact().number()))
-                .sorted(Comparator.<NotedFact>comparingLong(one -> one.fact().at())
-                        .thenComparingLong(one -> one.fact().number()))
+                .sorted(ORDER)
                 .toList());
     }
 
-    /** In their order. */
+    /** What was noted, in its order. */
     List<NotedFact> facts() {
         return facts;
+    }
+
+    /** The same with when both came to the room, and came back to their sessions. */
+    List<NotedFact> withArrivals() {
+        Set<NotedFact> arrivals = new LinkedHashSet<>();
+        facts.forEach(noted -> {
+            arrive(arrivals, noted, "join", noted.fact().joinedAt());
+            arrive(arrivals, noted, "resume", noted.fact().resumedAt());
+        });
+        return Stream.concat(arrivals.stream(), facts.stream()).sorted(ORDER).toList();
+    }
+
+    private static void arrive(Set<NotedFact> arrivals, NotedFact noted, String what, long at) {
+        if (at != 0) {
+            arrivals.add(new NotedFact(noted.node(), noted.fact().arrival(what, at)));
+        }
     }
 
     private CallSide side(CallFact.Side who) {
@@ -92,7 +113,7 @@ public final class CallStory {
         CallFact first = facts.get(0).fact();
         CallVerdict verdict = CallVerdict.of(this);
         JsonArray told = new JsonArray();
-        facts.forEach(noted -> told.add(toJson(noted)));
+        withArrivals().forEach(noted -> told.add(toJson(noted)));
         JsonArray both = new JsonArray();
         sides.forEach(side -> both.add(side.toJson()));
         return new JsonObject()

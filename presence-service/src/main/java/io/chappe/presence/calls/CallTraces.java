@@ -137,6 +137,9 @@ final class CallTraces {
 
     private Future<Void> tell(Key key) {
         Open there = open.remove(key);
+        if (there == null) {
+            return Future.succeededFuture();
+        }
         return stories.since(key.tenant, key.pair, there.at - EARLIER_MS).transform(read -> {
             if (read.failed()) {
                 dropped.increment();

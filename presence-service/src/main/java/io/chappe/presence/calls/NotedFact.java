@@ -24,6 +24,8 @@ record NotedFact(String node, CallFact fact) {
                 .put("kind", fact.kind())
                 .put("detail", fact.detail())
                 .put("outcome", fact.outcome())
+                .put("joinedAt", fact.joinedAt())
+                .put("resumedAt", fact.resumedAt())
                 .put("traceparent", fact.traceparent())
                 .encode();
     }
@@ -48,6 +50,8 @@ record NotedFact(String node, CallFact fact) {
                         json.getString("kind"),
                         json.getString("detail"),
                         json.getString("outcome"),
+                        json.getLong("joinedAt", 0L),
+                        json.getLong("resumedAt", 0L),
                         json.getString("traceparent", "")));
     }
 

@@ -18,9 +18,6 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CallSpansTest {
@@ -46,14 +43,31 @@ class CallSpansTest {
         CallFact.Side to = from.equals(ANN) ? BOB : ANN;
         facts.add(new NotedFact(
                 "gateway-of-" + from.peer(),
-                new CallFact(facts.size(), BEGIN + at, 4, new RoomId("r"), from, to, kind, detail, "", traceparent)));
+                new CallFact(
+                        facts.size() + 1,
+                        BEGIN + at,
+                        4,
+                        new RoomId("r"),
+                        from,
+                        to,
+                        kind,
+                        detail,
+                        "",
+                        BEGIN - 500,
+                        0,
+                        traceparent)));
         return this;
     }
 
-    private Map<String, SpanData> told() {
+    private void tell() {
         spans.tell(new TenantId("t"), CallStory.of(facts));
+    }
+
+    private SpanData span(String name) {
         return exporter.getFinishedSpanItems().stream()
-                .collect(Collectors.toMap(SpanData::getName, Function.identity()));
+                .filter(span -> span.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -63,23 +77,26 @@ class CallSpansTest {
         fact(900, ANN, CallFact.REPORT, "{\"state\":\"connected\",\"local\":\"relay\",\"connectedMs\":850}", "");
 
         // When
-        Map<String, SpanData> told = told();
+        tell();
 
         // Then
-        SpanData call = told.get("call");
-        assertThat(told).containsOnlyKeys("call", "offer", "answer", "candidate", "connect");
-        assertThat(told.values()).extracting(SpanData::getTraceId).containsOnly(call.getTraceId());
-        assertThat(told.values())
+        SpanData call = span("call");
+        List<SpanData> told = exporter.getFinishedSpanItems();
+        assertThat(told)
+                .extracting(SpanData::getName)
+                .containsExactlyInAnyOrder("call", "join", "join", "offer", "answer", "candidate", "connect");
+        assertThat(told).extracting(SpanData::getTraceId).containsOnly(call.getTraceId());
+        assertThat(told)
                 .filteredOn(span -> span != call)
                 .extracting(SpanData::getParentSpanId)
                 .containsOnly(call.getSpanId());
-        assertThat(told.get("offer").getAttributes().get(stringKey("chappe.gateway")))
+        assertThat(span("offer").getAttributes().get(stringKey("chappe.gateway")))
                 .isEqualTo("gateway-of-ann");
-        assertThat(told.get("answer").getAttributes().get(stringKey("chappe.gateway")))
+        assertThat(span("answer").getAttributes().get(stringKey("chappe.gateway")))
                 .isEqualTo("gateway-of-bob");
-        assertThat(told.get("candidate").getAttributes().get(stringKey("chappe.candidate")))
+        assertThat(span("candidate").getAttributes().get(stringKey("chappe.candidate")))
                 .isEqualTo("host udp");
-        assertThat(told.get("connect").getAttributes().get(stringKey("chappe.ice.local")))
+        assertThat(span("connect").getAttributes().get(stringKey("chappe.ice.local")))
                 .isEqualTo("relay");
     }
 
@@ -89,14 +106,14 @@ class CallSpansTest {
         fact(0, ANN, "offer", "", "").fact(900, BOB, CallFact.REPORT, "{\"connectedMs\":700}", "");
 
         // When
-        Map<String, SpanData> told = told();
+        tell();
 
         // Then
-        assertThat(told.get("offer").getStartEpochNanos()).isEqualTo(BEGIN * NS);
-        assertThat(told.get("offer").getEndEpochNanos()).isEqualTo((BEGIN + 4) * NS);
-        assertThat(told.get("connect").getStartEpochNanos()).isEqualTo((BEGIN + 200) * NS);
-        assertThat(told.get("call").getStartEpochNanos()).isEqualTo(BEGIN * NS);
-        assertThat(told.get("call").getEndEpochNanos()).isEqualTo((BEGIN + 904) * NS);
+        assertThat(span("offer").getStartEpochNanos()).isEqualTo(BEGIN * NS);
+        assertThat(span("offer").getEndEpochNanos()).isEqualTo((BEGIN + 4) * NS);
+        assertThat(span("connect").getStartEpochNanos()).isEqualTo((BEGIN + 200) * NS);
+        assertThat(span("call").getStartEpochNanos()).isEqualTo(BEGIN * NS);
+        assertThat(span("call").getEndEpochNanos()).isEqualTo((BEGIN + 904) * NS);
     }
 
     @Test
@@ -105,9 +122,10 @@ class CallSpansTest {
         fact(0, ANN, "offer", "", context(ANNS)).fact(20, BOB, "answer", "", context(BOBS));
 
         // When
-        SpanData call = told().get("call");
+        tell();
 
         // Then
+        SpanData call = span("call");
         assertThat(call.getTraceId()).isEqualTo(ANNS);
         assertThat(call.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
         assertThat(call.getLinks())
@@ -122,15 +140,15 @@ class CallSpansTest {
         fact(0, ANN, "offer", "", "").fact(90, ANN, CallFact.REPORT, "{\"iceError\":701}", "");
 
         // When
-        Map<String, SpanData> told = told();
+        tell();
 
         // Then
-        SpanData call = told.get("call");
+        SpanData call = span("call");
         assertThat(call.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(call.getStatus().getDescription()).contains("has not answered");
         assertThat(call.getAttributes().get(stringKey("chappe.call.verdict"))).isEqualTo("no-answer");
         assertThat(call.getAttributes().get(booleanKey("chappe.call.glare"))).isFalse();
-        assertThat(told.get("report").getAttributes().get(longKey("chappe.ice.error")))
+        assertThat(span("report").getAttributes().get(longKey("chappe.ice.error")))
                 .isEqualTo(701);
     }
 
@@ -140,9 +158,10 @@ class CallSpansTest {
         fact(0, ANN, "offer", "", "").fact(90, ANN, CallFact.REPORT, "{\"mediaMs\":9e18}", "");
 
         // When
-        SpanData media = told().get("media");
+        tell();
 
         // Then
+        SpanData media = span("media");
         assertThat(media.getEndEpochNanos() - media.getStartEpochNanos()).isEqualTo((CallTraces.LONGEST_MS + 4) * NS);
     }
 }

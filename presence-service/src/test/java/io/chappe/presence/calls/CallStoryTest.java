@@ -17,6 +17,8 @@ class CallStoryTest {
     private static final CallFact.Side BOB = new CallFact.Side(new PeerId("bob"), new SessionId("s2"));
 
     private final List<NotedFact> facts = new ArrayList<>();
+    private long joinedAt;
+    private long resumedAt;
 
     private CallStoryTest ann(String kind, String detail, String outcome) {
         return fact(ANN, BOB, kind, detail, outcome);
@@ -30,7 +32,19 @@ class CallStoryTest {
         long number = facts.size() + 1L;
         facts.add(new NotedFact(
                 "gateway-of-" + from.peer(),
-                new CallFact(number, 1_000 * number, 0, new RoomId("r"), from, to, kind, detail, outcome, "")));
+                new CallFact(
+                        number,
+                        1_000 * number,
+                        0,
+                        new RoomId("r"),
+                        from,
+                        to,
+                        kind,
+                        detail,
+                        outcome,
+                        joinedAt,
+                        resumedAt,
+                        "")));
         return this;
     }
 
@@ -44,6 +58,27 @@ class CallStoryTest {
 
     private static String report(String json) {
         return json.replace('\'', '"');
+    }
+
+    @Test
+    void whenBothCameToTheRoomAndCameBackIsInIt() {
+        // Given
+        joinedAt = 400;
+        ann("offer", "", "").ann("candidate", "host udp", "");
+        joinedAt = 300;
+        bob("answer", "", "");
+        joinedAt = 0;
+        resumedAt = 3_500;
+        ann("candidate", "relay udp", "");
+
+        // When
+        JsonObject told = CallStory.of(facts).toJson();
+
+        // Then
+        assertThat(told.getJsonArray("facts"))
+                .extracting(fact -> ((JsonObject) fact).getString("kind"))
+                .containsExactly("join", "join", "offer", "candidate", "answer", "resume", "candidate");
+        assertThat(told.getString("begun")).isEqualTo("1970-01-01T00:00:01Z");
     }
 
     @Test

@@ -26,7 +26,7 @@ class CallTracesTest {
 
     private static CallFact fact(int call, String kind, String traceparent) {
         return new CallFact(
-                1, 50_000, 0, new RoomId("r"), side("a" + call), side("b" + call), kind, "", "", traceparent);
+                1, 50_000, 0, new RoomId("r"), side("a" + call), side("b" + call), kind, "", "", 0, 0, traceparent);
     }
 
     private static CallFact.Side side(String session) {

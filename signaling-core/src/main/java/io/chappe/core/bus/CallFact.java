@@ -15,6 +15,8 @@ import io.chappe.core.model.SessionId;
  * @param kind of the signal, or {@value #REPORT}
  * @param detail what is known of it besides: of a candidate its type and protocol, of a report what was said, as JSON
  * @param outcome the code of the error that the sender was told; empty for none
+ * @param joinedAt when its session came to the room, by this gateway's clock; 0 if that is not known
+ * @param resumedAt when its client has resumed the session by the socket that it has now; 0 if it began with it
  * @param traceparent what its client traces, see {@link io.chappe.core.model.TraceContext}; empty for nothing
  */
 public record CallFact(
@@ -27,6 +29,8 @@ public record CallFact(
         String kind,
         String detail,
         String outcome,
+        long joinedAt,
+        long resumedAt,
         String traceparent) {
     /** What a client tells of its connection, and no signal. */
     public static final String REPORT = "report";
@@ -52,11 +56,21 @@ public record CallFact(
         }
     }
 
+    /** What its sender has done before, at a time. */
+    public CallFact arrival(String what, long when) {
+        return new CallFact(0, when, 0, room, from, to, what, "", "", 0, 0, "");
+    }
+
     void write(WireWriter out) {
         out.number(number).number(at).number(tookMs).text(room.value());
         from.write(out);
         to.write(out);
-        out.text(kind).text(detail).text(outcome).text(traceparent);
+        out.text(kind)
+                .text(detail)
+                .text(outcome)
+                .number(joinedAt)
+                .number(resumedAt)
+                .text(traceparent);
     }
 
     static CallFact read(WireReader in) {
@@ -70,6 +84,8 @@ public record CallFact(
                 in.text(),
                 in.text(),
                 in.text(),
+                in.number(),
+                in.number(),
                 in.text());
     }
 }

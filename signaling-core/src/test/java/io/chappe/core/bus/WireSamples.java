@@ -288,7 +288,18 @@ final class WireSamples {
                                 ROOM.tenant(),
                                 List.of(
                                         new CallFact(
-                                                1, 300, 2, ROOM.room(), SIDE, SIDE, "candidate", "relay udp", "", ""),
+                                                1,
+                                                300,
+                                                2,
+                                                ROOM.room(),
+                                                SIDE,
+                                                SIDE,
+                                                "candidate",
+                                                "relay udp",
+                                                "",
+                                                4,
+                                                5,
+                                                ""),
                                         new CallFact(
                                                 1L << 40,
                                                 0,
@@ -299,6 +310,8 @@ final class WireSamples {
                                                 "é",
                                                 "",
                                                 "timeout",
+                                                0,
+                                                0,
                                                 "00-1-2-01"))),
                         new PresenceRequest.RestoreNotices(HOME, List.of()),
                         new PresenceRequest.RestoreNotices(HOME, List.of(NOTICE, NOTICE)))

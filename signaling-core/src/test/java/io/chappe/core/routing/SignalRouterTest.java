@@ -101,6 +101,11 @@ class SignalRouterTest {
 
     private record Room(RoomId room, Roster roster) implements JoinedRoom {
         @Override
+        public long joinedAt() {
+            return 0;
+        }
+
+        @Override
         public long joinVersion() {
             return 7;
         }

@@ -12,6 +12,7 @@ import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.protocol.ProtocolException;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Welcome;
+import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.limit.Offences;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
@@ -118,6 +119,10 @@ final class NativeConnection implements SocketHandler, Outlet {
         }
     }
 
+    private static long resumedAt(Arrivals.Begun begun) {
+        return begun.resumed() ? System.currentTimeMillis() : 0;
+    }
+
     /**
      * The client is in: it is welcomed, and what has waited is taken.
      *
@@ -129,7 +134,8 @@ final class NativeConnection implements SocketHandler, Outlet {
         Opening before = opening;
         opening = null;
         session = opened;
-        requests = new Requests(opened, common, this, hello.traceparent());
+        requests =
+                new Requests(common, this, new CallNotes.Caller(opened, resumedAt(begun), hello.traceparent()), opened);
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);

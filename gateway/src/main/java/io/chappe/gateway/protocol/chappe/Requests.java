@@ -41,14 +41,11 @@ final class Requests {
     private final RoomRequests rooms;
     private long lastId;
 
-    /**
-     * @param traceparent of the hello of this connection
-     */
-    Requests(Session session, NativeLoop common, NativeConnection connection, @Nullable String traceparent) {
+    Requests(NativeLoop common, NativeConnection connection, CallNotes.Caller caller, Session session) {
         this.negotiation = common.greeting().negotiation();
         this.meters = common.meters();
         this.calls = common.calls();
-        this.caller = new CallNotes.Caller(session, traceparent);
+        this.caller = caller;
         this.session = session;
         this.tenant = session.load();
         this.peer = tenant.rate(session.peer());

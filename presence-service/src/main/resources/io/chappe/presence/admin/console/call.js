@@ -79,6 +79,12 @@ const about = (tenant, { peer, session, offers, answers, candidates, state, loca
 /** @param {number} ms */
 const seconds = (ms) => (ms < 10_000 ? `${(ms / 1_000).toFixed(2)} s` : duration(ms));
 
+/** What is no signal. */
+const UNDELIVERED = new Set(['join', 'resume', 'report']);
+
+/** @param {number} ms negative before the call */
+const after = (ms) => `${ms < 0 ? '−' : '+'}${seconds(Math.abs(ms))}`;
+
 /**
  * @param {any} story
  * @param {Map<string, string>} names of nodes
@@ -88,7 +94,7 @@ function timeline(story, names) {
   const begun = Date.parse(story.begun);
   const rows = story.facts.map((/** @type {any} */ { at, node, from, kind, detail, outcome }, /** @type {number} */ i) => ({
     key: String(i),
-    cells: [`+${((Date.parse(at) - begun) / 1_000).toFixed(2)} s`, peers.get(from), h('span.chip', { 'data-state': outcome ? 'failed' : kind }, kind), told(kind, detail), outcome ?? 'delivered', nodeLabel({ id: node, name: names.get(node) })],
+    cells: [after(Date.parse(at) - begun), peers.get(from), h('span.chip', { 'data-state': outcome ? 'failed' : kind }, kind), told(kind, detail), outcome ?? (UNDELIVERED.has(kind) ? '' : 'delivered'), nodeLabel({ id: node, name: names.get(node) })],
   }));
   return h('section.part', { 'aria-label': 'What has happened' }, h('h2', null, 'What has happened'), h('div.panel.wide', null, table('What has happened', ['After', 'From', 'What', 'More', 'Outcome', 'Gateway'], rows)));
 }
