@@ -90,6 +90,9 @@ final class Bench {
         if (results.haveAny(sets.metrics())) {
             report.writeMetrics(folder.resolve("METRICS.md"), Processors.description(), sets.metrics());
         }
+        if (results.haveAny(sets.traces())) {
+            report.writeTraces(folder.resolve("TRACES.md"), Processors.description(), sets.traces());
+        }
         if (results.haveAny(sets.crowd())) {
             report.writeRoom(folder.resolve("ROOM.md"), Processors.description(), sets.crowd());
         }

@@ -104,6 +104,17 @@ final class Report {
                 %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
     }
 
+    void writeTraces(Path file, String machine, List<Experiment> experiments) throws IOException {
+        Files.writeString(file, """
+                # What traces cost
+
+                By `bench/run traces` of %s, the last commit that has changed what is measured; written on %s, on %s. Three clusters
+                of two gateways run side by side and are loaded with offers in turns of 2 s, twenty turns each: one notes nothing of
+                calls, one notes what happens as it does by default, one traces one call of a hundred besides. `cpu` is µs for each
+                message that arrived, of all server processes, the median turn's. What each figure is, is in [`README.md`](README.md).
+                %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
+    }
+
     void writeRoom(Path file, String machine, List<Experiment> experiments) throws IOException {
         Files.writeString(file, """
                 # What a large room costs

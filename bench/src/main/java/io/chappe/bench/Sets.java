@@ -10,6 +10,7 @@ import io.chappe.bench.experiment.Idle;
 import io.chappe.bench.experiment.Joining;
 import io.chappe.bench.experiment.Start;
 import io.chappe.bench.experiment.Storm;
+import io.chappe.bench.system.Calls;
 import io.chappe.bench.system.Chappe;
 import io.chappe.bench.system.Jvm;
 import io.chappe.bench.system.KeptSystems;
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
 final class Sets {
     private static final int TURNS = 5;
     private static final int TURNS_WHEN_BRIEF = 2;
+    private static final int TURNS_OF_TRACES = 20;
+    private static final int PAIRS_OF_TRACES = 500;
 
     private final Path root;
     private final Tls tls;
@@ -48,7 +51,7 @@ final class Sets {
     }
 
     private MeasuredSystem chappe(String name, int gateways, boolean secure) {
-        return new Chappe(name, root, tls, secure, gateways, Jvm.USUAL);
+        return new Chappe(name, root, tls, secure, gateways, Jvm.USUAL, Calls.NOTED);
     }
 
     private MeasuredSystem node(String name, String protocol, String script, int nodes) {
@@ -56,12 +59,12 @@ final class Sets {
     }
 
     private MeasuredSystem started(String name, Jvm jvm) {
-        return new Chappe(name, root, tls, true, 1, jvm);
+        return new Chappe(name, root, tls, true, 1, jvm, Calls.NOTED);
     }
 
     /** Everything that can be asked for. */
     List<Experiment> all() {
-        return Stream.of(full(), settings(), crowd(), metrics())
+        return Stream.of(full(), settings(), crowd(), metrics(), traces())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -72,8 +75,22 @@ final class Sets {
         return List.of(new Counting(
                 "metrics",
                 List.of(
-                        new Chappe("one gateway", root, tls, false, 1, switched),
-                        new Chappe("two gateways", root, tls, false, 2, switched))));
+                        new Chappe("one gateway", root, tls, false, 1, switched, Calls.NOTED),
+                        new Chappe("two gateways", root, tls, false, 2, switched, Calls.NOTED))));
+    }
+
+    /** What it costs to note what happens with calls, and to trace one of a hundred: all signals are offers. */
+    List<Experiment> traces() {
+        return List.of(new Contest(
+                "traces",
+                List.of(calls("not noted", Calls.UNNOTED), calls("noted", Calls.NOTED), calls("traced", Calls.TRACED)),
+                false,
+                TURNS_OF_TRACES));
+    }
+
+    private Contestant calls(String name, Calls calls) {
+        return Contestant.of(
+                new Chappe(name, root, tls, false, 2, Jvm.USUAL, calls), "kind=offer", "pairs=" + PAIRS_OF_TRACES);
     }
 
     /** A crowd that comes into one room. */

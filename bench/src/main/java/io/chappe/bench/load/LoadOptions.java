@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sending so many of the pairs send
  * @param rooms over which the connections are spread
  * @param bytes of a message, as a frame's payload
+ * @param kind of the signals, in Chappe's own protocol
  * @param answered whether the server is to say of each message that it has delivered it
  * @param perSecond messages of all together, where they go by the clock
  * @param atOnce so many connections are opened at a time
@@ -36,6 +37,7 @@ record LoadOptions(
         int sending,
         int rooms,
         int bytes,
+        String kind,
         boolean answered,
         double perSecond,
         int atOnce,
@@ -50,6 +52,7 @@ record LoadOptions(
             "sending",
             "rooms",
             "bytes",
+            "kind",
             "answered",
             "perSecond",
             "atOnce",
@@ -78,6 +81,7 @@ record LoadOptions(
                 number(given, "sending", pairs),
                 number(given, "rooms", pairs),
                 number(given, "bytes", 540),
+                text(given, "kind", "candidate"),
                 flag(given, "answered", true),
                 number(given, "perSecond", 1_000),
                 number(given, "atOnce", 64),
@@ -109,7 +113,7 @@ record LoadOptions(
     /** One client, in the protocol that the servers speak. */
     Participant participant(int number, @Nullable String room) {
         return switch (protocol) {
-            case "chappe" -> new NativeParticipant(number, room, tokens);
+            case "chappe" -> new NativeParticipant(number, room, tokens, kind);
             case "relay" -> new NativeParticipant(number, null, null);
             case "peerjs" -> new PeerJsParticipant();
             case "socketio" -> new SocketIoParticipant();

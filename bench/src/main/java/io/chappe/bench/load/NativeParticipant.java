@@ -9,6 +9,7 @@ final class NativeParticipant implements Participant {
     /** Where the first letter of a message's type is, of which {@code "type":} is the beginning. */
     private static final int TYPE_AT = 9;
 
+    private final String kind;
     private final String peer;
     private final @Nullable String room;
     /** Who it is, as its hello says it. */
@@ -27,11 +28,18 @@ final class NativeParticipant implements Participant {
     private int joinedLength;
     private Runnable moved = () -> {};
 
+    /** One that sends candidates. */
+    NativeParticipant(int number, @Nullable String room, @Nullable Tokens tokens) {
+        this(number, room, tokens, "candidate");
+    }
+
     /**
      * @param room to join, or null for none
      * @param tokens by which it comes; null for a peer of a tenant that wants none
+     * @param kind of the signals that it sends
      */
-    NativeParticipant(int number, @Nullable String room, @Nullable Tokens tokens) {
+    NativeParticipant(int number, @Nullable String room, @Nullable Tokens tokens, String kind) {
+        this.kind = kind;
         this.peer = "peer-" + number;
         this.room = room;
         this.identity = tokens == null
@@ -143,10 +151,10 @@ final class NativeParticipant implements Participant {
         return message("{\"room\":\"" + room + "\"}", bytes, answered);
     }
 
-    private static Template message(String to, int bytes, boolean answered) {
+    private Template message(String to, int bytes, boolean answered) {
         String id = answered ? "\"id\":" + Template.FIRST_ID + "," : "";
         String head =
-                "{\"type\":\"signal\"," + id + "\"to\":" + to + ",\"kind\":\"candidate\",\"data\":{\"candidate\":\"";
+                "{\"type\":\"signal\"," + id + "\"to\":" + to + ",\"kind\":\"" + kind + "\",\"data\":{\"candidate\":\"";
         String text = head + Texts.filling(bytes - head.length() - 3) + "\"}}";
         return answered ? Template.withId(text) : Template.of(text);
     }

@@ -25,8 +25,10 @@ import java.util.stream.IntStream;
  *
  * @param root of the project
  * @param jvm of the gateways
+ * @param calls what it does about them
  */
-public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, Jvm jvm) implements MeasuredSystem {
+public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, Jvm jvm, Calls calls)
+        implements MeasuredSystem {
     /** Several may run at a time. */
     private static final AtomicInteger STARTED = new AtomicInteger();
 
@@ -154,16 +156,24 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         config.put("operations", Map.of("port", ports.operations(number)));
         if (number == 0) {
             config.put("roomMembers", 20_000);
+            config.putAll(calls.service());
         } else {
             // The load is all candidates, as fast as it goes.
             config.put("chappe", Map.of("maxCandidates", Integer.MAX_VALUE));
             config.put("drain", Map.of("deadline", "0s"));
             // Reckoned with, and never reached.
             config.put("limits", Map.of("messagesPerSecond", 1_000_000, "bytesPerSecond", Integer.MAX_VALUE));
-            config.put("tenants", List.of(Map.of("name", "bench", "anonymous", true), issued()));
+            config.put("tenants", List.of(anonymous(), issued()));
             config.put("listeners", List.of(listener(ports.forClients(number))));
         }
         return config;
+    }
+
+    private Map<String, Object> anonymous() {
+        Map<String, Object> tenant = new LinkedHashMap<>(calls.tenant());
+        tenant.put("name", "bench");
+        tenant.put("anonymous", true);
+        return tenant;
     }
 
     /** A tenant whose clients bring tokens; for once its key is that of the certificate. */
