@@ -21,6 +21,8 @@ _TRIES = 4
 _LONGEST_PAUSE_S = 10
 _PAGE = 200
 _LONGEST_NUMBER = 1000
+# A comment comes every 15 s.
+_SILENCE_S = 45
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -75,6 +77,32 @@ class Api:
                 return
             if cursor == last:
                 raise Failure("the pages of this list have no end: its next one is the one before")
+
+    def follow(self, operation, last=None, **names):
+        """What comes of a stream of server-sent events, without an end. It is read on elsewhere when it ends.
+
+        last -- the id after which it begins; None for now
+        """
+        failed, most = 0, 0
+        while True:
+            request = self._request(*_target(operation, names), None, None)
+            request.add_header("Accept", "text/event-stream")
+            if last is not None:
+                request.add_header("Last-Event-ID", last)
+            try:
+                with self._opener.open(request, timeout=_SILENCE_S) as answer:
+                    failed, most = 0, _TRIES
+                    for number, item in _events(answer):
+                        last = number or last
+                        yield item
+            except urllib.error.HTTPError as refusal:
+                if _pause(refusal) is None or failed >= most:
+                    raise self._failure(refusal, "GET") from None
+            except (OSError, http.client.HTTPException, ValueError, RecursionError) as problem:
+                if failed >= most:
+                    raise Failure("%s: %s" % (self.url, self._reason(problem)), UNREACHABLE) from None
+            failed += 1
+            time.sleep(failed)
 
     def _request(self, method, path, query, body):
         given = {key: value for key, value in (query or {}).items() if value is not None}
@@ -165,6 +193,27 @@ def _tls(ca_file):
         return ssl.create_default_context(cafile=ca_file)
     except (OSError, ssl.SSLError) as problem:
         raise Failure("%s is no PEM file of an authority: %s" % (ca_file, problem.strerror or problem), USAGE) from None
+
+
+def _target(operation, names):
+    method, template = OPERATIONS[operation]
+    return method, _path(template, names)
+
+
+def _events(lines):
+    """The ids and items of server-sent events, as WHATWG HTML has them, 9.2; an item is one line here."""
+    number = data = None
+    for line in lines:
+        field, _, value = line.decode().rstrip("\r\n").partition(":")
+        value = value.removeprefix(" ")
+        if field == "id":
+            number = value
+        elif field == "data":
+            data = value
+        elif not field and not value:
+            if data is not None:
+                yield number, _parsed(data)
+            number = data = None
 
 
 def _path(template, names):

@@ -42,6 +42,7 @@ OPERATIONS = {
     "revokeTokens": ("POST", "/tenants/{tenant}/revocations"),
     "makeToken": ("POST", "/tenants/{tenant}/tokens"),
     "listEvents": ("GET", "/tenants/{tenant}/events"),
+    "streamEvents": ("GET", "/tenants/{tenant}/events/stream"),
     "listCalls": ("GET", "/tenants/{tenant}/calls"),
     "getCall": ("GET", "/tenants/{tenant}/calls/{pair}"),
     "getUsage": ("GET", "/tenants/{tenant}/usage"),

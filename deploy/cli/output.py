@@ -79,6 +79,21 @@ class Output:
         if empty:
             print(nothing, file=sys.stderr)
 
+    def follow(self, items, columns):
+        """A list that has no end: for programs a line of JSON each."""
+        widths = [len(column.title) for column in columns]
+        if not self.as_json:
+            self._row([column.title for column in columns], [None] * len(columns), columns, widths)
+            self._stream.flush()
+        for item in items:
+            if self.as_json:
+                print(text.json_safe(json.dumps(item, ensure_ascii=False)), file=self._stream)
+            else:
+                cells = [column.of(item) for column in columns]
+                widths = [max(most, text.width(cell)) for most, cell in zip(widths, cells)]
+                self._row(cells, [column.color and column.color(item) for column in columns], columns, widths)
+            self._stream.flush()
+
     def _row(self, cells, colors, columns, widths):
         padded = [text.pad(cell, most, column.right) for cell, most, column in zip(cells, widths, columns)]
         if not columns[-1].right:

@@ -51,6 +51,27 @@ class ChappeCommandIT {
     }
 
     @Test
+    void followsWhatHappens() {
+        // Given
+        RoomClient ann = member(0, "ann");
+        String follow = "timeout %s 4 chappe --json events follow --all | grep --line-buffered %s";
+
+        // When
+        Ended ended = chappe.shell(follow.formatted("--signal=INT", id) + " & sleep 2; chappe rooms close " + room
+                + " --yes >/dev/null; wait");
+
+        // Then
+        assertThat(ended.output().lines().map(line -> new JsonObject(line).getString("type")))
+                .as(ended.errors())
+                .containsSubsequence("session.opened", "room.opened", "member.joined", "member.left", "room.closed");
+        assertThat(ann.peer()).contains(id);
+        assertThat(chappe.with("CHAPPE_URL", "http://127.0.0.1:1")
+                        .run("events", "follow")
+                        .errors())
+                .contains("nothing listens there");
+    }
+
+    @Test
     void listsNodesInATableWithoutColors() {
         // Given
         String node = nodeOf(member(0, "ann"));

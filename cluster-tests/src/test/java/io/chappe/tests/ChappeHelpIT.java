@@ -29,9 +29,6 @@ class ChappeHelpIT {
     @RegisterExtension
     static final Cluster CLUSTER = Cluster.shared();
 
-    /** Operations of the contract that have no command, by choice. */
-    private static final Set<String> LEFT_OUT = Set.of("streamEvents");
-
     private static final String COMMANDS = """
             import sys
             sys.dont_write_bytecode = True
@@ -55,7 +52,6 @@ class ChappeHelpIT {
                     String id = ((JsonObject) operation.getValue()).getString("operationId");
                     promised.add(String.join(" ", id, operation.getKey().toUpperCase(Locale.ROOT), path));
                 }));
-        promised.removeIf(operation -> LEFT_OUT.contains(operation.substring(0, operation.indexOf(' '))));
 
         // When
         Ended ended = chappe.shell("python3 -c '" + COMMANDS + "'");
