@@ -108,10 +108,10 @@ final class Report {
         Files.writeString(file, """
                 # What traces cost
 
-                By `bench/run traces` of %s, the last commit that has changed what is measured; written on %s, on %s. Three clusters
-                of two gateways run side by side and are loaded with offers in turns of 2 s, twenty turns each: one notes nothing of
-                calls, one notes what happens as it does by default, one traces one call of a hundred besides. `cpu` is µs for each
-                message that arrived, of all server processes, the median turn's. What each figure is, is in [`README.md`](README.md).
+                By `bench/run traces` of %s, the last commit that has changed what is measured; written on %s, on %s. The same
+                processes note what happens with calls and trace one of a hundred, and do neither, in twenty windows of 5 s, in turns. All
+                signals are offers, of 500 pairs. µs of CPU for each message that arrived, of all server processes: the median, the
+                least and the most of the ten windows of each. What each figure is, is in [`README.md`](README.md).
                 %s""".formatted(commit, LocalDate.now(ZoneOffset.UTC), machine, figures(experiments)));
     }
 

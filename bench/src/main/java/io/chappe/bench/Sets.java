@@ -3,14 +3,13 @@ package io.chappe.bench;
 import io.chappe.bench.experiment.Alone;
 import io.chappe.bench.experiment.Contest;
 import io.chappe.bench.experiment.Contestant;
-import io.chappe.bench.experiment.Counting;
 import io.chappe.bench.experiment.Experiment;
 import io.chappe.bench.experiment.Gathering;
 import io.chappe.bench.experiment.Idle;
 import io.chappe.bench.experiment.Joining;
 import io.chappe.bench.experiment.Start;
 import io.chappe.bench.experiment.Storm;
-import io.chappe.bench.system.Calls;
+import io.chappe.bench.experiment.Switching;
 import io.chappe.bench.system.Chappe;
 import io.chappe.bench.system.Jvm;
 import io.chappe.bench.system.KeptSystems;
@@ -31,7 +30,6 @@ import java.util.stream.Stream;
 final class Sets {
     private static final int TURNS = 5;
     private static final int TURNS_WHEN_BRIEF = 2;
-    private static final int TURNS_OF_TRACES = 20;
     private static final int PAIRS_OF_TRACES = 500;
 
     private final Path root;
@@ -51,7 +49,7 @@ final class Sets {
     }
 
     private MeasuredSystem chappe(String name, int gateways, boolean secure) {
-        return new Chappe(name, root, tls, secure, gateways, Jvm.USUAL, Calls.NOTED);
+        return new Chappe(name, root, tls, secure, gateways, Jvm.USUAL, false);
     }
 
     private MeasuredSystem node(String name, String protocol, String script, int nodes) {
@@ -59,7 +57,7 @@ final class Sets {
     }
 
     private MeasuredSystem started(String name, Jvm jvm) {
-        return new Chappe(name, root, tls, true, 1, jvm, Calls.NOTED);
+        return new Chappe(name, root, tls, true, 1, jvm, false);
     }
 
     /** Everything that can be asked for. */
@@ -72,25 +70,26 @@ final class Sets {
     /** What counting costs. */
     List<Experiment> metrics() {
         Jvm switched = Jvm.with("-XX:+UseSerialGC", Chappe.SWITCH);
-        return List.of(new Counting(
+        return List.of(new Switching(
                 "metrics",
                 List.of(
-                        new Chappe("one gateway", root, tls, false, 1, switched, Calls.NOTED),
-                        new Chappe("two gateways", root, tls, false, 2, switched, Calls.NOTED))));
+                        new Chappe("one gateway", root, tls, false, 1, switched, false),
+                        new Chappe("two gateways", root, tls, false, 2, switched, false)),
+                Chappe::count,
+                List.of()));
     }
 
     /** What it costs to note what happens with calls, and to trace one of a hundred: all signals are offers. */
     List<Experiment> traces() {
-        return List.of(new Contest(
+        return List.of(new Switching(
                 "traces",
-                List.of(calls("not noted", Calls.UNNOTED), calls("noted", Calls.NOTED), calls("traced", Calls.TRACED)),
-                false,
-                TURNS_OF_TRACES));
+                List.of(traced("one gateway", 1), traced("two gateways", 2)),
+                Chappe::traceCalls,
+                List.of("kind=offer", "pairs=" + PAIRS_OF_TRACES)));
     }
 
-    private Contestant calls(String name, Calls calls) {
-        return Contestant.of(
-                new Chappe(name, root, tls, false, 2, Jvm.USUAL, calls), "kind=offer", "pairs=" + PAIRS_OF_TRACES);
+    private Chappe traced(String name, int gateways) {
+        return new Chappe(name, root, tls, false, gateways, Jvm.USUAL, true);
     }
 
     /** A crowd that comes into one room. */

@@ -25,15 +25,18 @@ import java.util.stream.IntStream;
  *
  * @param root of the project
  * @param jvm of the gateways
- * @param calls what it does about them
+ * @param tracing whether {@link #traceCalls} can be asked for
  */
-public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, Jvm jvm, Calls calls)
+public record Chappe(String name, Path root, Tls tls, boolean secure, int gateways, Jvm jvm, boolean tracing)
         implements MeasuredSystem {
     /** Several may run at a time. */
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     /** What gateways are started with that can be told to count no messages. */
     public static final String SWITCH = "-Dchappe.metrics.switch=true";
+
+    /** Of clients without a token. */
+    private static final String TENANT = "bench";
 
     private static final int CLUSTERS = 12;
     private static final int NODES = 10;
@@ -49,6 +52,11 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
 
         int forClients(int node) {
             return base + node;
+        }
+
+        /** Clients come to gateways only, which are from 1 on. */
+        int admin() {
+            return forClients(0);
         }
 
         int operations(int node) {
@@ -76,6 +84,9 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         } catch (IOException e) {
             processes.forEach(ServerProcess::close);
             throw e;
+        }
+        if (tracing) {
+            CallTracing.set(ports.admin(), TENANT, true);
         }
         String addresses = IntStream.rangeClosed(1, gateways)
                 .mapToObj(i -> "127.0.0.1:" + ports.forClients(i))
@@ -127,6 +138,16 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         }
     }
 
+    /**
+     * Has what happens with calls noted and traced, or not.
+     *
+     * @param running one that was made for it
+     */
+    public static void traceCalls(RunningSystem running, boolean wanted) throws IOException, InterruptedException {
+        String first = running.addresses().split(",", 2)[0];
+        CallTracing.set(Integer.parseInt(first.substring(first.indexOf(':') + 1)) - 1, TENANT, wanted);
+    }
+
     private static boolean isReady(URI uri) {
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build();
@@ -156,24 +177,21 @@ public record Chappe(String name, Path root, Tls tls, boolean secure, int gatewa
         config.put("operations", Map.of("port", ports.operations(number)));
         if (number == 0) {
             config.put("roomMembers", 20_000);
-            config.putAll(calls.service());
+            if (tracing) {
+                config.putAll(CallTracing.settings(ports.admin()));
+            }
         } else {
             // The load is all candidates, as fast as it goes.
             config.put("chappe", Map.of("maxCandidates", Integer.MAX_VALUE));
             config.put("drain", Map.of("deadline", "0s"));
             // Reckoned with, and never reached.
             config.put("limits", Map.of("messagesPerSecond", 1_000_000, "bytesPerSecond", Integer.MAX_VALUE));
-            config.put("tenants", List.of(anonymous(), issued()));
+            config.put(
+                    "tenants",
+                    tracing ? List.of(issued()) : List.of(Map.of("name", TENANT, "anonymous", true), issued()));
             config.put("listeners", List.of(listener(ports.forClients(number))));
         }
         return config;
-    }
-
-    private Map<String, Object> anonymous() {
-        Map<String, Object> tenant = new LinkedHashMap<>(calls.tenant());
-        tenant.put("name", "bench");
-        tenant.put("anonymous", true);
-        return tenant;
     }
 
     /** A tenant whose clients bring tokens; for once its key is that of the certificate. */

@@ -14,14 +14,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What it costs to count messages: the same processes do and don't, in turns. No turn is thrown away, for what disturbs one
+ * What it costs to do something: the same processes do and don't, in turns. No turn is thrown away, for what disturbs one
  * disturbs those beside it as much; so each is compared with the next one, too.
  *
- * @param systems that can be told to count no messages
+ * @param systems that can be told to do it or not
+ * @param toggle tells them
+ * @param load of the generator
  */
-public record Counting(String name, List<Chappe> systems) implements Experiment {
+public record Switching(String name, List<Chappe> systems, Toggle toggle, List<String> load) implements Experiment {
     private static final int WINDOWS = 20;
     private static final int SECONDS = 5;
+
+    /** Has a system do what is measured, or not. */
+    @FunctionalInterface
+    public interface Toggle {
+        void set(RunningSystem running, boolean wanted) throws IOException, InterruptedException;
+    }
 
     @Override
     public List<String> subjects() {
@@ -45,16 +53,17 @@ public record Counting(String name, List<Chappe> systems) implements Experiment 
         return figures;
     }
 
-    private static Map<String, Double> measure(Chappe system, Path folder) throws IOException, InterruptedException {
+    private Map<String, Double> measure(Chappe system, Path folder) throws IOException, InterruptedException {
         try (RunningSystem running = system.start(folder);
-                Generator generator = Contestant.of(system).open(running, folder)) {
-            Steady load = new Steady(running, generator).warmUp();
+                Generator generator =
+                        Contestant.of(system, load.toArray(String[]::new)).open(running, folder)) {
+            Steady steady = new Steady(running, generator).warmUp();
             List<Window> with = new ArrayList<>();
             List<Window> without = new ArrayList<>();
             for (int window = 0; window < WINDOWS; window++) {
-                boolean counting = window % 2 == 0;
-                Chappe.count(running, counting);
-                (counting ? with : without).add(load.look(SECONDS));
+                boolean isDone = window % 2 == 0;
+                toggle.set(running, isDone);
+                (isDone ? with : without).add(steady.look(SECONDS));
             }
             return figures(with, without);
         }
