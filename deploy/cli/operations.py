@@ -27,6 +27,7 @@ OPERATIONS = {
     "replayDeadLetters": ("POST", "/tenants/{tenant}/webhooks/{webhook}/replay"),
     "listRooms": ("GET", "/tenants/{tenant}/rooms"),
     "getRoom": ("GET", "/tenants/{tenant}/rooms/{room}"),
+    "putRoom": ("PUT", "/tenants/{tenant}/rooms/{room}"),
     "changeRoom": ("PATCH", "/tenants/{tenant}/rooms/{room}"),
     "closeRoom": ("DELETE", "/tenants/{tenant}/rooms/{room}"),
     "listMembers": ("GET", "/tenants/{tenant}/rooms/{room}/members"),

@@ -3,7 +3,7 @@
 import json
 
 from cli import text
-from cli.commands import EVERY, TENANT, YES, Argument, command
+from cli.commands import EVERY, TENANT, YES, Argument, at_least, command
 from cli.documents import read
 from cli.output import Column
 from cli.session import quoted
@@ -54,6 +54,28 @@ def show(session):
         ]
         + [("banned", ban) for ban in bans]
     )
+
+
+@command(
+    "rooms add",
+    "let a room be there before anybody comes",
+    ["putRoom"],
+    TENANT,
+    ROOM,
+    Argument("--locked", action="store_true", help="nobody comes in but moderators"),
+    Argument("--metadata", metavar="JSON", help="an object for its members, or - to read it from standard input"),
+    Argument("--for", dest="hours", metavar="HOURS", type=at_least(1, 720), default=24, help="how long, if nobody comes (default: 24)"),
+    example="""chappe rooms add physics --metadata '{"title": "Physics"}' --tenant demo""",
+    more="What it is otherwise, the tenant's settings say by its name. A room that somebody is in is changed.",
+)
+def add(session):
+    body = {"seconds": session.options.hours * 3600}
+    if session.options.locked:
+        body["locked"] = True
+    if session.options.metadata is not None:
+        body["metadata"] = read(session.options.metadata, "the metadata")
+    answer = session.api.call("putRoom", body=body, tenant=session.tenant, room=session.options.room)
+    session.done(answer, "room %s is there" % quoted(session.options.room))
 
 
 @command(

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class RoomChanges {
     private static final int MOST_METADATA_BYTES = 4 << 10;
     private static final int DEFAULT_BAN_S = 600;
+    private static final int DEFAULT_AHEAD_S = 86_400;
 
     private final Moderations moderations;
     private final RoomAnswers rooms;
@@ -29,13 +30,20 @@ final class RoomChanges {
     }
 
     void addTo(Answers answers) {
-        answers.with("changeRoom", this::change)
+        answers.with("putRoom", this::put)
+                .with("changeRoom", this::change)
                 .with("closeRoom", this::close)
                 .with("kickMember", this::kick)
                 .with("admitMember", asked -> about(asked, Moderation.Action.ADMIT, 0))
                 .with("moveMember", this::move)
                 .with("putBan", this::ban)
                 .with("removeBan", this::unban);
+    }
+
+    /** Whoever comes between the steps finds a room that is not told of yet. */
+    private Future<JsonObject> put(Asked asked) {
+        long aheadMs = TimeUnit.SECONDS.toMillis(asked.body().getInteger("seconds", DEFAULT_AHEAD_S));
+        return store.askComplete(() -> moderations.ahead(asked.room(), aheadMs)).compose(there -> change(asked));
     }
 
     private Future<JsonObject> change(Asked asked) {
@@ -60,12 +68,14 @@ final class RoomChanges {
 
     private Future<JsonObject> close(Asked asked) {
         RoomKey room = asked.room();
-        return store.askComplete(() -> moderations.close(room)).map(left -> {
-            if (left == 0) {
-                throw new ProblemException(ProblemType.NOT_FOUND, "nobody is in such a room");
-            }
-            return new JsonObject().put("takenOut", left);
-        });
+        return store.askComplete(() -> moderations.close(room))
+                .compose(left -> left > 0
+                        ? Future.succeededFuture(left)
+                        : done(
+                                        store.askComplete(() -> moderations.ahead(room, 0)),
+                                        "nobody is in such a room, and nothing is kept of it")
+                                .map(left))
+                .map(left -> new JsonObject().put("takenOut", left));
     }
 
     private Future<JsonObject> kick(Asked asked) {

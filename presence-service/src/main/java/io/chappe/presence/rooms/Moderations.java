@@ -84,6 +84,18 @@ public final class Moderations {
     }
 
     /**
+     * Lets a room be there although nobody is in it, for an administrator, or no longer; see {@link RoomStore#ahead}.
+     *
+     * @param aheadMs at most {@link io.chappe.core.model.RoomRules#MAX_KEEP_MS}; 0 for no longer
+     */
+    public Future<Verdict> ahead(RoomKey room, long aheadMs) {
+        return turns.take(room, () -> store.ahead(room, aheadMs), change -> {
+            told.tell(room, change, null);
+            return change.verdict();
+        });
+    }
+
+    /**
      * Bans a peer from a room, or lifts its ban, for an administrator; see {@link RoomStore#ban}.
      *
      * @param banMs 0 to lift it; else at least a minute, and at most a day

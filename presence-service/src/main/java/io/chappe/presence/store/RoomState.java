@@ -174,6 +174,22 @@ public final class RoomState {
         return all.isEmpty() ? unchanged(Verdict.ABSENT, List.of()) : removeAll(all, LeaveReason.CLOSED, moment);
     }
 
+    /** See {@link RoomStore#ahead}. */
+    public RoomChange ahead(long aheadMs, Moment moment) {
+        boolean isThere = isThere(moment.now());
+        if (!isFading()) {
+            return unchanged(Verdict.DONE, List.of());
+        } else if (aheadMs == 0 && !isThere) {
+            return unchanged(Verdict.ABSENT, List.of());
+        }
+        keptUntil = aheadMs > 0 ? moment.now() + aheadMs : 0;
+        Draft draft = draft();
+        if (aheadMs == 0 || !isThere) {
+            draft.change(RoomRules.OPEN.anewAfter(rules, version + 1));
+        }
+        return done(draft);
+    }
+
     /** See {@link RoomStore#ban}. */
     public RoomChange ban(PeerId peer, long banMs, Moment moment) {
         long now = moment.now();

@@ -110,6 +110,14 @@ public interface RoomStore {
     Future<RoomChange> close(RoomKey room);
 
     /**
+     * Lets a room be there from now on although nobody is in it, so that its lock and its metadata can be set before anybody comes. It
+     * is then as one that is kept. One that somebody is in stays as it is.
+     *
+     * @param aheadMs for how long, unless somebody comes; 0 for no longer, {@link Verdict#ABSENT} if it is not there
+     */
+    Future<RoomChange> ahead(RoomKey room, long aheadMs);
+
+    /**
      * Bans a peer from a room, wherever it is, and takes out all that it has there, in one change, as an administrator wishes.
      * {@link Verdict#ABSENT} if there is no such room that {@link #summary} would find.
      *

@@ -13,6 +13,7 @@ import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What every store has to do with rooms that are kept when the last has left. */
@@ -211,5 +212,96 @@ public abstract class KeptRoomContract extends RuledRoomContract {
 
         // Then
         assertThat(verdict(join(s1, a, GUEST))).isEqualTo(Verdict.LOCKED);
+    }
+
+    private RoomSummary summary() {
+        return Objects.requireNonNull(await(stores.rooms().summary(room)));
+    }
+
+    private Verdict ahead(long ms) {
+        return await(stores.rooms().ahead(room, ms)).verdict();
+    }
+
+    private void set(Moderation moderation) {
+        assertThat(await(stores.rooms().moderate(room, Moderation.ADMINISTRATOR, 0, moderation, 10))
+                        .verdict())
+                .isEqualTo(Verdict.DONE);
+    }
+
+    @Test
+    void aRoomAheadHasWhatWasSetForWhoComesFirst() {
+        // Given
+        assertThat(ahead(KEEP_MS)).isEqualTo(Verdict.DONE);
+        set(Moderation.describe(RawJson.of("{\"n\":1}")));
+        set(new Moderation(Action.LOCK, null, 0));
+        NOW.addAndGet(KEEP_MS - 1);
+
+        // When
+        JoinResult refused = join(s2, a, new Entry(Standing.PLAIN, true, RoomRules.OPEN));
+        JoinResult first = join(host, a, moderator(RoomRules.OPEN));
+
+        // Then
+        assertThat(verdict(refused)).isEqualTo(Verdict.LOCKED);
+        assertThat(verdict(first)).isEqualTo(Verdict.DONE);
+        assertThat(roster().rules().locked()).isTrue();
+        assertThat(roster().rules().metadata()).isEqualTo(RawJson.of("{\"n\":1}"));
+    }
+
+    @Test
+    void aRoomAheadIsListedAndGoneWhenNobodyComes() {
+        // Given
+        assertThat(await(stores.rooms().summary(room))).isNull();
+        assertThat(ahead(0)).isEqualTo(Verdict.ABSENT);
+
+        // When
+        assertThat(ahead(KEEP_MS)).isEqualTo(Verdict.DONE);
+
+        // Then
+        assertThat(summary().members()).isZero();
+        assertThat(await(stores.rooms().list(room.tenant(), room.room().value(), null, 10))
+                        .rooms())
+                .extracting(RoomSummary::room)
+                .contains(room.room());
+        NOW.addAndGet(KEEP_MS + 1);
+        assertThat(await(stores.rooms().summary(room))).isNull();
+    }
+
+    @Test
+    void aRoomAheadThatIsForgottenBeginsAnewAndItsVersionGoesOn() {
+        // Given
+        ahead(KEEP_MS);
+        set(new Moderation(Action.LOCK, null, 0));
+        long version = summary().version();
+
+        // When
+        Verdict forgotten = ahead(0);
+
+        // Then
+        assertThat(forgotten).isEqualTo(Verdict.DONE);
+        assertThat(await(stores.rooms().summary(room))).isNull();
+        assertThat(verdict(join(s2, a, GUEST))).isEqualTo(Verdict.DONE);
+        assertThat(roster().rules().locked()).isFalse();
+        assertThat(roster().version()).isGreaterThan(version);
+    }
+
+    @Test
+    void aRoomAheadTwiceKeepsWhatWasSetAndOneThatSomebodyIsInStaysAsItIs() {
+        // Given
+        ahead(KEEP_MS);
+        set(new Moderation(Action.LOCK, null, 0));
+        NOW.addAndGet(KEEP_MS - 1);
+
+        // When
+        ahead(KEEP_MS);
+
+        // Then
+        NOW.addAndGet(KEEP_MS - 1);
+        assertThat(summary().rules().locked()).isTrue();
+        join(host, a, moderator(RoomRules.OPEN));
+        long version = roster().version();
+        assertThat(ahead(KEEP_MS)).isEqualTo(Verdict.DONE);
+        assertThat(ahead(0)).isEqualTo(Verdict.DONE);
+        assertThat(roster().version()).isEqualTo(version);
+        assertThat(roster().rules().locked()).isTrue();
     }
 }

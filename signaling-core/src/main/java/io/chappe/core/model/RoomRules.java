@@ -139,6 +139,11 @@ public record RoomRules(
                 : new RoomRules(version, maxMembers, lobby, locked, before.bans, queue, takes, metadata, keepMs);
     }
 
+    /** These for a room that nobody is in, where nothing that moderators have set is kept, at a version of it. */
+    public RoomRules anewAfter(RoomRules before, long at) {
+        return new RoomRules(at, maxMembers, lobby, locked, before.bans, queue, takes, metadata, keepMs);
+    }
+
     /** The same with one more take; one that led to the same room was the same. */
     public RoomRules taken(Take take, long at) {
         List<Take> all = new ArrayList<>(without(take.to()));

@@ -116,6 +116,11 @@ final class HazelcastRooms implements RoomStore {
     }
 
     @Override
+    public Future<RoomChange> ahead(RoomKey room, long aheadMs) {
+        return change(room, new WireWriter(16).octet(RoomTable.AHEAD).number(aheadMs));
+    }
+
+    @Override
     public Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs) {
         return change(
                 room, new WireWriter(64).octet(RoomTable.BAN).text(peer.value()).number(banMs));

@@ -35,6 +35,7 @@ final class RoomTable implements Table<RoomState> {
     static final int FOLLOW = 10;
     static final int CLOSE = 11;
     static final int BAN = 12;
+    static final int AHEAD = 13;
 
     /** Questions of a {@link Query}. */
     static final int ROSTER = 1;
@@ -106,6 +107,7 @@ final class RoomTable implements Table<RoomState> {
             case MARK -> room.mark(Wire.session(call), call.number(), Wire.memberState(call));
             case LEAVE -> room.leave(Wire.session(call), Answers.readStep(call), Wire.leaveReason(call), moment);
             case CLOSE -> room.close(moment);
+            case AHEAD -> room.ahead(call.number(), moment);
             case BAN -> room.ban(new PeerId(call.text()), call.number(), moment);
             case LEAVE_ALL -> room.leaveAll(readGenerations(call), Wire.leaveReason(call), moment);
             case UPDATE ->

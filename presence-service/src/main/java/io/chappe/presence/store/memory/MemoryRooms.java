@@ -104,6 +104,11 @@ final class MemoryRooms implements RoomStore {
     }
 
     @Override
+    public Future<RoomChange> ahead(RoomKey room, long aheadMs) {
+        return run(room, (state, moment) -> state.ahead(aheadMs, moment));
+    }
+
+    @Override
     public Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs) {
         return run(room, (state, moment) -> state.ban(peer, banMs, moment));
     }

@@ -207,6 +207,13 @@ final class RedisRooms implements RoomStore {
     }
 
     @Override
+    public Future<RoomChange> ahead(RoomKey room, long aheadMs) {
+        String incarnation = Texts.bits(ThreadLocalRandom.current().nextLong());
+        return change(run(scripts.ahead, room, Long.toString(aheadMs), incarnation))
+                .onSuccess(change -> noteIfDone(room, change));
+    }
+
+    @Override
     public Future<RoomChange> ban(RoomKey room, PeerId peer, long banMs) {
         return run(scripts.ban, room, peer.value(), Long.toString(banMs))
                 .map(answer -> RoomAnswers.change(answer, LeaveReason.KICKED));

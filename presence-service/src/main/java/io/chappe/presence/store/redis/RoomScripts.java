@@ -13,6 +13,7 @@ final class RoomScripts {
     final Script leave;
     final Script leaveAll;
     final Script close;
+    final Script ahead;
     final Script ban;
     final Script update;
     final Script lose;
@@ -32,6 +33,7 @@ final class RoomScripts {
         leave = script(files, "leave");
         leaveAll = script(files, "leave-all");
         close = lobbyScript(files, "close");
+        ahead = script(files, "ahead");
         ban = lobbyScript(files, "ban");
         update = script(files, "update");
         lose = script(files, "lose");
