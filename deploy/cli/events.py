@@ -1,4 +1,4 @@
-"""What has happened in a tenant."""
+"""What has happened, in a tenant or in all."""
 
 from cli import text
 from cli.commands import TENANT, Argument, command, limit
@@ -9,6 +9,7 @@ _FEW = 50
 _COLUMNS = [
     Column("AT", lambda event: text.second(event["at"]) if "at" in event else "-"),
     Column("EVENT", lambda event: text.plain(event["type"]), color=lambda event: "red" if event["type"] in ("events.lost", "gap") else None),
+    Column("TENANT", lambda event: _name(event, "tenant")),
     Column("ROOM", lambda event: _name(event, "room")),
     Column("PEER", lambda event: _name(event, "peer")),
     Column("SESSION", lambda event: text.plain(event.get("session", "-"))),
@@ -30,29 +31,43 @@ def _more(event):
     return ", ".join(said) or "-"
 
 
+_ALL_TENANTS = Argument("--all-tenants", action="store_true", help="of all tenants that the key sees, also where CHAPPE_TENANT is set")
+_WHOSE = "Without a tenant: of all tenants that the key sees."
+
+
+def _of(session, of_tenant, of_all):
+    """The operation for the tenant that is asked about, or for all, and the names in its path."""
+    tenant = None if session.options.all_tenants else session.tenant_if_any
+    return (of_all, {}) if tenant is None else (of_tenant, {"tenant": tenant})
+
+
 @command(
     "events list",
     "what has happened, the newest first",
-    ["listEvents"],
+    ["listEvents", "listTenantEvents"],
     TENANT,
+    _ALL_TENANTS,
     limit(_FEW, "how many at most (default: %d); 0 for all that are kept" % _FEW),
     example="chappe events --tenant demo --limit 10",
-    more="Sessions and rooms that begin and end, members that come, change and go.",
+    more="Sessions and rooms that begin and end, members that come, change and go. " + _WHOSE,
 )
 def list_events(session):
-    pages = session.api.pages("listEvents", session.options.limit, tenant=session.tenant)
+    operation, names = _of(session, "listTenantEvents", "listEvents")
+    pages = session.api.pages(operation, session.options.limit, **names)
     session.output.table(pages, _COLUMNS, "no events")
 
 
 @command(
     "events follow",
     "what happens, as it happens",
-    ["streamEvents"],
+    ["streamEvents", "streamTenantEvents"],
     TENANT,
+    _ALL_TENANTS,
     Argument("--all", action="store_true", help="all that are kept, first"),
     example="chappe events follow --tenant demo",
-    more="Until it is ended, by Ctrl-C. With --json each event is one line. When the presence-service ends it goes on after that.",
+    more=_WHOSE + " Until it is ended, by Ctrl-C. With --json each event is one line. When the presence-service ends it goes on after that.",
 )
 def follow(session):
     last = "0" if session.options.all else None
-    session.output.follow(session.api.follow("streamEvents", last, tenant=session.tenant), _COLUMNS)
+    operation, names = _of(session, "streamTenantEvents", "streamEvents")
+    session.output.follow(session.api.follow(operation, last, **names), _COLUMNS)

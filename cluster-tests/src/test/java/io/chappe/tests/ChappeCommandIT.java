@@ -65,6 +65,9 @@ class ChappeCommandIT {
                 .as(ended.errors())
                 .containsSubsequence("session.opened", "room.opened", "member.joined", "member.left", "room.closed");
         assertThat(ann.peer()).contains(id);
+        assertThat(done(chappe.run("events", "list", "--all-tenants", "--limit", "0")))
+                .startsWith("AT ")
+                .contains("TENANT", id);
         assertThat(chappe.with("CHAPPE_URL", "http://127.0.0.1:1")
                         .run("events", "follow")
                         .errors())

@@ -156,7 +156,7 @@ class AdminContractIT extends AdminFixture {
         // A stream has no end; EventStreamsIT reads it.
         return each(
                 operation -> Stream.of(operation)
-                        .filter(one -> !one.getOperationId().equals("streamEvents"))
+                        .filter(one -> !one.getOperationId().startsWith("stream"))
                         .map(one -> () -> path(one, this::good)),
                 200);
     }

@@ -4,6 +4,7 @@ import static io.chappe.presence.Await.await;
 import static io.chappe.presence.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.TenantId;
 import io.chappe.presence.events.EventJournal;
 import io.chappe.presence.store.JournalStore;
@@ -63,7 +64,11 @@ class EventStreamsIT extends AdminFixture {
     }
 
     private Reader reader(String key, String lastId) throws IOException {
-        Reader reader = new Reader(key, room.tenant(), lastId, 0);
+        return reader(key, "/tenants/" + room.tenant(), lastId);
+    }
+
+    private Reader reader(String key, String of, String lastId) throws IOException {
+        Reader reader = new Reader(key, of, lastId, 0);
         readers.add(reader);
         reader.readHead();
         return reader;
@@ -104,6 +109,27 @@ class EventStreamsIT extends AdminFixture {
                 .extracting(event -> event.getString("type"))
                 .containsExactly("session.opened", "member.joined", "member.left");
         assertThat(events).allMatch(event -> event.getString("session").equals("s1"));
+    }
+
+    @Test
+    void tellsOfAllTenantsThatTheKeySees() throws IOException {
+        // Given
+        Reader all = reader(OPERATOR, "", "0");
+        Reader own = reader(TENANTS, "", "0");
+        RoomKey elsewhere = new RoomKey(new TenantId("elsewhere"), room.room());
+        TestGateway gateway = new TestGateway(vertx, "c-" + unique, elsewhere.tenant()).leasedBy(services.get(0));
+
+        // When
+        await(gateway.join(services.get(0), elsewhere, "s1"));
+        await(a.join(services.get(0), room, "s2"));
+
+        // Then
+        assertThat(all.events(6))
+                .extracting(event -> event.getString("tenant"))
+                .contains("elsewhere", room.tenant().value());
+        assertThat(own.events(3))
+                .extracting(event -> event.getString("tenant"))
+                .containsOnly(room.tenant().value());
     }
 
     @Test
@@ -186,7 +212,7 @@ class EventStreamsIT extends AdminFixture {
         for (int i = 0; i < 60; i++) {
             append(500, 1_000, MANY);
         }
-        Reader slow = new Reader(OPERATOR, room.tenant(), "0", 4_096);
+        Reader slow = new Reader(OPERATOR, "/tenants/" + room.tenant(), "0", 4_096);
         readers.add(slow);
         await(vertx.timer(3, TimeUnit.SECONDS));
         int before = read.get();
@@ -261,7 +287,7 @@ class EventStreamsIT extends AdminFixture {
         private String status = "";
         private String lastId = "";
 
-        Reader(String key, TenantId tenant, String lastId, int buffer) throws IOException {
+        Reader(String key, String of, String lastId, int buffer) throws IOException {
             if (buffer > 0) {
                 socket.setReceiveBufferSize(buffer);
             }
@@ -269,11 +295,11 @@ class EventStreamsIT extends AdminFixture {
             socket.connect(new InetSocketAddress("localhost", admin.port()), 5_000);
             String id = lastId.isEmpty() ? "" : "Last-Event-ID: " + lastId + "\r\n";
             socket.getOutputStream().write("""
-                    GET /admin/v1/tenants/%s/events/stream HTTP/1.1\r
+                    GET /admin/v1%s/events/stream HTTP/1.1\r
                     Host: localhost\r
                     %sAuthorization: Bearer %s\r
                     \r
-                    """.formatted(tenant, id, key).getBytes(StandardCharsets.UTF_8));
+                    """.formatted(of, id, key).getBytes(StandardCharsets.UTF_8));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 
@@ -289,10 +315,11 @@ class EventStreamsIT extends AdminFixture {
         /** The next ones; lines of chunks and comments are none. */
         List<JsonObject> events(int count) throws IOException {
             List<JsonObject> events = new ArrayList<>();
+            long begun = System.nanoTime();
             while (events.size() < count) {
                 String line = in.readLine();
-                if (line == null) {
-                    throw new IOException("the stream has ended after " + events);
+                if (line == null || System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(30)) {
+                    throw new IOException("no more came after " + events);
                 } else if (line.startsWith("id: ")) {
                     lastId = line.substring(4);
                 } else if (line.startsWith("data: ")) {

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chappe.core.bus.PresenceRequest;
 import io.chappe.core.model.Entry;
 import io.chappe.core.model.RawJson;
+import io.chappe.core.model.RoomKey;
 import io.chappe.core.model.RoomRules;
 import io.chappe.core.model.SessionId;
 import io.chappe.core.model.Standing;
+import io.chappe.core.model.TenantId;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What is told of what happens in a tenant. */
@@ -136,5 +140,33 @@ class EventsIT extends AdminFixture {
         assertThat(admin.found("/admin/v1/tenants/other/events").getJsonArray("items"))
                 .isEmpty();
         assertThat(admin.with(TENANTS).found(path()).getJsonArray("items")).hasSize(3);
+    }
+
+    @Test
+    void ofAllTenantsAreThoseThatTheKeySees() {
+        // Given
+        RoomKey elsewhere = new RoomKey(new TenantId("elsewhere"), room.room());
+        TestGateway gateway = new TestGateway(vertx, "c-" + unique, elsewhere.tenant()).leasedBy(services.get(0));
+        await(a.join(services.get(0), room, "s1"));
+        await(gateway.join(services.get(0), elsewhere, "s2"));
+        String all = "/admin/v1/events";
+
+        // When
+        until(() -> admin.found(all).getJsonArray("items").size() >= 6);
+
+        // Then
+        assertThat(tenants(admin.found(all)))
+                .contains(room.tenant().value(), "elsewhere")
+                .hasSize(2);
+        assertThat(tenants(admin.with(TENANTS).found(all)))
+                .containsExactly(room.tenant().value());
+        String cursor = admin.found(all + "?limit=2").getString("next");
+        problem(admin.with(TENANTS).get(all + "?cursor=" + cursor), 400);
+    }
+
+    private static Set<String> tenants(JsonObject page) {
+        return page.getJsonArray("items").stream()
+                .map(event -> ((JsonObject) event).getString("tenant"))
+                .collect(Collectors.toSet());
     }
 }

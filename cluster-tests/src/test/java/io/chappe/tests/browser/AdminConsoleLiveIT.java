@@ -59,6 +59,26 @@ class AdminConsoleLiveIT extends ConsoleFixture {
     }
 
     @Test
+    void eventsOfAllTenantsSayWhoseTheyAre() {
+        try (ConsolePage console = operator("/")) {
+            // Given
+            console.page()
+                    .locator("#menu a")
+                    .filter(new Locator.FilterOptions().setHasText("Events"))
+                    .click();
+            assertThat(console.state()).containsText("Listening");
+
+            // When
+            member(1, "ann-" + id, "room-" + id);
+
+            // Then
+            assertThat(console.row("ann-" + id).first().locator("a[href='#/tenants/demo']"))
+                    .isVisible();
+            assertQuiet(console);
+        }
+    }
+
+    @Test
     void whoHasPausedMissesNothing() {
         try (ConsolePage console = operator("/tenants/demo/events")) {
             // Given

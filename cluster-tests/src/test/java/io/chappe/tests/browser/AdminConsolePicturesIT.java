@@ -233,6 +233,8 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             shoot(console, console.row("wolfeschlegel").first(), "events");
             console.page().locator("#words").fill("nobody");
             shoot(console, console.main().locator(".empty"), "events-none-like-that");
+            console.go("/events");
+            shoot(console, console.row("wolfeschlegel").first(), "events-of-all");
             console.go("/tenants/" + tenant + "/calls");
             shoot(console, console.main().locator(".empty"), "calls-empty");
             call(tenant);

@@ -37,6 +37,14 @@ final class Asked {
         return named("tenant", TenantId::new);
     }
 
+    /** That of the path, else the only one that the key sees; null for all. */
+    @Nullable TenantId tenantIfAny() {
+        if (hasTenant()) {
+            return tenant();
+        }
+        return key.tenant() == null ? null : new TenantId(key.tenant());
+    }
+
     RoomKey room() {
         return new RoomKey(tenant(), named("room", RoomId::new));
     }

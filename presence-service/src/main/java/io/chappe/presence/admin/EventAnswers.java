@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** About what has happened in a tenant. */
+/** About what has happened. */
 final class EventAnswers {
     private final EventJournal journal;
     private final StoreAccess store;
@@ -19,12 +19,12 @@ final class EventAnswers {
     }
 
     void addTo(Answers answers) {
-        answers.with("listEvents", this::page);
+        answers.with("listEvents", this::page).with("listTenantEvents", this::page);
     }
 
     private Future<JsonObject> page(Asked asked) {
         requireOpen(journal);
-        TenantId tenant = asked.tenant();
+        TenantId tenant = asked.tenantIfAny();
         Cursor cursor = new Cursor(EventJournal.of(tenant));
         Long place = cursor.place(asked.text("cursor"), Long::valueOf);
         long before = place == null ? Long.MAX_VALUE : place;

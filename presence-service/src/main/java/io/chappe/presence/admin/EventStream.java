@@ -9,11 +9,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One tenant's events for one reader, as server-sent events (WHATWG HTML, section 9.2). The journal is read as fast as the reader
+ * Events of one tenant, or of all, for one reader, as server-sent events (WHATWG HTML, section 9.2). The journal is read as fast as the reader
  * reads: at most one page waits here for it. On one event loop.
  */
 final class EventStream {
@@ -28,7 +29,7 @@ final class EventStream {
 
     private final Vertx vertx;
     private final EventJournal journal;
-    private final TenantId tenant;
+    private final @Nullable TenantId tenant;
     private final String key;
     private final HttpServerResponse response;
     private final Context context;
@@ -42,9 +43,10 @@ final class EventStream {
     private boolean isStopped;
 
     /**
+     * @param tenant null for all
      * @param key the name of that of its reader
      */
-    EventStream(Vertx vertx, EventJournal journal, TenantId tenant, String key, HttpServerResponse response) {
+    EventStream(Vertx vertx, EventJournal journal, @Nullable TenantId tenant, String key, HttpServerResponse response) {
         this.vertx = vertx;
         this.journal = journal;
         this.tenant = tenant;

@@ -35,7 +35,7 @@ final class EventStreams {
     }
 
     void addTo(Answers answers) {
-        answers.withStream("streamEvents", this::begin);
+        answers.withStream("streamEvents", this::begin).withStream("streamTenantEvents", this::begin);
     }
 
     private Future<Void> begin(Asked asked, RoutingContext request) {
@@ -43,7 +43,7 @@ final class EventStreams {
         Long known = known(asked.header("Last-Event-ID"));
         String key = asked.key().name();
         requirePlace(key);
-        EventStream stream = new EventStream(vertx, journal, asked.tenant(), key, request.response());
+        EventStream stream = new EventStream(vertx, journal, asked.tenantIfAny(), key, request.response());
         streams.add(stream);
         request.addEndHandler(ended -> {
             stream.stop();

@@ -7,9 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The journals of events, for those who read them. */
+/** The journals of events, one of each tenant and one of all, for those who read them. */
 public final class EventJournal {
+    private static final String ALL = "events";
+
     private final JournalStore journals;
     private final EventsConfig config;
 
@@ -18,9 +21,9 @@ public final class EventJournal {
         this.config = config;
     }
 
-    /** Of one tenant. */
-    public static String of(TenantId tenant) {
-        return "events/" + tenant.value();
+    /** Of one tenant, or with null that of all. */
+    public static String of(@Nullable TenantId tenant) {
+        return tenant == null ? ALL : ALL + "/" + tenant.value();
     }
 
     /** Whether there are any. */
@@ -29,12 +32,12 @@ public final class EventJournal {
     }
 
     /** See {@link JournalStore#before}. */
-    public Future<List<JournalEntry>> before(TenantId tenant, long number, int limit) {
+    public Future<List<JournalEntry>> before(@Nullable TenantId tenant, long number, int limit) {
         return journals.before(of(tenant), number, limit);
     }
 
     /** See {@link JournalStore#after}. */
-    public Future<List<JournalEntry>> after(TenantId tenant, long number, int limit) {
+    public Future<List<JournalEntry>> after(@Nullable TenantId tenant, long number, int limit) {
         return journals.after(of(tenant), number, limit);
     }
 

@@ -11,16 +11,13 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * The events of one tenant on their way into its journal, in their order: one write at a time, and what comes meanwhile waits for
+ * Events on their way into one journal, in their order: one write at a time, and what comes meanwhile waits for
  * the next. A write that has failed is tried again, as nobody knows whether it was done. What is too much is dropped, and the
  * journal says so in its place. Confined to one event loop.
  */
-final class TenantQueue {
+final class EventQueue {
     /** What all queues of one service have in common. */
     interface Common {
-        /** Whether all of them together have no room for one more. */
-        boolean isFull();
-
         /** After a while. */
         void later(Runnable work);
 
@@ -36,7 +33,11 @@ final class TenantQueue {
         String uniqueId();
     }
 
+    /** In one of them. */
     static final int MOST_WAITING = 5_000;
+
+    /** In all that are counted together. */
+    static final int MOST_QUEUED = 20_000;
 
     private final Function<List<String>, Future<Long>> journal;
     private final EventMeters meters;
@@ -48,7 +49,7 @@ final class TenantQueue {
     /**
      * @param journal writes some entries
      */
-    TenantQueue(Function<List<String>, Future<Long>> journal, EventMeters meters, Common common) {
+    EventQueue(Function<List<String>, Future<Long>> journal, EventMeters meters, Common common) {
         this.journal = journal;
         this.meters = meters;
         this.common = common;
@@ -68,7 +69,7 @@ final class TenantQueue {
 
     /** What comes after one that was dropped is dropped, too, until the journal's place for the word of it is known. */
     private void add(String event) {
-        if (dropped > 0 || waiting.size() >= MOST_WAITING || common.isFull()) {
+        if (dropped > 0 || waiting.size() >= MOST_WAITING || meters.queued() >= MOST_QUEUED) {
             drop(1);
         } else {
             waiting.add(event);

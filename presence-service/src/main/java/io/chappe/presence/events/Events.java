@@ -17,25 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what has happened into the journals of the tenants. Nobody waits for it: what this service has not written when it
+ * Writes what has happened into the journals of the tenants, and into that of all. Nobody waits for it: what this service has not written when it
  * dies is lost, and that is all. Confined to one event loop.
  */
 public final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
-    static final int MOST_QUEUED = 20_000;
     private static final long AGAIN_MS = 1_000;
 
     private final JournalStore journals;
     private final EventsConfig config;
     private final Consumer<Runnable> again;
-    private final EventMeters meters;
-    private final Map<TenantId, TenantQueue> queues = new HashMap<>();
-    private final TenantQueue.Common common = new Common();
+    private final EventMeters ofTenants;
+    private final EventMeters ofAll;
+    private final Map<TenantId, EventQueue> queues = new HashMap<>();
+    private final EventQueue.Common common = new Common();
+    private final EventQueue all;
     private final Promise<Void> closed = Promise.promise();
     private Consumer<TenantId> written = tenant -> {};
     private boolean isClosing;
@@ -47,7 +49,9 @@ public final class Events {
         this.journals = journals;
         this.config = config;
         this.again = again;
-        this.meters = new EventMeters(registry);
+        this.ofTenants = new EventMeters(registry, "tenant");
+        this.ofAll = new EventMeters(registry, "all");
+        this.all = new EventQueue(texts -> write(null, texts), ofAll, common);
     }
 
     /** A second later, when the store may answer again. */
@@ -88,15 +92,20 @@ public final class Events {
 
     private void tell(TenantId tenant, List<JsonObject> events) {
         if (!events.isEmpty()) {
-            TenantQueue queue = queues.computeIfAbsent(
-                    tenant, absent -> new TenantQueue(texts -> write(tenant, texts), meters, common));
-            queue.add(events.stream().map(JsonObject::encode).toList());
+            EventQueue queue = queues.computeIfAbsent(
+                    tenant,
+                    absent -> new EventQueue(
+                            texts -> write(tenant, texts).onSuccess(number -> written.accept(tenant)),
+                            ofTenants,
+                            common));
+            List<String> texts = events.stream().map(JsonObject::encode).toList();
+            queue.add(texts);
+            all.add(texts);
         }
     }
 
-    private Future<Long> write(TenantId tenant, List<String> texts) {
-        return journals.append(EventJournal.of(tenant), texts, config.keeping())
-                .onSuccess(number -> written.accept(tenant));
+    private Future<Long> write(@Nullable TenantId tenant, List<String> texts) {
+        return journals.append(EventJournal.of(tenant), texts, config.keeping());
     }
 
     /**
@@ -115,21 +124,16 @@ public final class Events {
         return closed.future();
     }
 
-    private final class Common implements TenantQueue.Common {
+    private final class Common implements EventQueue.Common {
         private final String self = UUID.randomUUID().toString();
         private long unique;
         private boolean isFailing;
         private boolean isDropping;
 
         @Override
-        public boolean isFull() {
-            return meters.queued() >= MOST_QUEUED;
-        }
-
-        @Override
         public void later(Runnable work) {
             if (isClosing) {
-                LOG.warn("{} events were not written: the store does not answer", meters.queued());
+                LOG.warn("{} events were not written: the store does not answer", ofTenants.queued() + ofAll.queued());
                 closed.tryComplete();
             } else {
                 again.accept(work);
@@ -140,7 +144,9 @@ public final class Events {
         @Override
         public void dropped() {
             if (!isDropping) {
-                LOG.warn("events are dropped, as {} wait to be written: see chappe_events_dropped", meters.queued());
+                LOG.warn(
+                        "events are dropped, as {} wait to be written: see chappe_events_dropped",
+                        ofTenants.queued() + ofAll.queued());
             }
             isDropping = true;
         }
@@ -157,8 +163,8 @@ public final class Events {
 
         @Override
         public void idle() {
-            queues.values().removeIf(TenantQueue::isIdle);
-            if (queues.isEmpty()) {
+            queues.values().removeIf(EventQueue::isIdle);
+            if (queues.isEmpty() && all.isIdle()) {
                 isDropping = false;
                 if (isClosing) {
                     closed.tryComplete();

@@ -57,7 +57,7 @@ class EventsTest {
     }
 
     private double count(String name) {
-        return Objects.requireNonNull(meters.find(name).meter())
+        return Objects.requireNonNull(meters.find(name).tag("journal", "tenant").meter())
                 .measure()
                 .iterator()
                 .next()
@@ -126,7 +126,7 @@ class EventsTest {
     @Test
     void dropsWhatIsTooMuchAndSaysSoInItsPlace() {
         // Given
-        int taken = TenantQueue.MOST_WAITING + 1;
+        int taken = EventQueue.MOST_WAITING + 1;
         open(0, taken + 7);
         journals.answerNext();
         open(8_000, 8_002);
@@ -146,8 +146,8 @@ class EventsTest {
     @Test
     void saysSoAlsoOfATenantThatHadNoPlaceAtAll() {
         // Given
-        for (int tenant = 0; tenant <= Events.MOST_QUEUED / TenantQueue.MOST_WAITING; tenant++) {
-            for (int i = 0; i < TenantQueue.MOST_WAITING; i++) {
+        for (int tenant = 0; tenant <= EventQueue.MOST_QUEUED / EventQueue.MOST_WAITING; tenant++) {
+            for (int i = 0; i < EventQueue.MOST_WAITING; i++) {
                 open(new TenantId("other-" + tenant), i);
             }
         }
@@ -162,6 +162,40 @@ class EventsTest {
                         .sum())
                 .isEqualTo(3);
         assertThat(count("chappe.events.queued")).isZero();
+    }
+
+    @Test
+    void allTenantsTogetherHaveAJournalToo() {
+        // Given
+        open(0, 2);
+        open(new TenantId("other"), 2);
+
+        // When
+        journals.answerAll();
+
+        // Then
+        assertThat(journals.sessions()).isEqualTo(sessions(0, 2));
+        assertThat(journals.sessions(null)).isEqualTo(sessions(0, 3));
+    }
+
+    @Test
+    void whatIsTooMuchForTheJournalOfAllCostsNoTenantAnEvent() {
+        // Given
+        int each = EventQueue.MOST_WAITING - 1;
+        for (int i = 0; i < each; i++) {
+            open(new TenantId("other"), i);
+            open(TENANT, i);
+        }
+
+        // When
+        journals.answerAll();
+
+        // Then
+        assertThat(journals.sessions()).hasSize(each);
+        assertThat(journals.sessions(null)).hasSize(EventQueue.MOST_WAITING + 1);
+        assertThat(journals.all(null))
+                .last()
+                .matches(lost -> lost.getInteger("count") == 2 * each - EventQueue.MOST_WAITING - 1);
     }
 
     @Test
@@ -233,7 +267,9 @@ class EventsTest {
                 Throwable cause = failure;
                 failure = null;
                 if (cause == null) {
-                    batches.add(texts.size());
+                    if (journal.equals(EventJournal.of(TENANT))) {
+                        batches.add(texts.size());
+                    }
                     store.append(journal, texts, keeping).onComplete(answer);
                 } else {
                     answer.fail(cause);
@@ -261,11 +297,15 @@ class EventsTest {
         }
 
         List<JsonObject> all() {
+            return all(TENANT);
+        }
+
+        List<JsonObject> all(@Nullable TenantId tenant) {
             List<JsonObject> all = new ArrayList<>();
             long last = 0;
             List<JournalEntry> page;
             do {
-                page = store.after(EventJournal.of(TENANT), last, MOST_AT_ONCE).result();
+                page = store.after(EventJournal.of(tenant), last, MOST_AT_ONCE).result();
                 for (JournalEntry entry : page) {
                     last = entry.number();
                     all.add(EventJournal.event(entry));
@@ -275,7 +315,11 @@ class EventsTest {
         }
 
         List<String> sessions() {
-            return all().stream()
+            return sessions(TENANT);
+        }
+
+        List<String> sessions(@Nullable TenantId tenant) {
+            return all(tenant).stream()
                     .map(event -> event.getString("session"))
                     .filter(Objects::nonNull)
                     .toList();

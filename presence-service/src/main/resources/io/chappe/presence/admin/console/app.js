@@ -3,7 +3,7 @@ import { call } from './call.js';
 import { calls } from './calls.js';
 import { dismiss } from './dialog.js';
 import { h } from './dom.js';
-import { events } from './events.js';
+import { events, tenantEvents } from './events.js';
 import { nodes } from './nodes.js';
 import { overview } from './overview.js';
 import { empty, heading, problemNotice } from './parts.js';
@@ -36,7 +36,7 @@ const ROUTES = [
   ['tenants/:/rooms/:', 'Room', room],
   ['tenants/:/peers', 'Peers', peers],
   ['tenants/:/peers/:', 'Peer', peer],
-  ['tenants/:/events', 'Events', events],
+  ['tenants/:/events', 'Events', tenantEvents],
   ['tenants/:/calls', 'Calls', calls],
   ['tenants/:/calls/:', 'Call', call],
   ['tenants/:/webhooks', 'Webhooks', webhooks],
@@ -44,10 +44,11 @@ const ROUTES = [
   ['tenants/:/usage', 'Usage', usage],
   ['tenants/:/revocations', 'Revocations', revocations],
   ['tenants/:/changes', 'Changes', tenantAudit],
+  ['events', 'Events', events],
   ['audit', 'Audit', audit],
 ];
 
-const MENU = ['Overview', 'Nodes', 'Tenants', 'Audit'];
+const MENU = ['Overview', 'Nodes', 'Tenants', 'Events', 'Audit'];
 
 const main = /** @type {HTMLElement} */ (document.getElementById('main'));
 const menu = /** @type {HTMLElement} */ (document.getElementById('menu'));

@@ -1,21 +1,21 @@
-import { open, path } from './api.js';
+import { open } from './api.js';
 
 /** The server says something every 15 s. */
 const SILENT_MS = 40_000;
 const AGAIN_MS = 3_000;
 
 /**
- * Reads what happens in a tenant, and goes on where it was when the connection breaks. Not by an `EventSource`: that one sends no key.
+ * Reads what happens, and goes on where it was when the connection breaks. Not by an `EventSource`: that one sends no key.
  *
- * @param {{tenant: string, after: number, signal: AbortSignal, take: (event: any) => void, told: (problem: any) => void}} reader
- *   `told` with undefined when it reads, and with what is wrong when it does not
+ * @param {{where: string, after: number, signal: AbortSignal, take: (event: any) => void, told: (problem: any) => void}} reader
+ *   `where` is the list of what has happened; `told` with undefined when it reads, and with what is wrong when it does not
  */
-export async function follow({ tenant, after, signal, take, told }) {
+export async function follow({ where, after, signal, take, told }) {
   let last = String(after);
   while (!signal.aborted) {
     const silence = new AbortController();
     try {
-      const answer = await open(`/tenants${path(tenant)}/events/stream`, { 'Last-Event-ID': last }, AbortSignal.any([signal, silence.signal]));
+      const answer = await open(`${where}/stream`, { 'Last-Event-ID': last }, AbortSignal.any([signal, silence.signal]));
       told(undefined);
       for await (const { id, data } of messages(answer, silence)) {
         last = id ?? last;

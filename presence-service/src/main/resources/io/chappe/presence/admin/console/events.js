@@ -1,7 +1,7 @@
 import { get, path } from './api.js';
 import { follow } from './event-stream.js';
 import { h, renew } from './dom.js';
-import { button, empty, problemNotice, table, when } from './parts.js';
+import { button, empty, heading, problemNotice, table, when } from './parts.js';
 import { link } from './router.js';
 import { tenantFrame } from './tenants.js';
 import { counted } from './words.js';
@@ -18,13 +18,29 @@ const SUBJECTS = /** @type {[string, string][]} */ ([
 ]);
 
 /** @param {import('./app.js').Visit} visit */
-export async function events({ main, given: [tenant], signal }) {
+export function events({ main, signal }) {
+  main.replaceChildren(heading('Events'));
+  return live(main, '/events', undefined, signal);
+}
+
+/** @param {import('./app.js').Visit} visit */
+export function tenantEvents({ main, given: [tenant], signal }) {
   tenantFrame(main, tenant, 'Events');
+  return live(main, `/tenants${path(tenant)}/events`, tenant, signal);
+}
+
+/**
+ * @param {HTMLElement} main
+ * @param {string} where
+ * @param {string | undefined} tenant whose they are; undefined for all that the key sees
+ * @param {AbortSignal} signal
+ */
+async function live(main, where, tenant, signal) {
   const state = h('p.state', { 'data-state': 'waiting', role: 'status' }, 'Loading…');
   const failure = h('div');
   const content = h('div.live');
   main.append(state, failure);
-  const page = await get(`/tenants${path(tenant)}/events`, { query: { limit: FIRST }, signal });
+  const page = await get(where, { query: { limit: FIRST }, signal });
   if (signal.aborted) return;
   let shown = page.items;
   let held = /** @type {any[]} */ ([]);
@@ -34,7 +50,7 @@ export async function events({ main, given: [tenant], signal }) {
 
   const draw = () => {
     const found = shown.filter((/** @type {any} */ event) => event.type.startsWith(subject) && mentions(event, words));
-    renew(content, found.length > 0 ? listed(tenant, found) : nothing(shown.length > 0));
+    renew(content, found.length > 0 ? listed(found, tenant === undefined) : nothing(shown.length > 0));
     renew(pauseButton, paused ? `Go on${held.length > 0 ? ` (${counted(held.length, 'new one')})` : ''}` : 'Pause');
   };
   const take = (/** @type {any} */ event) => {
@@ -62,7 +78,7 @@ export async function events({ main, given: [tenant], signal }) {
     content,
   );
   draw();
-  void follow({ tenant, after: page.items[0]?.number ?? 0, signal, take, told });
+  void follow({ where, after: page.items[0]?.number ?? 0, signal, take, told });
 }
 
 /**
@@ -90,17 +106,22 @@ const nothing = (others) =>
   others ? empty('None of them is like that', 'Show more of them above.') : empty('Nothing has happened yet', 'Sessions that begin and end, rooms and their members appear here as it happens.');
 
 /**
- * @param {string} tenant
  * @param {any[]} found
+ * @param {boolean} ofAll whether they are of several tenants
  */
-const listed = (tenant, found) =>
-  h('div.panel.wide', null, table('Events, the newest first', ['When', 'What', 'Room', 'Peer', 'More'], found.map((event, i) => ({ key: String(event.number ?? `gap ${i}`), cells: cells(tenant, event) }))));
+function listed(found, ofAll) {
+  const columns = ['When', 'What', 'Room', 'Peer', 'More'];
+  if (ofAll) columns.splice(2, 0, 'Tenant');
+  const rows = found.map((event, i) => ({ key: String(event.number ?? `gap ${i}`), cells: cells(event) }));
+  if (ofAll) rows.forEach(({ cells }, i) => cells.splice(2, 0, tenantOf(found[i])));
+  return h('div.panel.wide', null, table('Events, the newest first', columns, rows));
+}
 
-/**
- * @param {string} tenant
- * @param {any} event
- */
-function cells(tenant, { at, type, room, peer, reason, state, locked, count, waits, hidden, after }) {
+/** @param {any} event */
+const tenantOf = ({ tenant }) => (tenant === undefined ? '–' : h('a', { href: link(['tenants', tenant]) }, tenant));
+
+/** @param {any} event */
+function cells({ tenant, at, type, room, peer, reason, state, locked, count, waits, hidden, after }) {
   if (type === 'gap') return ['–', h('span.chip', { 'data-state': 'late' }, 'gap'), '–', '–', `some after number ${after} are not kept any more`];
   const more = [reason, state, locked !== undefined && (locked ? 'locked' : 'open'), count !== undefined && `${counted(count, 'event')} not written`, waits && 'waits', hidden && 'hidden'];
   return [
