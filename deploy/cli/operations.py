@@ -48,6 +48,7 @@ OPERATIONS = {
     "getCall": ("GET", "/tenants/{tenant}/calls/{pair}"),
     "getUsage": ("GET", "/tenants/{tenant}/usage"),
     "listTenantAudit": ("GET", "/tenants/{tenant}/audit"),
+    "listBusyTenants": ("GET", "/usage"),
     "listEvents": ("GET", "/events"),
     "streamEvents": ("GET", "/events/stream"),
     "listAudit": ("GET", "/audit"),

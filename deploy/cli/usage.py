@@ -1,4 +1,4 @@
-"""What tenants have used."""
+"""What tenants have used, and use."""
 
 from cli import text
 from cli.commands import TENANT, Argument, command
@@ -40,3 +40,23 @@ def show(session):
     query = {"by": options.by, "from": options.since, "to": options.until}
     answer = session.api.call("getUsage", query=query, tenant=session.tenant)
     session.output.table([answer["items"]], _COLUMNS, "nothing was used")
+
+
+_BUSY_COLUMNS = [
+    Column("TENANT", lambda item: text.name(item["tenant"])),
+    Column("SESSIONS", lambda item: str(item["sessions"]), right=True),
+    Column("MESSAGES/MIN", lambda item: str(item["messages"]), right=True),
+    Column("BYTES/MIN", lambda item: _bytes(item["bytes"]), right=True),
+]
+
+
+@command(
+    "tenants busiest",
+    "which tenants use most just now",
+    ["listBusyTenants"],
+    example="chappe tenants busiest",
+    more="As it was a minute ago or two; those with most sessions first.",
+)
+def busiest(session):
+    answer = session.api.call("listBusyTenants")
+    session.output.table([answer["items"]], _BUSY_COLUMNS, "nobody is here")

@@ -1,6 +1,7 @@
 package io.chappe.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.chappe.tests.harness.Cluster;
 import io.chappe.tests.harness.RawSocket;
@@ -28,6 +29,10 @@ class UsageIT {
 
     private static JsonArray usage(int service, String by) {
         return CLUSTER.admin(service).get("/tenants/demo/usage?by=" + by).getJsonArray("items");
+    }
+
+    private static JsonArray busiest() {
+        return CLUSTER.admin(1).get("/usage").getJsonArray("items");
     }
 
     @Test
@@ -63,6 +68,12 @@ class UsageIT {
         assertThat(day.getInteger("bytes")).isBetween(bytes, bytes + 200);
         assertThat(day.getInteger("peakSessions")).isEqualTo(2);
         assertThat(day.getLong("connectedSeconds")).isBetween(2 * STAY_MS / 1_000, 100L);
+        JsonObject last = new JsonObject()
+                .put("tenant", "demo")
+                .put("sessions", 2)
+                .put("messages", day.getInteger("messages"))
+                .put("bytes", day.getInteger("bytes"));
+        await("what was told last").untilAsserted(() -> assertThat(busiest()).containsExactly(last));
         assertThat(CLUSTER.admin(0).get("/tenants/other/usage").getJsonArray("items"))
                 .isEmpty();
     }

@@ -37,6 +37,7 @@ import io.chappe.presence.rooms.Rooms;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.hazelcast.HazelcastStores;
+import io.chappe.presence.usage.BusyTenants;
 import io.chappe.presence.usage.UsageBook;
 import io.chappe.presence.webhooks.Webhooks;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,9 +57,11 @@ import org.slf4j.LoggerFactory;
 public final class PresenceService implements NodeService {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceService.class);
 
+    private final Vertx vertx;
     private final Stores stores;
     private final Events events;
     private final CallBook calls;
+    private final BusyTenants busy;
     private final StoreView view;
     private final Moderations moderations;
     private final Peers peers;
@@ -78,6 +81,7 @@ public final class PresenceService implements NodeService {
     /** Nothing runs before {@link #open}. */
     PresenceService(
             Vertx vertx, Stores stores, PresenceConfig config, Supplier<Set<NodeId>> gateways, MeterRegistry registry) {
+        this.vertx = vertx;
         this.stores = stores;
         view = new StoreView(registry);
         Holds holds = new Holds(stores.holdings(), registry);
@@ -101,12 +105,13 @@ public final class PresenceService implements NodeService {
         leases = new Leases(vertx, stores, view, sweeper, config.lease(), gateways, notices::newest, registry);
         Copies copies = new Copies(stores.rooms(), new LongAnswers(vertx));
         roomInbox = new Inbox<>(vertx, "rooms", RoomEndpoint.of(view, rooms, copies), config.requests(), registry);
+        UsageBook usage = new UsageBook(stores.usage(), System::nanoTime);
+        busy = new BusyTenants(usage, stores.journals());
         calls = new CallBook(stores.journals(), config.calls(), System::currentTimeMillis);
         presenceInbox = new Inbox<>(
                 vertx,
                 "presence",
-                PresenceEndpoint.of(
-                        view, leases, peers, notices, new UsageBook(stores.usage(), System::nanoTime), calls),
+                PresenceEndpoint.of(view, leases, peers, notices, usage, calls),
                 config.requests(),
                 registry);
     }
@@ -155,10 +160,12 @@ public final class PresenceService implements NodeService {
                     Runnable stopLeases = leases.watch();
                     Runnable stopNotices = notices.watch();
                     Runnable stopWebhooks = webhooks.watch();
+                    Runnable stopTelling = busy.watch(vertx);
                     stopWatching = () -> {
                         stopLeases.run();
                         stopNotices.run();
                         stopWebhooks.run();
+                        stopTelling.run();
                     };
                 });
     }
@@ -182,6 +189,7 @@ public final class PresenceService implements NodeService {
                                 new EventJournal(stores.journals(), config.events()),
                                 calls,
                                 webhooks,
+                                busy,
                                 config.lease(),
                                 node.membership()),
                         registry)

@@ -31,6 +31,8 @@ import io.chappe.presence.store.StoreMark;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
 import io.chappe.presence.store.memory.MemoryStores;
+import io.chappe.presence.usage.BusyTenants;
+import io.chappe.presence.usage.UsageBook;
 import io.chappe.presence.webhooks.Webhooks;
 import io.chappe.presence.webhooks.WebhooksConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -102,6 +104,7 @@ abstract class AdminFixture extends ServicesFixture {
                 new EventJournal(stores.journals(), EVENTS),
                 calls,
                 webhooks,
+                new BusyTenants(new UsageBook(stores.usage(), System::nanoTime), stores.journals()),
                 Duration.ofSeconds(10),
                 new Members());
         server = await(AdminServer.start(vertx, config(), controlled, meters));

@@ -73,6 +73,8 @@ class AdminConsolePicturesIT extends ConsoleFixture {
                     .not()
                     .hasText("0");
             signalFor(Duration.ofSeconds(20));
+            console.page().route("**/v1/usage", route -> route.fulfill(json(busiest())));
+            assertThat(console.main()).containsText("tenant-7");
             shoot(console, console.page().locator("svg .line").first(), "overview");
             console.go("/nodes");
             ConsolePage.button(console.main(), "Drain").first().click();
@@ -190,6 +192,23 @@ class AdminConsolePicturesIT extends ConsoleFixture {
     }
 
     /** A month can't be waited for. */
+    private static Route.FulfillOptions json(String body) {
+        return new Route.FulfillOptions().setContentType("application/json").setBody(body);
+    }
+
+    /** What gateways would tell in some minutes. */
+    private static String busiest() {
+        JsonArray items = new JsonArray();
+        for (int i = 0; i < 12; i++) {
+            items.add(new JsonObject()
+                    .put("tenant", i == 2 ? "wolfeschlegelsteinhausenbergerdorff" : "tenant-" + i)
+                    .put("sessions", 40_000 / (i + 1))
+                    .put("messages", 1_000 * (1 + i * 7 % 12))
+                    .put("bytes", 1_000_000));
+        }
+        return new JsonObject().put("items", items).encode();
+    }
+
     private static String usage(int hours) {
         JsonArray items = new JsonArray();
         Instant end = Instant.now().truncatedTo(hours == 1 ? ChronoUnit.HOURS : ChronoUnit.DAYS);
@@ -257,9 +276,8 @@ class AdminConsolePicturesIT extends ConsoleFixture {
             console.page()
                     .route(
                             "**/usage?by=*",
-                            route -> route.fulfill(new Route.FulfillOptions()
-                                    .setContentType("application/json")
-                                    .setBody(usage(route.request().url().endsWith("day") ? 24 : 1))));
+                            route -> route.fulfill(
+                                    json(usage(route.request().url().endsWith("day") ? 24 : 1))));
             console.page().locator("#by").selectOption("hour");
             shoot(console, console.main().locator("svg").first(), "usage-hours");
             console.page().locator("#by").selectOption("day");

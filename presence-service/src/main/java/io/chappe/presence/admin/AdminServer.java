@@ -79,7 +79,7 @@ public final class AdminServer {
         new AuditAnswers(stores.journals(), store).addTo(answers);
         new EventAnswers(controlled.events(), store).addTo(answers);
         new CallAnswers(controlled.calls(), store).addTo(answers);
-        new UsageAnswers(controlled.stores().usage(), store, System::currentTimeMillis).addTo(answers);
+        new UsageAnswers(stores.usage(), controlled.busy(), store, System::currentTimeMillis).addTo(answers);
         return answers;
     }
 

@@ -9,6 +9,7 @@ import io.chappe.presence.peers.Peers;
 import io.chappe.presence.rooms.Moderations;
 import io.chappe.presence.store.StoreView;
 import io.chappe.presence.store.Stores;
+import io.chappe.presence.usage.BusyTenants;
 import io.chappe.presence.webhooks.Webhooks;
 import java.time.Duration;
 
@@ -23,6 +24,7 @@ import java.time.Duration;
  * @param events of tenants
  * @param calls of tenants
  * @param webhooks of tenants
+ * @param busy tenants
  * @param lease of the gateways
  * @param membership for what has no lease
  */
@@ -36,5 +38,6 @@ public record Controlled(
         EventJournal events,
         CallBook calls,
         Webhooks webhooks,
+        BusyTenants busy,
         Duration lease,
         Membership membership) {}

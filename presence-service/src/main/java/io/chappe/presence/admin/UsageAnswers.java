@@ -5,6 +5,7 @@ import io.chappe.presence.store.Usage;
 import io.chappe.presence.store.UsageStore;
 import io.chappe.presence.store.UsageStore.Period;
 import io.chappe.presence.store.UsageStore.Span;
+import io.chappe.presence.usage.BusyTenants;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,20 +23,22 @@ final class UsageAnswers {
     private static final int USUAL_DAYS = 31;
 
     private final UsageStore usage;
+    private final BusyTenants busy;
     private final StoreAccess store;
     private final LongSupplier clock;
 
     /**
      * @param clock in ms since 1970
      */
-    UsageAnswers(UsageStore usage, StoreAccess store, LongSupplier clock) {
+    UsageAnswers(UsageStore usage, BusyTenants busy, StoreAccess store, LongSupplier clock) {
         this.usage = usage;
+        this.busy = busy;
         this.store = store;
         this.clock = clock;
     }
 
     void addTo(Answers answers) {
-        answers.with("getUsage", this::get);
+        answers.with("getUsage", this::get).with("listBusyTenants", asked -> busiest());
     }
 
     private Future<JsonObject> get(Asked asked) {
@@ -49,6 +52,18 @@ final class UsageAnswers {
         }
         long first = Math.max(from, to - span.kept() + 1);
         return store.ask(() -> usage.read(tenant, span, first, to)).map(periods -> told(span, periods));
+    }
+
+    private Future<JsonObject> busiest() {
+        return store.ask(busy::read).map(minutes -> {
+            JsonArray items = new JsonArray();
+            minutes.forEach(minute -> items.add(new JsonObject()
+                    .put("tenant", minute.tenant().value())
+                    .put("sessions", minute.sessions())
+                    .put("messages", minute.messages())
+                    .put("bytes", minute.bytes())));
+            return new JsonObject().put("items", items);
+        });
     }
 
     private static long time(Asked asked, String parameter, long orElse) {

@@ -15,9 +15,11 @@ import io.chappe.presence.store.UsageStore.Period;
 import io.chappe.presence.store.UsageStore.Span;
 import io.chappe.presence.store.memory.MemoryStores;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UsageBookTest {
@@ -68,6 +70,43 @@ class UsageBookTest {
 
         // Then
         assertThat(usage().peak()).isEqualTo(4);
+    }
+
+    @Test
+    void whatAllGatewaysToldLastIsWhatATenantUsesNow() {
+        // Given
+        tell(A, 1, used(3)).result();
+        tell(A, 2, used(5)).result();
+
+        // When
+        tell(B, 1, used(4)).result();
+
+        // Then
+        assertThat(book.busiest()).containsExactly(new TenantMinute(ACME, 9, 20, 2_000));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(91));
+        assertThat(book.busiest()).isEmpty();
+    }
+
+    @Test
+    void thoseWithMostSessionsAndThoseWithMostMessagesAreTheBusiest() {
+        // Given
+        tell(
+                        A,
+                        1,
+                        IntStream.range(0, 100)
+                                .mapToObj(i -> new UsageRecord(new TenantId("t" + i), 0, i, 0, 100 - i))
+                                .toArray(UsageRecord[]::new))
+                .result();
+
+        // When
+        Collection<TenantMinute> busiest = book.busiest();
+
+        // Then
+        assertThat(busiest)
+                .hasSize(50)
+                .extracting(minute -> minute.tenant().value())
+                .contains("t0", "t24", "t75", "t99")
+                .doesNotContain("t25", "t74");
     }
 
     @Test

@@ -10,6 +10,7 @@ import { seesServer } from './session.js';
 import { counted, number, rate } from './words.js';
 
 const EVERY_MS = 5_000;
+const MOST_TENANTS = 8;
 
 /** @param {import('./app.js').Visit} visit */
 export function overview({ main, signal }) {
@@ -23,24 +24,26 @@ export function overview({ main, signal }) {
 
 /** @param {AbortSignal} signal */
 async function load(signal) {
-  const { items } = await get('/nodes', { signal });
-  learn(items.filter((/** @type {any} */ { role }) => role === 'gateway'), Date.now());
-  return items;
+  const [nodes, tenants] = await Promise.all([get('/nodes', { signal }), get('/usage', { signal })]);
+  learn(nodes.items.filter((/** @type {any} */ { role }) => role === 'gateway'), Date.now());
+  return { nodes: nodes.items, tenants: tenants.items };
 }
 
 /** @param {string} what a key without the scope `operate` does not see */
 export const notForThisKey = (what) =>
   empty(`${what} is not for this key`, 'It has no scope operate, or belongs to one tenant. Look at ', h('a', { href: link(['tenants']) }, 'a tenant'), ', or sign in with another key.');
 
-/** @param {any[]} nodes */
-function draw(nodes) {
+/** @param {{nodes: any[], tenants: any[]}} found */
+function draw({ nodes, tenants }) {
   const gateways = nodes.filter(({ role }) => role === 'gateway');
   const services = nodes.filter(({ role }) => role === 'presence');
   return [
     figures(gateways, services),
     attention(nodes),
     h('div.panels', null, overTime('Signals a second', 'signals'), overTime('Not delivered a second', 'undelivered', 'grave')),
-    h('div.panels', null, bySessions(gateways), bySignals(gateways), byVersion(nodes)),
+    h('div.panels', null, bySessions(gateways), bySignals(gateways)),
+    h('div.panels', null, byTenant('Sessions by tenant', tenants, 'sessions'), byTenant('Messages a minute by tenant', tenants, 'messages')),
+    h('div.panels', null, byVersion(nodes)),
   ];
 }
 
@@ -110,6 +113,20 @@ function bySignals(gateways) {
   const most = Math.max(1, ...rates.map(({ value = 0 }) => value));
   const bars = rates.map(({ node, value }) => bar(nodeLabel(node), value, most, node.id, rate(value)));
   return panel('Signals a second by gateway', bars, empty('No gateway is there', 'Its clients’ signals are counted where they come in.'));
+}
+
+/**
+ * Gateways tell it once a minute.
+ *
+ * @param {string} title
+ * @param {any[]} tenants
+ * @param {'sessions' | 'messages'} what
+ */
+function byTenant(title, tenants, what) {
+  const busiest = tenants.filter((tenant) => tenant[what] > 0).sort((a, b) => b[what] - a[what]).slice(0, MOST_TENANTS);
+  const most = busiest[0]?.[what] ?? 1;
+  const bars = busiest.map((found) => bar(h('a', { href: link(['tenants', found.tenant]) }, found.tenant), found[what], most, found.tenant, number(found[what])));
+  return panel(title, bars, empty('No tenant is busy', 'Who is here shows after a minute or two.'));
 }
 
 /** @param {any[]} nodes */
