@@ -92,31 +92,25 @@ public final class CallNotes {
     public void signal(Caller caller, ClientMessage.Signal signal, long at, @Nullable ErrorCode reason) {
         SessionId target = ((Target.ToSession) signal.to()).session();
         String detail = signal.kind().equals("candidate") ? Candidate.describe(signal.data()) : "";
-        String trace = signal.traceparent() == null ? caller.trace : trace(signal.traceparent());
+        String trace = signal.traceparent() == null ? caller.trace() : trace(signal.traceparent());
         What what = new What(at, signal.kind(), detail, reason == null ? "" : reason.wireName(), trace);
         note(caller, target, what);
     }
 
-    private static String trace(@Nullable String traceparent) {
+    /** A trace as it is noted; empty for none, and for what names none. */
+    public static String trace(@Nullable String traceparent) {
         return TraceContext.parse(traceparent).map(TraceContext::traceparent).orElse("");
     }
 
     /** Who sets up calls by one socket. */
-    public static final class Caller {
-        private final Sender session;
-        private final String trace;
+    public interface Caller {
+        Sender session();
 
-        private final long resumedAt;
+        /** When it was taken up by this socket, in ms since 1970; 0 if it has begun with it. */
+        long resumedAt();
 
-        /**
-         * @param resumedAt in ms since 1970; 0 if the session has begun with this socket
-         * @param traceparent of its hello
-         */
-        public Caller(Sender session, long resumedAt, @Nullable String traceparent) {
-            this.session = session;
-            this.resumedAt = resumedAt;
-            this.trace = trace(traceparent);
-        }
+        /** See {@link #trace}; of its hello. */
+        String trace();
     }
 
     /** A fact but for whose it is. */
@@ -129,12 +123,12 @@ public final class CallNotes {
         }
         RawJson data = report.data();
         String text = new String(data.array(), data.offset(), data.length(), StandardCharsets.UTF_8);
-        note(caller, report.session(), new What(at, CallFact.REPORT, text, "", caller.trace));
+        note(caller, report.session(), new What(at, CallFact.REPORT, text, "", caller.trace()));
     }
 
     /** Only of two who share a room: whoever names others has no calls. */
     private void note(Caller caller, SessionId target, What what) {
-        Sender sender = caller.session;
+        Sender sender = caller.session();
         long tookMs = Math.max(0, System.currentTimeMillis() - what.at);
         for (JoinedRoom room : sender.joinedRooms()) {
             Member member = room.roster().member(target);
@@ -153,7 +147,7 @@ public final class CallNotes {
                         what.detail,
                         what.outcome,
                         room.joinedAt(),
-                        caller.resumedAt,
+                        caller.resumedAt(),
                         what.trace);
                 add(new Note(sender.tenant(), fact));
                 return;

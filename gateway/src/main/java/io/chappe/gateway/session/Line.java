@@ -55,6 +55,10 @@ final class Line {
         this.confirms = confirms;
     }
 
+    EventLoop loop() {
+        return loop;
+    }
+
     boolean isOpen() {
         return outlet != null;
     }

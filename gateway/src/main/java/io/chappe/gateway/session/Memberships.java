@@ -26,22 +26,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms of one session: what it does in them, and what comes to it from them. On the session's event loop. */
+/** The rooms of one session: what it does in them, and what comes to it from them. On the session's event loop(). */
 final class Memberships implements RoomNews.Owner, WayIn.Owner {
     private static final long REFRESH_AFTER_MS = 500;
     private static final long HOLD_LIMIT_NS = 2_500_000_000L;
 
     private final LocalMember session;
-    private final EventLoop loop;
     private final Line line;
     private final Rooms rooms;
     private final JoinedRooms own = new JoinedRooms();
-    private final WayIn wayIn;
     private final RoomNews news;
     /** Of one that moves others. */
     private @Nullable MoveOrders orders;
 
-    private final Runnable takenOut;
+    private final WatchedPeers watched;
     /** Rooms of the last holder that could not be asked: they may have this session, and hear of its end. */
     private List<RoomId> unreached = List.of();
 
@@ -54,17 +52,29 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
     private Grants grants;
 
     /**
-     * @param takenOut runs when a moderator has taken it out of a room
+     * @param watched of whom it may know nothing any more where they share no room
      */
-    Memberships(LocalMember session, Grants grants, Line line, Rooms rooms, Runnable takenOut) {
+    Memberships(LocalMember session, Grants grants, Line line, Rooms rooms, WatchedPeers watched) {
         this.session = session;
         this.grants = grants;
-        this.loop = session.loop();
         this.line = line;
         this.rooms = rooms;
-        this.wayIn = new WayIn(session, rooms, own, this);
         this.news = new RoomNews(session, rooms, own, line, this);
-        this.takenOut = takenOut;
+        this.watched = watched;
+    }
+
+    /** Made when somebody comes in: there are many sessions, and nearly all come into one room and stay. */
+    private WayIn wayIn() {
+        return new WayIn(session, rooms, own, this);
+    }
+
+    private EventLoop loop() {
+        return session.loop();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     @Override
@@ -74,12 +84,12 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
 
     @Override
     public void takenOut() {
-        takenOut.run();
+        watched.unwatchUnless(this::sharesRoomWith);
     }
 
     @Override
     public void called(Membership room) {
-        new FollowedCall(session, rooms, own, wayIn, line, takenOut).follow(room);
+        new FollowedCall(session, rooms, own, wayIn(), line, this::takenOut).follow(room);
     }
 
     @Override
@@ -101,8 +111,13 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
         return joined().stream().anyMatch(room -> !room.roster().ofPeer(peer).isEmpty());
     }
 
+    /** Of one of the server's own rooms. */
+    boolean isModerator(RoomId room) {
+        return rooms.isModerator(session, room);
+    }
+
     Future<Void> join(RoomId room, RawJson meta, JoinOutcome outcome) {
-        return wayIn.join(room, meta, outcome);
+        return wayIn().join(room, meta, outcome);
     }
 
     @Override
@@ -137,6 +152,9 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
                 rooms.forget(session, membership.room(), LeaveReason.LEFT);
             }
         }
+        if (!revoked.isEmpty()) {
+            takenOut();
+        }
         return revoked;
     }
 
@@ -150,12 +168,12 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
         List<Future<Void>> all = new ArrayList<>();
         for (RoomId room : taken) {
             if (grants.mayStay(room)) {
-                all.add(wayIn.takeUp(room).onFailure(failure -> unreached(room)));
+                all.add(wayIn().takeUp(room).onFailure(failure -> unreached(room)));
             } else {
                 rooms.forget(session, room, LeaveReason.LEFT);
             }
         }
-        return loop.bring(Future.join(all).mapEmpty());
+        return loop().bring(Future.join(all).mapEmpty());
     }
 
     private void unreached(RoomId room) {
@@ -172,7 +190,7 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
         if (own.present(room) == null) {
             return notInRoom();
         }
-        return loop.bring(rooms.leave(session, room, LeaveReason.LEFT)).onSuccess(left -> {
+        return loop().bring(rooms.leave(session, room, LeaveReason.LEFT)).onSuccess(left -> {
             Membership membership = own.present(room);
             if (membership != null) {
                 out(membership);
@@ -215,7 +233,7 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
     }
 
     private Moderator moderator() {
-        return new Moderator(session, rooms, own, wayIn, line, this::orders, grants);
+        return new Moderator(session, rooms, own, wayIn(), line, this::orders, grants);
     }
 
     Future<Void> update(@Nullable RoomId room, RawJson meta) {
@@ -224,7 +242,7 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
         }
         List<RoomId> all =
                 room == null ? joined().stream().map(Membership::room).toList() : List.of(room);
-        return loop.bring(Future.join(all.stream()
+        return loop().bring(Future.join(all.stream()
                         .map(one -> rooms.update(session, one, meta))
                         .toList())
                 .mapEmpty());
@@ -249,7 +267,7 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
 
     private Future<Delivery> hold(Membership membership, Envelope envelope, byte @Nullable [] frame) {
         if (!membership.isHolding()) {
-            loop.after(REFRESH_AFTER_MS, () -> expire(membership));
+            loop().after(REFRESH_AFTER_MS, () -> expire(membership));
         }
         return membership.hold(envelope, frame);
     }
@@ -259,7 +277,7 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
         membership.expire(HOLD_LIMIT_NS);
         if (membership.isHolding()) {
             rooms.refresh(membership.room(), session);
-            loop.after(REFRESH_AFTER_MS, () -> expire(membership));
+            loop().after(REFRESH_AFTER_MS, () -> expire(membership));
         }
     }
 
@@ -315,7 +333,6 @@ final class Memberships implements RoomNews.Owner, WayIn.Owner {
 
     private void stop() {
         ended = true;
-        wayIn.close();
         own.present().forEach(membership -> {
             out(membership);
             exit(membership.room());

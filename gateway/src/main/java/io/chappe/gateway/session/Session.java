@@ -45,10 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements Sender, LocalMember, Watcher {
     private final Terms terms;
-    private final EventLoop loop;
     private final Dialect dialect;
     private final Function<Session, Future<Void>> reclaim;
-    private final Rooms rooms;
     private final Line line;
     private final Memberships memberships;
     private final WatchedPeers watched;
@@ -71,14 +69,12 @@ public final class Session implements Sender, LocalMember, Watcher {
             Watches watches,
             Function<Session, Future<Void>> reclaim) {
         this.terms = terms;
-        this.loop = loop;
         this.dialect = dialect;
         this.reclaim = reclaim;
         this.permit = terms.permit();
-        this.rooms = rooms;
         this.line = new Line(terms.session(), loop, terms.confirms());
-        this.memberships = new Memberships(this, terms.permit().grants(), line, rooms, this::takenOut);
         this.watched = new WatchedPeers(this, tenant(), watches);
+        this.memberships = new Memberships(this, terms.permit().grants(), line, rooms, watched);
     }
 
     @Override
@@ -122,7 +118,7 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     @Override
     public EventLoop loop() {
-        return loop;
+        return line.loop();
     }
 
     @Override
@@ -137,7 +133,7 @@ public final class Session implements Sender, LocalMember, Watcher {
 
     @Override
     public void run(Runnable task) {
-        loop.run(task);
+        loop().run(task);
     }
 
     @Override
@@ -148,7 +144,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     /** The signals that wait for their targets' word. */
     public Receipts receipts() {
         if (receipts == null) {
-            receipts = new Receipts(loop);
+            receipts = new Receipts(loop());
         }
         return receipts;
     }
@@ -175,16 +171,7 @@ public final class Session implements Sender, LocalMember, Watcher {
      */
     public List<RoomId> grant(Permit granted) {
         permit = granted;
-        List<RoomId> revoked = memberships.grant(granted.grants());
-        if (!revoked.isEmpty()) {
-            takenOut();
-        }
-        return revoked;
-    }
-
-    /** It may know nothing any more of peers with whom it shares no room. */
-    private void takenOut() {
-        watched.unwatchUnless(memberships::sharesRoomWith);
+        return memberships.grant(granted.grants());
     }
 
     /** By which its client is in now; from any thread. */
@@ -259,7 +246,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     @Override
     public boolean moderates(RoomId room) {
         return room.isReserved()
-                ? rooms.isModerator(this, room)
+                ? memberships.isModerator(room)
                 : permit.grants().mayModerate(room);
     }
 
@@ -295,7 +282,7 @@ public final class Session implements Sender, LocalMember, Watcher {
     /** Its socket is gone; it may be taken up again. */
     void detach(Runnable show, Runnable end) {
         line.detach();
-        window = new ResumeWindow(loop, terms.window(), show, end);
+        window = new ResumeWindow(loop(), terms.window(), show, end);
     }
 
     void extendWindow(Duration rest, Runnable end) {

@@ -29,6 +29,9 @@ final class WayIn {
         /** It has become a member, or waits, and has been told. */
         void entered(Membership membership);
 
+        /** Whether it is over: nobody comes in any more. */
+        boolean hasEnded();
+
         /** It has come into a room after its end. */
         void late(RoomId room);
     }
@@ -39,7 +42,6 @@ final class WayIn {
     private final Rooms rooms;
     private final JoinedRooms own;
     private final Owner owner;
-    private boolean closed;
 
     /**
      * @param own the session's rooms, which this fills
@@ -49,11 +51,6 @@ final class WayIn {
         this.rooms = rooms;
         this.own = own;
         this.owner = owner;
-    }
-
-    /** Nobody comes in any more. */
-    void close() {
-        closed = true;
     }
 
     /** Joins a room; one that it is in or waits for already stays as it is. */
@@ -76,7 +73,7 @@ final class WayIn {
     private Future<Void> joinLater(RoomId room, RawJson meta, JoinOutcome outcome) {
         Promise<Void> done = Promise.promise();
         session.loop().after(AGAIN_MS, () -> {
-            Future<Void> joined = closed ? ended() : join(room, meta, outcome);
+            Future<Void> joined = owner.hasEnded() ? ended() : join(room, meta, outcome);
             joined.onComplete(done);
         });
         return done.future();
@@ -179,7 +176,7 @@ final class WayIn {
 
     private Future<Void> arrive(
             Membership membership, RoomView view, Roster roster, BooleanSupplier wanted, JoinOutcome outcome) {
-        if (closed) {
+        if (owner.hasEnded()) {
             turnAway(membership);
             owner.late(membership.room());
             return ended();

@@ -109,7 +109,8 @@ class FollowedCallTest {
         caller = TestMember.of("caller", 2, loop);
         seat = called();
         rooms = new Rooms(loops, new Services(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
-        memberships = new Memberships(caller, Grants.ALL, new Line(caller.id(), loop, false), rooms, () -> {});
+        memberships = new Memberships(
+                caller, Grants.ALL, new Line(caller.id(), loop, false), rooms, Watching.nobody(loops, caller.tenant()));
     }
 
     @AfterEach

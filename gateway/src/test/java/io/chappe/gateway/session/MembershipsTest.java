@@ -85,7 +85,8 @@ class MembershipsTest {
         loop = loops.all().get(0);
         TestMember ann = TestMember.of("session", 2, loop);
         Rooms rooms = new Rooms(loops, new Away(), OpenRooms.SETTINGS, new RosterMeters(new SimpleMeterRegistry()));
-        memberships = new Memberships(ann, Grants.ALL, new Line(ann.id(), loop, false), rooms, () -> {});
+        memberships = new Memberships(
+                ann, Grants.ALL, new Line(ann.id(), loop, false), rooms, Watching.nobody(loops, ann.tenant()));
     }
 
     @AfterEach

@@ -161,8 +161,10 @@ public final class RosterWire {
         List<Take> takes = queue ? in.list(RosterWire::take) : List.of();
         RawJson metadata = (flags & METADATA) != 0 ? in.json().compact() : RawJson.NULL;
         long keepMs = (flags & KEPT) != 0 ? in.number() : 0;
-        return new RoomRules(
+        RoomRules rules = new RoomRules(
                 version, maxMembers, (flags & LOBBY) != 0, (flags & LOCKED) != 0, bans, queue, takes, metadata, keepMs);
+        // Those of nearly all rooms, and there are many.
+        return rules.equals(RoomRules.OPEN) ? RoomRules.OPEN : rules;
     }
 
     private static List<Member> known(WireWriter out, List<Member> members) {

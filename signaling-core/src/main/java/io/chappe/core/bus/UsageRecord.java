@@ -8,7 +8,7 @@ import io.chappe.core.model.TenantId;
  * @param connectedMs of all its sessions together
  * @param messages of its clients
  * @param bytes of those
- * @param sessions that it has there now
+ * @param sessions that it had there at most at a time
  */
 public record UsageRecord(TenantId tenant, long connectedMs, long messages, long bytes, long sessions) {
     public UsageRecord {

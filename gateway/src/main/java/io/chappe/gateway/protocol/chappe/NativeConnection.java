@@ -12,7 +12,6 @@ import io.chappe.core.protocol.FrameBuffer;
 import io.chappe.core.protocol.ProtocolException;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Welcome;
-import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.limit.Offences;
 import io.chappe.gateway.protocol.Dialect;
 import io.chappe.gateway.room.RefusedException;
@@ -134,8 +133,7 @@ final class NativeConnection implements SocketHandler, Outlet {
         Opening before = opening;
         opening = null;
         session = opened;
-        requests =
-                new Requests(common, this, new CallNotes.Caller(opened, resumedAt(begun), hello.traceparent()), opened);
+        requests = new Requests(common, this, opened, resumedAt(begun), hello.traceparent());
         token = expiresAtMs == null
                 ? null
                 : new ConnectionToken(this, opened, common.greeting().admissions(), expiresAtMs);

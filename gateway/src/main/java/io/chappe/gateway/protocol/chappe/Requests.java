@@ -2,13 +2,13 @@ package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.bus.Delivery;
 import io.chappe.core.model.ErrorCode;
+import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
 import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
 import io.chappe.core.routing.Receivers;
-import io.chappe.core.routing.SignalRouter;
 import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.quota.PeerRate;
 import io.chappe.gateway.quota.Quota;
@@ -18,10 +18,11 @@ import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an open session's client asks, and the answers: each request exactly one. */
-final class Requests {
+final class Requests implements CallNotes.Caller {
     /** A receipt of each member of a large room would come back at once. */
     private static final int MAX_RECEIVERS = 50;
 
@@ -30,33 +31,61 @@ final class Requests {
             EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.RECONNECTING, ErrorCode.QUEUE_FULL);
 
     private final Session session;
-    private final TenantLoad tenant;
     private final @Nullable PeerRate peer;
-    private final SignalRouter router;
+    private final NativeLoop common;
     private final NativeConnection connection;
-    private final NativeMeters meters;
-    private final CallNotes calls;
-    private final CallNotes.Caller caller;
     private final Negotiation negotiation;
-    private final RoomRequests rooms;
+    private final RoomTurns turns = new RoomTurns();
+    private final long resumedAt;
+    private final String trace;
     private long lastId;
 
-    Requests(NativeLoop common, NativeConnection connection, CallNotes.Caller caller, Session session) {
-        this.negotiation = common.greeting().negotiation();
-        this.meters = common.meters();
-        this.calls = common.calls();
-        this.caller = caller;
-        this.session = session;
-        this.tenant = session.load();
-        this.peer = tenant.rate(session.peer());
-        this.router = common.router();
+    /**
+     * @param resumedAt see {@link CallNotes.Caller#resumedAt}
+     * @param traceparent of its hello
+     */
+    Requests(
+            NativeLoop common,
+            NativeConnection connection,
+            Session session,
+            long resumedAt,
+            @Nullable String traceparent) {
+        this.common = common;
         this.connection = connection;
-        this.rooms = new RoomRequests(session, connection, this::route);
+        this.session = session;
+        this.resumedAt = resumedAt;
+        this.trace = CallNotes.trace(traceparent);
+        this.peer = session.load().rate(session.peer());
+        this.negotiation = common.greeting().negotiation();
+    }
+
+    @Override
+    public Session session() {
+        return session;
+    }
+
+    private TenantLoad tenant() {
+        return session.load();
+    }
+
+    /** Made for each that comes: there are many sessions, and nearly all ask to join one room. */
+    private RoomRequests rooms() {
+        return new RoomRequests(this, connection);
+    }
+
+    @Override
+    public long resumedAt() {
+        return resumedAt;
+    }
+
+    @Override
+    public String trace() {
+        return trace;
     }
 
     /** One more, which its client may send; what its peer or its tenant may not is not done. */
     void onMessage(ClientMessage message, int bytes) {
-        tenant.countMessage(bytes);
+        tenant().countMessage(bytes);
         long peerWaitMs = peer == null || message instanceof ClientMessage.Ack ? 0 : peer.waitMs(bytes);
         if (peerWaitMs > 0) {
             connection.overPeerRate(message, peerWaitMs);
@@ -66,7 +95,7 @@ final class Requests {
     }
 
     private void onPeersMessage(ClientMessage message, int bytes) {
-        Quota quota = tenant.quota();
+        Quota quota = tenant().quota();
         long waitMs = quota == null || isFree(message) ? 0 : quota.waitMs(bytes);
         if (waitMs == 0) {
             take(message);
@@ -89,11 +118,11 @@ final class Requests {
             }
         } else if (message instanceof ClientMessage.Ack ack) {
             if (connection.takeReceipt()) {
-                router.acknowledge(session, ack.from(), ack.id());
+                common.router().acknowledge(session, ack.from(), ack.id());
             }
         } else if (message instanceof ClientMessage.Report report) {
-            if (tenant.notesCalls()) {
-                calls.report(caller, report, System.currentTimeMillis());
+            if (tenant().notesCalls()) {
+                common.calls().report(this, report, System.currentTimeMillis());
             }
         } else if (message instanceof ClientMessage.Ping) {
             connection.write(ServerFrames.pong());
@@ -142,14 +171,14 @@ final class Requests {
 
     private void request(ClientMessage.Request request) {
         if (request instanceof ClientMessage.Watch watch) {
-            rooms.acknowledged(watch.id(), session.watch(watch.peers()));
+            rooms().acknowledged(watch.id(), session.watch(watch.peers()));
         } else if (request instanceof ClientMessage.Unwatch unwatch) {
             session.unwatch(unwatch.peers());
             connection.write(ServerFrames.ack(unwatch.id()));
         } else if (request instanceof ClientMessage.Refresh refresh) {
             connection.refresh(refresh);
         } else {
-            rooms.onRequest(request);
+            rooms().onRequest(request);
         }
     }
 
@@ -164,20 +193,33 @@ final class Requests {
             connection.countOffence();
         } else if (signal.to() instanceof Target.ToRoom to) {
             charge(to, signal);
-            boolean taken = rooms.inTurn(signal.id(), to.room(), () -> {
+            boolean taken = inTurn(signal.id(), to.room(), () -> {
                 route(signal);
                 return Future.succeededFuture();
             });
             if (!taken) {
-                meters.answered(signal.kind(), ErrorCode.QUEUE_FULL);
+                common.meters().answered(signal.kind(), ErrorCode.QUEUE_FULL);
             }
         } else {
             route(signal);
         }
     }
 
+    /**
+     * Runs something when the room's pending request is done.
+     *
+     * @return false if too much waits, which is answered
+     */
+    boolean inTurn(long id, RoomId room, Supplier<Future<?>> task) {
+        boolean taken = turns.take(room, task);
+        if (!taken) {
+            connection.error(id, ErrorCode.QUEUE_FULL, "too many frames wait for this room", 0);
+        }
+        return taken;
+    }
+
     private void refuse(ClientMessage.Signal signal, ErrorCode reason, String message, int retryAfterMs) {
-        meters.answered(signal.kind(), reason);
+        common.meters().answered(signal.kind(), reason);
         connection.error(signal.id(), reason, message, retryAfterMs);
     }
 
@@ -191,24 +233,25 @@ final class Requests {
         if (peer != null) {
             peer.charge(bytes);
         }
-        Quota quota = tenant.quota();
+        Quota quota = tenant().quota();
         if (quota != null) {
             quota.charge(bytes);
         }
     }
 
-    private void route(ClientMessage.Signal signal) {
+    /** Takes a signal where it is to go, and answers it. */
+    void route(ClientMessage.Signal signal) {
         if (signal.want() == Want.RECEIVED) {
             routeForReceipt(signal);
             return;
         }
-        long begun = signal.id() > 0 ? meters.begin() : 0;
-        Future<Delivery> delivery = router.route(session, signal);
+        long begun = signal.id() > 0 ? common.meters().begin() : 0;
+        Future<Delivery> delivery = common.router().route(session, signal);
         if (isNoted(signal)) {
             note(signal, delivery);
         }
         if (signal.id() == 0) {
-            meters.unanswered(signal.kind());
+            common.meters().unanswered(signal.kind());
         } else if (begun == 0) {
             session.loop().on(delivery, result -> answer(signal, result.result()));
         } else {
@@ -219,7 +262,7 @@ final class Requests {
     private void answerTimed(ClientMessage.Signal signal, Delivery delivery, long begun) {
         answer(signal, delivery);
         if (delivery.reached() > 0) {
-            meters.delivered(begun, router.leaves(session, signal.to()));
+            common.meters().delivered(begun, common.router().leaves(session, signal.to()));
         }
     }
 
@@ -242,16 +285,17 @@ final class Requests {
             session.loop().on(receipt, result -> answer(signal, result.result()));
         }
         receipts.sent(signal.id(), Receivers.of(session, signal.to()));
-        session.loop().on(router.route(session, signal), result -> receipts.written(signal.id(), result.result()));
+        session.loop()
+                .on(common.router().route(session, signal), result -> receipts.written(signal.id(), result.result()));
     }
 
     private boolean isNoted(ClientMessage.Signal signal) {
-        return tenant.notesCalls() && calls.takes(signal);
+        return tenant().notesCalls() && common.calls().takes(signal);
     }
 
     private void note(ClientMessage.Signal signal, Future<Delivery> delivery) {
         long at = System.currentTimeMillis();
-        session.loop().on(delivery, result -> calls.signal(caller, signal, at, failure(result.result())));
+        session.loop().on(delivery, result -> common.calls().signal(this, signal, at, failure(result.result())));
     }
 
     private static @Nullable ErrorCode failure(Delivery delivery) {
@@ -267,7 +311,7 @@ final class Requests {
     private void answer(ClientMessage.Signal signal, Delivery delivery) {
         ErrorCode reason = failure(delivery);
         if (reason == null) {
-            meters.answered(signal.kind(), null);
+            common.meters().answered(signal.kind(), null);
             connection.acknowledge(signal, delivery);
         } else {
             String message =

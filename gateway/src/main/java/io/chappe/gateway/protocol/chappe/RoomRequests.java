@@ -15,57 +15,43 @@ import io.chappe.gateway.session.JoinOutcome;
 import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** What an open session's client asks about rooms, and the answers. */
 final class RoomRequests {
-    private final Session session;
+    private final Requests requests;
     private final NativeConnection connection;
-    private final Consumer<ClientMessage.Signal> route;
-    private final RoomTurns turns = new RoomTurns();
 
     /**
-     * @param route takes signals that are made here, and answers them
+     * @param requests all that the client asks
      */
-    RoomRequests(Session session, NativeConnection connection, Consumer<ClientMessage.Signal> route) {
-        this.session = session;
+    RoomRequests(Requests requests, NativeConnection connection) {
+        this.requests = requests;
         this.connection = connection;
-        this.route = route;
+    }
+
+    private Session session() {
+        return requests.session();
     }
 
     void onRequest(ClientMessage.Request request) {
         if (request instanceof ClientMessage.Join join) {
-            inTurn(join.id(), join.room(), () -> join(join));
+            requests.inTurn(join.id(), join.room(), () -> join(join));
         } else if (request instanceof ClientMessage.Leave leave) {
-            inTurn(leave.id(), leave.room(), () -> leave(leave));
+            requests.inTurn(leave.id(), leave.room(), () -> leave(leave));
         } else if (request instanceof ClientMessage.Update update) {
             update(update);
         } else if (request instanceof ClientMessage.Moderate moderate) {
-            inTurn(
+            requests.inTurn(
                     moderate.id(),
                     moderate.room(),
-                    () -> acknowledged(moderate.id(), session.moderate(moderate.room(), moderate.moderation())));
+                    () -> acknowledged(moderate.id(), session().moderate(moderate.room(), moderate.moderation())));
         } else if (request instanceof ClientMessage.Take take) {
-            inTurn(take.id(), take.room(), () -> take(take));
+            requests.inTurn(take.id(), take.room(), () -> take(take));
         } else if (request instanceof ClientMessage.Move move) {
-            inTurn(move.id(), move.room(), () -> move(move));
+            requests.inTurn(move.id(), move.room(), () -> move(move));
         } else if (request instanceof ClientMessage.Mute mute) {
-            inTurn(mute.id(), mute.room(), () -> mute(mute));
+            requests.inTurn(mute.id(), mute.room(), () -> mute(mute));
         }
-    }
-
-    /**
-     * Runs something when the room's pending request is done.
-     *
-     * @return false if too much waits, which is answered
-     */
-    boolean inTurn(long id, RoomId room, Supplier<Future<?>> task) {
-        boolean taken = turns.take(room, task);
-        if (!taken) {
-            connection.error(id, ErrorCode.QUEUE_FULL, "too many frames wait for this room", 0);
-        }
-        return taken;
     }
 
     Future<?> acknowledged(long id, Future<Void> request) {
@@ -74,7 +60,8 @@ final class RoomRequests {
     }
 
     private Future<?> join(ClientMessage.Join join) {
-        return session.join(join.room(), join.meta(), new Joining(join))
+        return session()
+                .join(join.room(), join.meta(), new Joining(join))
                 .onFailure(cause -> connection.refuse(join.id(), cause));
     }
 
@@ -88,7 +75,8 @@ final class RoomRequests {
 
         @Override
         public void joined(Roster roster) {
-            connection.write(RoomFrames.joined(join.id(), join.room(), roster, session.id()));
+            connection.write(
+                    RoomFrames.joined(join.id(), join.room(), roster, session().id()));
         }
 
         @Override
@@ -98,14 +86,16 @@ final class RoomRequests {
     }
 
     private Future<?> take(ClientMessage.Take take) {
-        return session.take(take.room(), take.session(), take.id())
+        return session()
+                .take(take.room(), take.session(), take.id())
                 .onSuccess(taken -> connection.write(RoomFrames.taken(take.id(), take.room(), taken)))
                 .onFailure(cause -> connection.refuse(take.id(), cause));
     }
 
     /** It may last: what else concerns the room does not wait for it. */
     private Future<?> move(ClientMessage.Move move) {
-        session.move(move.room(), move.session(), move.to(), move.id())
+        session()
+                .move(move.room(), move.session(), move.to(), move.id())
                 .onSuccess(
                         moved -> connection.write(RoomFrames.moved(move.id(), move.room(), move.session(), move.to())))
                 .onFailure(cause -> connection.refuse(move.id(), cause));
@@ -113,7 +103,8 @@ final class RoomRequests {
     }
 
     private Future<?> leave(ClientMessage.Leave leave) {
-        return session.leave(leave.room())
+        return session()
+                .leave(leave.room())
                 .onSuccess(left -> connection.write(RoomFrames.left(leave.id(), leave.room(), "left")))
                 .onFailure(cause -> connection.refuse(leave.id(), cause));
     }
@@ -121,23 +112,24 @@ final class RoomRequests {
     private void update(ClientMessage.Update update) {
         RoomId room = update.room();
         if (room == null) {
-            acknowledged(update.id(), session.update(null, update.meta()));
+            acknowledged(update.id(), session().update(null, update.meta()));
         } else {
-            inTurn(update.id(), room, () -> acknowledged(update.id(), session.update(room, update.meta())));
+            requests.inTurn(
+                    update.id(), room, () -> acknowledged(update.id(), session().update(room, update.meta())));
         }
     }
 
     /** A signal that only this makes, so that its receiver may trust it. */
     private Future<?> mute(ClientMessage.Mute mute) {
-        JoinedRoom room = session.joinedRoom(mute.room());
+        JoinedRoom room = session().joinedRoom(mute.room());
         if (room == null) {
             connection.error(mute.id(), ErrorCode.NOT_IN_ROOM, "not in this room", 0);
-        } else if (!session.moderates(mute.room())) {
+        } else if (!session().moderates(mute.room())) {
             connection.error(mute.id(), ErrorCode.FORBIDDEN, "the token does not grant to moderate this room", 0);
         } else if (room.roster().member(mute.session()) == null) {
             connection.error(mute.id(), ErrorCode.NO_SUCH_SESSION, "no such member of this room", 0);
         } else {
-            route.accept(new ClientMessage.Signal(
+            requests.route(new ClientMessage.Signal(
                     mute.id(),
                     new Target.ToSession(mute.session()),
                     ClientMessage.Mute.KIND,
