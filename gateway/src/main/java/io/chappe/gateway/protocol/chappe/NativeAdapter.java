@@ -29,8 +29,15 @@ public final class NativeAdapter implements ProtocolAdapter {
             NativeMeters meters,
             CallNotes calls,
             RefusalLog refusals) {
-        this.common =
-                new NativeLoop(loop, greeting, arrivals, life, router, new FrameBuffer(), meters, calls, refusals);
+        this.common = new NativeLoop(
+                loop,
+                greeting,
+                arrivals,
+                life,
+                new SignalRequests(router, meters, calls),
+                new FrameBuffer(),
+                meters,
+                refusals);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.chappe.gateway.protocol.chappe;
 
 import io.chappe.core.protocol.FrameBuffer;
-import io.chappe.core.routing.SignalRouter;
-import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.gateway.loop.EventLoop;
 import io.chappe.gateway.session.Arrivals;
@@ -14,8 +12,7 @@ record NativeLoop(
         Greeting greeting,
         Arrivals arrivals,
         SessionLife life,
-        SignalRouter router,
+        SignalRequests signals,
         FrameBuffer buffer,
         NativeMeters meters,
-        CallNotes calls,
         RefusalLog refusals) {}

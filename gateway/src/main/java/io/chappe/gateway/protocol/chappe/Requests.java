@@ -1,6 +1,5 @@
 package io.chappe.gateway.protocol.chappe;
 
-import io.chappe.core.bus.Delivery;
 import io.chappe.core.model.ErrorCode;
 import io.chappe.core.model.RoomId;
 import io.chappe.core.protocol.ClientMessage;
@@ -8,28 +7,17 @@ import io.chappe.core.protocol.ServerFrames;
 import io.chappe.core.protocol.Target;
 import io.chappe.core.protocol.Want;
 import io.chappe.core.routing.JoinedRoom;
-import io.chappe.core.routing.Receivers;
 import io.chappe.gateway.call.CallNotes;
 import io.chappe.gateway.quota.PeerRate;
 import io.chappe.gateway.quota.Quota;
 import io.chappe.gateway.quota.TenantLoad;
-import io.chappe.gateway.session.Receipts;
 import io.chappe.gateway.session.Session;
 import io.vertx.core.Future;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an open session's client asks, and the answers: each request exactly one. */
 final class Requests implements CallNotes.Caller {
-    /** A receipt of each member of a large room would come back at once. */
-    private static final int MAX_RECEIVERS = 50;
-
-    private static final int RETRY_AFTER_MS = 1_000;
-    private static final Set<ErrorCode> RETRYABLE =
-            EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.RECONNECTING, ErrorCode.QUEUE_FULL);
-
     private final Session session;
     private final @Nullable PeerRate peer;
     private final NativeLoop common;
@@ -62,6 +50,10 @@ final class Requests implements CallNotes.Caller {
     @Override
     public Session session() {
         return session;
+    }
+
+    NativeConnection connection() {
+        return connection;
     }
 
     private TenantLoad tenant() {
@@ -118,12 +110,10 @@ final class Requests implements CallNotes.Caller {
             }
         } else if (message instanceof ClientMessage.Ack ack) {
             if (connection.takeReceipt()) {
-                common.router().acknowledge(session, ack.from(), ack.id());
+                signals().acknowledge(this, ack);
             }
         } else if (message instanceof ClientMessage.Report report) {
-            if (tenant().notesCalls()) {
-                common.calls().report(this, report, System.currentTimeMillis());
-            }
+            signals().report(this, report);
         } else if (message instanceof ClientMessage.Ping) {
             connection.write(ServerFrames.pong());
         } else if (message instanceof ClientMessage.Request request) {
@@ -184,25 +174,29 @@ final class Requests implements CallNotes.Caller {
 
     private void signal(ClientMessage.Signal signal) {
         ErrorCode refusal = negotiation.refusal(signal.kind(), signal.data().length());
-        if (refusal == ErrorCode.TOO_LARGE) {
-            refuse(signal, refusal, "too much data for this kind of signal", 0);
-        } else if (refusal == ErrorCode.FORBIDDEN) {
-            refuse(signal, refusal, "signals of this kind are made by \"mute\"", 0);
-        } else if (refusal != null) {
-            refuse(signal, refusal, "too many candidates for one offer or answer", RETRY_AFTER_MS);
-            connection.countOffence();
+        if (refusal != null) {
+            signals().refuse(this, signal, refusal);
         } else if (signal.to() instanceof Target.ToRoom to) {
             charge(to, signal);
             boolean taken = inTurn(signal.id(), to.room(), () -> {
-                route(signal);
+                signals().route(this, signal);
                 return Future.succeededFuture();
             });
             if (!taken) {
-                common.meters().answered(signal.kind(), ErrorCode.QUEUE_FULL);
+                signals().isFull(signal);
             }
         } else {
-            route(signal);
+            signals().route(this, signal);
         }
+    }
+
+    /** Takes one that was made here where it is to go, and answers it. */
+    void route(ClientMessage.Signal made) {
+        signals().route(this, made);
+    }
+
+    private SignalRequests signals() {
+        return common.signals();
     }
 
     /**
@@ -218,11 +212,6 @@ final class Requests implements CallNotes.Caller {
         return taken;
     }
 
-    private void refuse(ClientMessage.Signal signal, ErrorCode reason, String message, int retryAfterMs) {
-        common.meters().answered(signal.kind(), reason);
-        connection.error(signal.id(), reason, message, retryAfterMs);
-    }
-
     private void charge(Target.ToRoom to, ClientMessage.Signal signal) {
         JoinedRoom room = session.joinedRoom(to.room());
         if (room == null) {
@@ -236,87 +225,6 @@ final class Requests implements CallNotes.Caller {
         Quota quota = tenant().quota();
         if (quota != null) {
             quota.charge(bytes);
-        }
-    }
-
-    /** Takes a signal where it is to go, and answers it. */
-    void route(ClientMessage.Signal signal) {
-        if (signal.want() == Want.RECEIVED) {
-            routeForReceipt(signal);
-            return;
-        }
-        long begun = signal.id() > 0 ? common.meters().begin() : 0;
-        Future<Delivery> delivery = common.router().route(session, signal);
-        if (isNoted(signal)) {
-            note(signal, delivery);
-        }
-        if (signal.id() == 0) {
-            common.meters().unanswered(signal.kind());
-        } else if (begun == 0) {
-            session.loop().on(delivery, result -> answer(signal, result.result()));
-        } else {
-            session.loop().on(delivery, result -> answerTimed(signal, result.result(), begun));
-        }
-    }
-
-    private void answerTimed(ClientMessage.Signal signal, Delivery delivery, long begun) {
-        answer(signal, delivery);
-        if (delivery.reached() > 0) {
-            common.meters().delivered(begun, common.router().leaves(session, signal.to()));
-        }
-    }
-
-    /** A repetition of one that is under way goes out again, and shares its answer. */
-    private void routeForReceipt(ClientMessage.Signal signal) {
-        Receipts receipts = session.receipts();
-        if (signal.to() instanceof Target.ToRoom to && isTooLarge(to)) {
-            refuse(signal, ErrorCode.TOO_LARGE, "\"received\" is for rooms of up to " + MAX_RECEIVERS, 0);
-            return;
-        }
-        if (!receipts.isOpen(signal.id())) {
-            if (receipts.isFull()) {
-                refuse(signal, ErrorCode.QUEUE_FULL, "too many signals wait for their receipt", RETRY_AFTER_MS);
-                return;
-            }
-            Future<Delivery> receipt = receipts.await(signal.id(), signal.timeoutMs());
-            if (isNoted(signal)) {
-                note(signal, receipt);
-            }
-            session.loop().on(receipt, result -> answer(signal, result.result()));
-        }
-        receipts.sent(signal.id(), Receivers.of(session, signal.to()));
-        session.loop()
-                .on(common.router().route(session, signal), result -> receipts.written(signal.id(), result.result()));
-    }
-
-    private boolean isNoted(ClientMessage.Signal signal) {
-        return tenant().notesCalls() && common.calls().takes(signal);
-    }
-
-    private void note(ClientMessage.Signal signal, Future<Delivery> delivery) {
-        long at = System.currentTimeMillis();
-        session.loop().on(delivery, result -> common.calls().signal(this, signal, at, failure(result.result())));
-    }
-
-    private static @Nullable ErrorCode failure(Delivery delivery) {
-        return delivery.reached() > 0 ? null : delivery.reason();
-    }
-
-    private boolean isTooLarge(Target.ToRoom to) {
-        JoinedRoom room = session.joinedRoom(to.room());
-        return room != null && room.roster().members().size() > MAX_RECEIVERS;
-    }
-
-    /** At least one reached is an ack, none is an error; a room without others is an ack with none. */
-    private void answer(ClientMessage.Signal signal, Delivery delivery) {
-        ErrorCode reason = failure(delivery);
-        if (reason == null) {
-            common.meters().answered(signal.kind(), null);
-            connection.acknowledge(signal, delivery);
-        } else {
-            String message =
-                    reason == ErrorCode.FORBIDDEN ? "the token does not grant signals of this kind" : "not delivered";
-            refuse(signal, reason, message, RETRYABLE.contains(reason) ? RETRY_AFTER_MS : 0);
         }
     }
 }
