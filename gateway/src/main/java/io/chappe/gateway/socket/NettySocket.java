@@ -80,7 +80,7 @@ final class NettySocket extends TimerWheel.Timer implements ClientSocket {
         if (!offer(frame)) {
             return false;
         }
-        group.meters().messageOut(bytes);
+        group.traffic().sent(bytes);
         return true;
     }
 

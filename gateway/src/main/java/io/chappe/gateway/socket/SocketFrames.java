@@ -149,7 +149,7 @@ final class SocketFrames extends ChannelInboundHandlerAdapter {
         if (handler == null) {
             return;
         }
-        group.meters().messageIn(message.length);
+        group.traffic().received(message.length);
         if (text) {
             handler.onText(message);
         } else {

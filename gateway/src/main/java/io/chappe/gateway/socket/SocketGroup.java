@@ -24,6 +24,7 @@ public final class SocketGroup {
     private final SocketLimits limits;
     private final WebSocketDecoderConfig framing;
     private final SocketMeters meters;
+    private final SocketTraffic traffic;
     private final Pace.Rates rates;
     private final TimerWheel timers;
     private final Set<NettySocket> open = new HashSet<>();
@@ -48,6 +49,7 @@ public final class SocketGroup {
                 .closeOnProtocolViolation(false)
                 .build();
         this.meters = meters;
+        this.traffic = meters.trafficOfLoop();
         this.timers = timers;
     }
 
@@ -96,6 +98,10 @@ public final class SocketGroup {
 
     SocketMeters meters() {
         return meters;
+    }
+
+    SocketTraffic traffic() {
+        return traffic;
     }
 
     void add(NettySocket socket) {

@@ -3,7 +3,7 @@ package io.chappe.gateway.socket;
 import io.chappe.core.protocol.CloseCode;
 import io.chappe.gateway.limit.RefusalLog;
 import io.chappe.node.logging.About;
-import io.chappe.node.operations.MessageCounter;
+import io.chappe.node.operations.LoopCounters;
 import io.chappe.node.tls.CertificateMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -62,10 +62,7 @@ public final class SocketMeters {
     private final Map<Integer, Counter> closedByServer = new HashMap<>();
     private final Map<Integer, Counter> closedByClient = new HashMap<>();
     private final Counter closedByUnknownCode;
-    private final MessageCounter messagesIn;
-    private final MessageCounter messagesOut;
-    private final MessageCounter bytesIn;
-    private final MessageCounter bytesOut;
+    private final LoopCounters traffic;
     private final Map<OverRate, Counter> overRate = new EnumMap<>(OverRate.class);
 
     public SocketMeters(MeterRegistry registry, RefusalLog refusals) {
@@ -88,10 +85,7 @@ public final class SocketMeters {
             closedByClient.put(code, closed("client", Integer.toString(code)));
         }
         this.closedByUnknownCode = closed("client", "other");
-        this.messagesIn = messages("in");
-        this.messagesOut = messages("out");
-        this.bytesIn = bytes("in");
-        this.bytesOut = bytes("out");
+        this.traffic = SocketTraffic.all(registry);
         for (OverRate cause : OverRate.values()) {
             overRate.put(cause, limited(cause));
         }
@@ -111,24 +105,6 @@ public final class SocketMeters {
                 .description("Requests for a socket that were refused, and connections that did not get that far")
                 .tag("reason", reason)
                 .register(registry);
-    }
-
-    private MessageCounter messages(String direction) {
-        return MessageCounter.of(
-                registry,
-                "chappe.socket.messages",
-                "Messages that clients sent (in) and were sent (out)",
-                "direction",
-                direction);
-    }
-
-    private MessageCounter bytes(String direction) {
-        return MessageCounter.of(
-                registry,
-                "chappe.socket.message.bytes",
-                "Bytes of these messages, without framing and TLS",
-                "direction",
-                direction);
     }
 
     private Counter closed(String by, String code) {
@@ -178,13 +154,8 @@ public final class SocketMeters {
         Objects.requireNonNull(overRate.get(cause)).increment();
     }
 
-    void messageIn(int bytes) {
-        messagesIn.increment();
-        bytesIn.add(bytes);
-    }
-
-    void messageOut(int bytes) {
-        messagesOut.increment();
-        bytesOut.add(bytes);
+    /** One for one more event loop. */
+    SocketTraffic trafficOfLoop() {
+        return new SocketTraffic(traffic);
     }
 }

@@ -7,15 +7,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is counted of the native protocol: who says hello, and what becomes of signals. All series are there from the start, and
@@ -43,103 +40,28 @@ public final class NativeMeters {
         }
     }
 
-    /** Kinds are words of clients, so all but those of a negotiation are one. */
-    private enum Kind {
-        OFFER,
-        ANSWER,
-        CANDIDATE,
-        BYE,
-        OTHER;
-
-        static Kind of(String name) {
-            return switch (name) {
-                case "offer" -> OFFER;
-                case "answer" -> ANSWER;
-                case "candidate" -> CANDIDATE;
-                case "bye" -> BYE;
-                default -> OTHER;
-            };
-        }
-    }
-
     /** One signal in so many is timed: to look at the clock twice and to find its bucket costs more than all counters. */
     private static final int SAMPLED = 16;
-
-    /** Why a signal may reach nobody. */
-    private static final Set<ErrorCode> REASONS = EnumSet.of(
-            ErrorCode.FORBIDDEN,
-            ErrorCode.NO_SUCH_PEER,
-            ErrorCode.NO_SUCH_SESSION,
-            ErrorCode.RECONNECTING,
-            ErrorCode.NOT_IN_ROOM,
-            ErrorCode.TOO_LARGE,
-            ErrorCode.RATE_LIMITED,
-            ErrorCode.UNAVAILABLE,
-            ErrorCode.TIMEOUT,
-            ErrorCode.QUEUE_FULL);
 
     private static final Duration[] BUCKETS = LongStream.of(
                     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000)
             .mapToObj(micros -> Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros)))
             .toArray(Duration[]::new);
 
-    private final Map<Kind, Signals> signals = new EnumMap<>(Kind.class);
+    private final SignalMeters signals;
     private final Map<Hello, Counter> begins = new EnumMap<>(Hello.class);
     private final Map<Hello, Counter> resumes = new EnumMap<>(Hello.class);
     private final Timer local;
     private final Timer crossNode;
 
     public NativeMeters(MeterRegistry registry) {
-        for (Kind kind : Kind.values()) {
-            signals.put(kind, new Signals(registry, kind));
-        }
+        signals = new SignalMeters(registry);
         for (Hello result : Hello.values()) {
             begins.put(result, hellos(registry, "begin", result));
             resumes.put(result, hellos(registry, "resume", result));
         }
         local = latency(registry, "local");
         crossNode = latency(registry, "cross_node");
-    }
-
-    /** Those of one kind. */
-    private static final class Signals {
-        private final MessageCounter delivered;
-        private final MessageCounter unanswered;
-        private final MessageCounter refused;
-        private final Map<ErrorCode, MessageCounter> byReason = new EnumMap<>(ErrorCode.class);
-
-        Signals(MeterRegistry registry, Kind kind) {
-            delivered = of(registry, kind, "delivered");
-            unanswered = of(registry, kind, "unanswered");
-            refused = of(registry, kind, "refused");
-            REASONS.forEach(reason -> byReason.put(reason, of(registry, kind, reason.wireName())));
-        }
-
-        private static MessageCounter of(MeterRegistry registry, Kind kind, String result) {
-            return MessageCounter.of(
-                    registry,
-                    "chappe.signals",
-                    "Signals of clients of this gateway that it has looked at, and what became of them",
-                    "kind",
-                    word(kind),
-                    "result",
-                    result);
-        }
-
-        void answered(@Nullable ErrorCode reason) {
-            (reason == null ? delivered : byReason.getOrDefault(reason, refused)).increment();
-        }
-
-        long undelivered() {
-            return refused.count()
-                    + byReason.values().stream()
-                            .mapToLong(MessageCounter::count)
-                            .sum();
-        }
-
-        long looked() {
-            return delivered.count() + unanswered.count() + undelivered();
-        }
     }
 
     private static Counter hellos(MeterRegistry registry, String asked, Hello result) {
@@ -167,32 +89,18 @@ public final class NativeMeters {
         Objects.requireNonNull((resume ? resumes : begins).get(result)).increment();
     }
 
-    /**
-     * A signal is done with that has an id.
-     *
-     * @param reason why it reached nobody; null if it did
-     */
-    void answered(String kind, @Nullable ErrorCode reason) {
-        of(kind).answered(reason);
-    }
-
-    /** A signal without an id is on its way, and nobody is told what becomes of it. */
-    void unanswered(String kind) {
-        of(kind).unanswered.increment();
-    }
-
     /** Signals of any kind that this gateway has looked at. */
     public long looked() {
-        return signals.values().stream().mapToLong(Signals::looked).sum();
+        return signals.looked();
     }
 
     /** Those that have reached nobody, as far as anybody was told. */
     public long undelivered() {
-        return signals.values().stream().mapToLong(Signals::undelivered).sum();
+        return signals.undelivered();
     }
 
-    private Signals of(String kind) {
-        return Objects.requireNonNull(signals.get(Kind.of(kind)));
+    SignalMeters signals() {
+        return signals;
     }
 
     /** Now, for a signal that is to be timed; 0 for most. */

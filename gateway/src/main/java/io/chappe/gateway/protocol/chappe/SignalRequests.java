@@ -26,11 +26,13 @@ final class SignalRequests {
 
     private final SignalRouter router;
     private final NativeMeters meters;
+    private final SignalMeters.OfLoop counts;
     private final CallNotes calls;
 
     SignalRequests(SignalRouter router, NativeMeters meters, CallNotes calls) {
         this.router = router;
         this.meters = meters;
+        this.counts = meters.signals().ofLoop();
         this.calls = calls;
     }
 
@@ -58,7 +60,7 @@ final class SignalRequests {
 
     /** Too much waits for its room, which was answered. */
     void isFull(ClientMessage.Signal signal) {
-        meters.answered(signal.kind(), ErrorCode.QUEUE_FULL);
+        counts.answered(signal.kind(), ErrorCode.QUEUE_FULL);
     }
 
     /** Takes a signal where it is to go, and answers it. */
@@ -73,7 +75,7 @@ final class SignalRequests {
             note(from, signal, delivery);
         }
         if (signal.id() == 0) {
-            meters.unanswered(signal.kind());
+            counts.unanswered(signal.kind());
         } else if (begun == 0) {
             from.session().loop().on(delivery, result -> answer(from, signal, result.result()));
         } else {
@@ -134,7 +136,7 @@ final class SignalRequests {
     private void answer(Requests from, ClientMessage.Signal signal, Delivery delivery) {
         ErrorCode reason = failure(delivery);
         if (reason == null) {
-            meters.answered(signal.kind(), null);
+            counts.answered(signal.kind(), null);
             from.connection().acknowledge(signal, delivery);
         } else {
             String message =
@@ -145,7 +147,7 @@ final class SignalRequests {
 
     private void refuse(
             Requests from, ClientMessage.Signal signal, ErrorCode reason, String message, int retryAfterMs) {
-        meters.answered(signal.kind(), reason);
+        counts.answered(signal.kind(), reason);
         from.connection().error(signal.id(), reason, message, retryAfterMs);
     }
 }

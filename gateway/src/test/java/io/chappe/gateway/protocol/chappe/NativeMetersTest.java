@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class NativeMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final NativeMeters meters = new NativeMeters(registry);
+    private final SignalMeters.OfLoop counts = meters.signals().ofLoop();
+    private final SignalMeters.OfLoop others = meters.signals().ofLoop();
 
     private double signals(String kind, String result) {
         return registry.get("chappe.signals")
@@ -29,15 +31,17 @@ class NativeMetersTest {
     @Test
     void aSignalIsCountedByItsKindAndWhatBecameOfIt() {
         // When
-        meters.answered("offer", null);
-        meters.answered("candidate", ErrorCode.NO_SUCH_SESSION);
-        meters.unanswered("candidate");
+        counts.answered("offer", null);
+        others.answered("candidate", ErrorCode.NO_SUCH_SESSION);
+        counts.unanswered("candidate");
 
         // Then
         assertThat(signals("offer", "delivered")).isEqualTo(1);
         assertThat(signals("candidate", "no_such_session")).isEqualTo(1);
         assertThat(signals("candidate", "unanswered")).isEqualTo(1);
         assertThat(allSignals()).isEqualTo(3);
+        assertThat(meters.looked()).isEqualTo(3);
+        assertThat(meters.undelivered()).isEqualTo(1);
     }
 
     @Test
@@ -46,8 +50,8 @@ class NativeMetersTest {
         int before = registry.getMeters().size();
 
         // When
-        IntStream.range(0, 1_000).forEach(i -> meters.answered("kind-" + i, null));
-        Stream.of(ErrorCode.values()).forEach(reason -> meters.answered("song", reason));
+        IntStream.range(0, 1_000).forEach(i -> counts.answered("kind-" + i, null));
+        Stream.of(ErrorCode.values()).forEach(reason -> counts.answered("song", reason));
 
         // Then
         assertThat(registry.getMeters()).hasSize(before);
